@@ -1,0 +1,58 @@
+#pragma once
+// Anything due from someone by a moment, with its clause. Opening the same duty twice is one duty;
+// home pages, mail and lateness are views of these rows.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/Instant.h"
+#include "capd/Tx.h"
+
+namespace capd {
+
+struct NewDuty {
+  std::string kind;                 ///< a declared DutyKind, `referral.process`
+  std::string subject;              ///< reference shown in lists
+  std::string occurrence = "once";  ///< what tells it from the next of its kind
+  std::optional<std::int64_t> caseId;
+  std::int64_t organisation = 0;        ///< from whom
+  std::string role;                     ///< who there: `cap.admin`
+  std::optional<std::int64_t> account;  ///< one person, when it is theirs alone
+  std::string says;                     ///< the line on the home page; no pupil's name, no course
+  std::string clause;                   ///< "000 App.2 step 10"
+  Instant due;  ///< over when now >= due: for "by the end of the 2nd working day" this is londonEndOf(that day)
+};
+
+struct Duty {
+  std::int64_t id = 0;
+  std::string kind;
+  std::string subject;
+  std::optional<std::int64_t> caseId;
+  std::int64_t organisation = 0;
+  std::string role;
+  std::optional<std::int64_t> account;
+  std::string says;
+  std::string clause;
+  Instant opened;
+  Instant due;
+  std::optional<Instant> closed;
+};
+
+/// @returns the duty's id, of the one that stands already when there is one (closed or open: a deed done stays done).
+std::int64_t openDuty(WriteTx& tx, const NewDuty& duty);
+/// Closes every open duty of that kind and subject. @returns how many.
+std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how = "done");
+/// Closes every open duty of a case: it has ended.
+std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how);
+/// Moves an open duty to another moment (a holiday was proclaimed, a school holiday pauses it).
+void moveDuty(WriteTx& tx, std::int64_t duty, Instant due);
+
+/// Open duties of the hats that the viewer wears, nearest first.
+std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most);
+/// Open duties of one case that the viewer may see, nearest first.
+std::vector<Duty> dutiesOfCase(ReadTx& tx, std::int64_t caseId);
+
+}  // namespace capd
