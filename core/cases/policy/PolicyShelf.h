@@ -1,0 +1,104 @@
+#pragma once
+// The policy in force, as pages and commands use it: what a programme is called and asks, and how a case is judged.
+// The rules themselves are CAP's Lua files (core/policy builds and judges them); here are plain answers.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/Calendar.h"
+#include "base/Date.h"
+#include "capd/Fact.h"
+
+namespace capd {
+
+/// A question that policy puts to the school; people weigh the answer.
+struct PolicyQuestion {
+  std::string id;      ///< `agreement.q3`, `tier2.flourish.capacity`
+  std::string says;    ///< as asked
+  std::string kind;    ///< text (several lines), yes (must be agreed to), choice_yes_no
+  std::string clause;  ///< "000 section 13, question 3"
+  bool required = true;
+  std::string onlyIf;  ///< a yes/no fact: asked only when it is true; empty = always
+};
+
+/// A number of policy in words, with what stands behind it.
+struct PolicyValue {
+  std::string words;  ///< "6 to 12 school weeks"
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  std::string clause;
+  std::string provisional;  ///< why it is not certain; empty when printed in a document
+};
+
+struct ProgrammeCard {
+  std::string name;   ///< tier2.insight
+  std::string title;  ///< Insight
+  std::string tier;   ///< Tier 2
+  bool needsPanel = false;
+  bool dormant = false;                       ///< its plugin is not there: readable, not to be applied for
+  std::vector<std::string> referredBy;        ///< school, send_team
+  std::map<std::string, PolicyValue> values;  ///< lasts, attendance ... by field name
+  std::vector<std::string> categories;
+  std::vector<PolicyQuestion> asks;
+};
+
+enum class RuleResult { met, unmet, cannotTell };
+
+/// One rule's answer, in words.
+struct RuleLine {
+  std::string id;
+  RuleResult result = RuleResult::met;
+  std::string says;    ///< the rule as a sentence
+  std::string clause;  ///< where it is printed
+  std::string
+      found;  ///< the facts used: "The risk assessment is dated 28 October 2025; you applied on 2 February 2026."
+  std::string wouldChange;  ///< "It needs to be completed or reviewed on or after 2 November 2025."
+  std::string effect;       ///< when not met: hold, block, person, warn
+  std::string ask;          ///< words for the school: what to do about it
+};
+
+struct Judgement {
+  std::string policyHash;
+  std::string year;
+  std::vector<RuleLine> rules;
+  std::string receipt;  ///< canonical JSON, the same bytes whenever the same facts meet the same policy
+  /// No rule of that effect is unmet or untellable.
+  [[nodiscard]] bool clear(std::string_view effect) const {
+    for (const RuleLine& rule : rules)
+      if (rule.result != RuleResult::met && rule.effect == effect) return false;
+    return true;
+  }
+};
+
+/// Thread-safe. Versions never change; what is in force may, between two calls.
+class PolicyShelf {
+ public:
+  virtual ~PolicyShelf() = default;
+
+  /// The version that judges an application made on `today` for a start on `start`: that of the start's academic year,
+  /// or the current year's where that has none yet (OPEN-20). Empty when no version covers today either.
+  [[nodiscard]] virtual std::optional<std::string> versionFor(Date start, Date today) const = 0;
+  /// `2025-26` for a version.
+  [[nodiscard]] virtual std::string yearOf(const std::string& hash) const = 0;
+  /// Programmes of a version, in order of the tiers.
+  [[nodiscard]] virtual std::vector<ProgrammeCard> programmes(const std::string& hash) const = 0;
+  [[nodiscard]] virtual std::optional<ProgrammeCard> programme(const std::string& hash,
+                                                               std::string_view name) const = 0;
+  /// The questions every programme shares: the commissioning agreement (ENT-11).
+  [[nodiscard]] virtual std::vector<PolicyQuestion> agreement(const std::string& hash) const = 0;
+  /// A value that every programme shares or a named setting: `process_within`, `risk_assessment_age` ...; empty when
+  /// the version has none.
+  [[nodiscard]] virtual std::optional<PolicyValue> setting(const std::string& hash, std::string_view name) const = 0;
+  /// @throws std::out_of_range for an unknown version; an unknown or dormant programme comes out as one rule "cannot
+  /// tell".
+  [[nodiscard]] virtual Judgement judge(const std::string& hash, std::string_view programme,
+                                        const Facts& facts) const = 0;
+  /// Half terms, bank holidays and closure days of every year that has a version.
+  [[nodiscard]] virtual std::shared_ptr<const Calendar> calendar() const = 0;
+};
+
+}  // namespace capd
