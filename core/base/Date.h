@@ -37,7 +37,8 @@ class Date {
   [[nodiscard]] unsigned weekday() const;
 
   [[nodiscard]] constexpr Date plusDays(int days) const { return Date(days_ + std::chrono::days(days)); }
-  /// Same day of the month, `months` later (or earlier); clamped to the month's end: 31 August + 6 months = 28 or 29 February.
+  /// Same day of the month, `months` later (or earlier); clamped to the month's end: 31 August + 6 months = 28 or 29
+  /// February.
   [[nodiscard]] Date plusMonths(int months) const;
   /// Whole days from `from` to this day; negative when this day is earlier.
   [[nodiscard]] constexpr int daysSince(Date from) const { return dayNumber() - from.dayNumber(); }

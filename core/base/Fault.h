@@ -1,5 +1,6 @@
 #pragma once
-// What is wrong with something a person wrote (a policy file, a configuration line): where, what, and what would be right.
+// What is wrong with something a person wrote (a policy file, a configuration line): where, what, and what would be
+// right.
 
 #include <string>
 #include <vector>

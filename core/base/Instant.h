@@ -31,7 +31,8 @@ TimeOfDay londonTime(Instant at);
 Instant londonStartOf(Date day);
 /// The moment at which the day is over: the first moment of the next. Deadlines "by the end of" compare `now < endOf`.
 Instant londonEndOf(Date day);
-/// A clock time of a day. A time that the spring change skips moves forward to 02:00; of a doubled time the first is taken.
+/// A clock time of a day. A time that the spring change skips moves forward to 02:00; of a doubled time the first is
+/// taken.
 Instant londonAt(Date day, TimeOfDay time);
 
 /// `2026-02-28T14:02:00.000Z`

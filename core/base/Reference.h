@@ -14,7 +14,8 @@ class Reference {
  public:
   /// From five random numbers below 23 each (from a secure source) for a start on `start`.
   static Reference make(Date start, const unsigned (&signs)[5]);
-  /// As people type it: any case, spaces, missing hyphen, "I" for "1" is not guessed. Empty when the check sign is wrong.
+  /// As people type it: any case, spaces, missing hyphen, "I" for "1" is not guessed. Empty when the check sign is
+  /// wrong.
   static std::optional<Reference> parse(std::string_view typed);
 
   /// `CAP25-H4K7MX`

@@ -13,15 +13,16 @@ struct TextFault {
   std::string says;
 };
 
-/// NFC, line ends as LF, white space at both ends removed. Refused (fault filled, empty result): bytes that are not UTF-8,
-/// NUL and other control signs (except LF and TAB), unassigned/noncharacters, and direction overrides (U+202A-202E, U+2066-2069).
-/// Every script is welcome (Welsh, Polish, Arabic names pass unchanged).
+/// NFC, line ends as LF, white space at both ends removed. Refused (fault filled, empty result): bytes that are not
+/// UTF-8, NUL and other control signs (except LF and TAB), unassigned/noncharacters, and direction overrides
+/// (U+202A-202E, U+2066-2069). Every script is welcome (Welsh, Polish, Arabic names pass unchanged).
 std::optional<std::string> cleanText(std::string_view raw, TextFault& fault);
 
 /// Letters of `text` as a person counts them (grapheme-blind: code points).
 std::size_t lengthInLetters(std::string_view text);
 
-/// A key under which names sort as in an English list: lower case, accents removed where they decompose. "Świątek" sorts at "swiatek".
+/// A key under which names sort as in an English list: lower case, accents removed where they decompose. "Świątek"
+/// sorts at "swiatek".
 std::string sortKey(std::string_view text);
 
 /// Shortens to at most `letters` code points without cutting one.
