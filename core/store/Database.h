@@ -17,12 +17,17 @@
 
 namespace capd::store {
 
+class Vault;
+
 /// Where the records are.
 struct Settings {
   enum class Kind { sqlite, postgresql };
   Kind kind = Kind::sqlite;
-  std::string place;         ///< SQLite: file path; PostgreSQL: libpq connection string
+  std::string place;           ///< SQLite: file path; PostgreSQL: libpq connection string
   bool demonstration = false;  ///< mode written at creation; opening a database of the other mode is refused in words
+  std::string keyFile;  ///< where the key for sealed columns is; empty = a key that lives with this process (tests)
+  std::int64_t slowApplyMs = 5000;   ///< an apply that runs longer is named in health()
+  std::int64_t hungApplyMs = 30000;  ///< one that runs longer than this ends the process
 };
 
 /// The database cannot be used; `what()` is one clear line for the operator, without any value from the records.
@@ -41,11 +46,13 @@ struct MigrationFolder {
 struct WriteRequest {
   Viewer viewer = Viewer::nobody();
   std::string command;
-  std::string key;           ///< idempotency: natural key, form token or Idempotency-Key; scoped by command and, for tokens, by account by the caller
-  std::string contentHash;   ///< of the cleaned input: same key and same content = same reply; other content = Refused::conflict
+  std::string key;  ///< idempotency: natural key, form token or Idempotency-Key; scoped by command and, for tokens, by
+                    ///< account by the caller
+  std::string
+      contentHash;  ///< of the cleaned input: same key and same content = same reply; other content = Refused::conflict
   std::int64_t policyGeneration = -1;  ///< generation it was prepared under; -1 = does not depend on policy
   bool changesPolicy = false;          ///< raises head.policy_generation when done
-  std::string payload;       ///< canonical JSON of the input for the audit payload; passwords left out by the caller
+  std::string payload;  ///< canonical JSON of the input for the audit payload; passwords left out by the caller
   std::function<Outcome(WriteTx&)> apply;
 };
 
@@ -67,16 +74,17 @@ class ReadLease {
 
 struct Health {
   bool writable = true;
-  std::string says;               ///< why not, for /healthz and the status page
-  std::string slowCommand;        ///< name of an apply that has been running too long; empty = none
-  std::uint64_t committed = 0;    ///< commands since start
+  std::string says;             ///< why not, for /healthz and the status page
+  std::string slowCommand;      ///< name of an apply that has been running too long; empty = none
+  std::uint64_t committed = 0;  ///< commands since start
   std::uint64_t batches = 0;
 };
 
 class Database {
  public:
   /// Opens or creates, takes the single-daemon lock on SQLite, migrates.
-  /// @throws DatabaseProblem: held by another daemon; schema newer than this program (in words); mode differs; changed migration.
+  /// @throws DatabaseProblem: held by another daemon; schema newer than this program (in words); mode differs; changed
+  /// migration.
   static std::unique_ptr<Database> open(const Settings& settings, const Clock& clock,
                                         const std::vector<MigrationFolder>& migrations);
   virtual ~Database() = default;
@@ -88,12 +96,27 @@ class Database {
   /// Generation of the policy in force as committed.
   virtual std::int64_t policyGeneration() = 0;
   [[nodiscard]] virtual Health health() const = 0;
+  [[nodiscard]] virtual const Vault& vault() const = 0;
+  [[nodiscard]] virtual const Clock& clock() const = 0;
   /// Adds lines to the access log; with `wait` returns when they are on disk.
   virtual void recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject,
                             std::int64_t count, bool wait) = 0;
   /// Waits for what was accepted, then stops the writer. Later writes are refused as busy.
   virtual void stop() = 0;
 };
+
+/// One audit line's hash over everything it says and the line before.
+struct AuditLine {
+  std::int64_t seq = 0;
+  Instant at;
+  std::string actor;
+  std::string command;
+  std::string subject;
+  std::string fields;       ///< names of changed fields, space between
+  std::string payloadHash;  ///< SHA-256 of salt and payload
+  std::string previous;     ///< hash of the line before; 64 zeros for the first
+};
+std::string auditHash(const AuditLine& line);
 
 /// The chain of audit lines, checked from its first line to its last.
 struct AuditReport {

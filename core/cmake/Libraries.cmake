@@ -1,0 +1,27 @@
+# Every library the house stands on; all of them are Debian 12 packages.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Poco REQUIRED COMPONENTS Foundation Net Util NetSSL Crypto)
+find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(POSTGRES REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4-c++)
+pkg_check_modules(CTEMPLATE REQUIRED IMPORTED_TARGET libctemplate)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+find_library(DATE_TZ date-tz REQUIRED)
+find_library(SOCI_CORE soci_core REQUIRED)
+find_library(SOCI_SQLITE soci_sqlite3 REQUIRED)
+find_library(SOCI_POSTGRES soci_postgresql REQUIRED)
+find_library(MAGIC magic REQUIRED)
+
+# CVE-2023-52389: the UTF-32 decoder of an unpatched Poco can be reached from any HTTP header.
+find_file(POCO_UTF32 Poco/UTF32Encoding.h REQUIRED)
+file(STRINGS ${POCO_UTF32} POCO_PATCHED REGEX "safeToInt")
+if(NOT POCO_PATCHED)
+  message(FATAL_ERROR "This Poco lacks the fix for CVE-2023-52389. Install libpoco-dev 1.11.0-3+deb12u1 or later.")
+endif()

@@ -1,0 +1,21 @@
+#pragma once
+// Brings a database to the shape this program knows: `NNNN_words.sql` per owner, forward only, each in one transaction,
+// by checksum.
+
+#include <string>
+#include <vector>
+
+#include "store/Database.h"
+#include "store/Session.h"
+
+namespace capd::store {
+
+/// @returns names of the files that were run now. @throws DatabaseProblem: newer schema, changed file, broken file; in
+/// words.
+std::vector<std::string> migrate(Session& session, const std::vector<MigrationFolder>& folders, Instant now);
+
+/// One file's text for one of the two databases: `{{key_text}}` and `{{append_only t}}` are put in.
+/// @throws DatabaseProblem for a token that there is not.
+std::string dialect(const std::string& text, bool postgres, const std::string& file);
+
+}  // namespace capd::store

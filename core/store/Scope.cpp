@@ -1,0 +1,220 @@
+#include "store/Scope.h"
+
+#include <array>
+#include <cctype>
+#include <stdexcept>
+
+namespace capd::store {
+namespace {
+
+// How the rows of a table hang on a case.
+enum class Kind { cases, pupils, documents, slips, child };
+
+struct ScopedTable {
+  std::string_view token;
+  std::string_view table;
+  Kind kind;
+};
+
+constexpr std::array<ScopedTable, 13> kTables = {{
+    {"cases", "referral", Kind::cases},
+    {"pupils", "pupil", Kind::pupils},
+    {"documents", "document", Kind::documents},
+    {"safeguarding_slips", "safeguarding_slip", Kind::slips},
+    {"placements", "placement", Kind::child},
+    {"placement_days", "placement_day", Kind::child},
+    {"answers", "answer", Kind::child},
+    {"choices", "referral_choice", Kind::child},
+    {"responses", "response", Kind::child},
+    {"holds", "hold", Kind::child},
+    {"risk_assessments", "risk_assessment", Kind::child},
+    {"ra_reads", "ra_read", Kind::child},
+    {"visits", "visit", Kind::child},
+}};
+
+bool isWordSign(char sign) { return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_'; }
+
+class Expansion {
+ public:
+  Expansion(const Viewer& viewer, bool bareAllowed) : viewer_(viewer), bareAllowed_(bareAllowed) {}
+
+  ScopedSql expand(std::string_view sql) {
+    std::size_t at = 0;
+    int argument = 0;
+    while (at < sql.size()) {
+      const char sign = sql[at];
+      if (sign == '\'' || sign == '"') {
+        at = copyQuoted(sql, at, sign);
+      } else if (sign == '?') {
+        out_.sql += '?';
+        out_.order.push_back(argument++);
+        ++at;
+      } else if (sign == '@') {
+        const std::string_view word = wordAt(sql, at + 1);
+        token(word);
+        at += 1 + word.size();
+      } else if (isWordSign(sign)) {
+        const std::string_view word = wordAt(sql, at);
+        // A column may be called like a table: only a word without a dot beside it is a table's name here.
+        const bool qualified =
+            (at > 0 && sql[at - 1] == '.') || (at + word.size() < sql.size() && sql[at + word.size()] == '.');
+        if (!bareAllowed_ && !qualified) refuseBare(word);
+        out_.sql += word;
+        at += word.size();
+      } else {
+        out_.sql += sign;
+        ++at;
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static std::string_view wordAt(std::string_view sql, std::size_t at) {
+    std::size_t end = at;
+    while (end < sql.size() && isWordSign(sql[end])) ++end;
+    return sql.substr(at, end - at);
+  }
+
+  std::size_t copyQuoted(std::string_view sql, std::size_t at, char quote) {
+    const auto end = sql.find(quote, at + 1);
+    if (end == std::string_view::npos) throw std::logic_error("a query has a quote that does not end");
+    out_.sql += sql.substr(at, end + 1 - at);
+    return end + 1;
+  }
+
+  void refuseBare(std::string_view word) const {
+    for (const ScopedTable& each : kTables)
+      if (word == each.table) {
+        throw std::logic_error("a query names the table '" + std::string(word) + "'; it must say @" +
+                               std::string(each.token) + ", the rows that the viewer may see");
+      }
+  }
+
+  void token(std::string_view word) {
+    const bool everything = word.substr(0, 4) == "all_";
+    const std::string_view name = everything ? word.substr(4) : word;
+    for (const ScopedTable& each : kTables)
+      if (name == each.token) {
+        if (everything)
+          out_.sql += each.table;
+        else
+          rows(each);
+        return;
+      }
+    throw std::logic_error("a query says @" + std::string(word) + ", which stands for nothing");
+  }
+
+  void rows(const ScopedTable& table) {
+    out_.sql += "(SELECT x.* FROM " + std::string(table.table) + " x WHERE ";
+    switch (table.kind) {
+      case Kind::cases:
+        caseCondition("x.id", "x.state");
+        break;
+      case Kind::child:
+        childCondition("x.case_id");
+        break;
+      case Kind::pupils:
+        pupilCondition();
+        break;
+      case Kind::documents:
+        out_.sql += "x.sealed = 0 AND ((";
+        childCondition("x.case_id");
+        out_.sql += ") OR (x.case_id IS NULL AND x.uploaded_by = ";
+        bind(viewer_.account());
+        out_.sql += "))";
+        break;
+      case Kind::slips:
+        slipCondition();
+        break;
+    }
+    out_.sql += ")";
+  }
+
+  // Drafts are the school's own: whoever sees every case sees those that were sent.
+  void caseCondition(const std::string& id, const std::string& state) {
+    if (viewer_.seesAllCases()) {
+      out_.sql += state + " <> 'draft'";
+      return;
+    }
+    partyCases(id, viewer_.caseOrganisations());
+  }
+
+  void childCondition(const std::string& caseId) {
+    if (viewer_.seesAllCases()) {
+      out_.sql += "EXISTS (SELECT 1 FROM referral y WHERE y.id = " + caseId + " AND y.state <> 'draft')";
+      return;
+    }
+    partyCases(caseId, viewer_.caseOrganisations());
+  }
+
+  void pupilCondition() {
+    if (viewer_.seesAllCases()) {
+      out_.sql += "EXISTS (SELECT 1 FROM referral y WHERE y.pupil_id = x.id AND y.state <> 'draft')";
+      return;
+    }
+    out_.sql += "(x.school_id ";
+    among(viewer_.caseOrganisations());
+    out_.sql += " OR x.id IN (SELECT y.pupil_id FROM referral y WHERE ";
+    partyCases("y.id", viewer_.caseOrganisations());
+    out_.sql += "))";
+  }
+
+  // From safeguarding lead to safeguarding lead: those of the referring school, and CAP's own.
+  void slipCondition() {
+    if (viewer_.hasRole("cap.dsl")) {
+      out_.sql += "1 = 1";
+      return;
+    }
+    std::vector<std::int64_t> schools;
+    for (const Hat& hat : viewer_.hats())
+      if (hat.role == "school.dsl" || hat.role == "school.deputy_dsl") schools.push_back(hat.organisation);
+    out_.sql +=
+        "x.case_id IN (SELECT p.case_id FROM case_party p WHERE p.relation = 'refers' AND p.until_ms IS NULL AND "
+        "p.organisation_id ";
+    among(schools);
+    out_.sql += ")";
+  }
+
+  void partyCases(const std::string& id, const std::vector<std::int64_t>& organisations) {
+    out_.sql += id + " IN (SELECT p.case_id FROM case_party p WHERE p.until_ms IS NULL AND p.organisation_id ";
+    among(organisations);
+    out_.sql += ")";
+  }
+
+  void among(const std::vector<std::int64_t>& ids) {
+    if (ids.empty()) {
+      out_.sql += "= -1";
+      return;
+    }
+    if (ids.size() == 1) {
+      out_.sql += "= ";
+      bind(ids.front());
+      return;
+    }
+    out_.sql += "IN (";
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (i > 0) out_.sql += ", ";
+      bind(ids[i]);
+    }
+    out_.sql += ")";
+  }
+
+  void bind(std::int64_t value) {
+    out_.sql += '?';
+    out_.order.push_back(-1 - static_cast<int>(out_.extra.size()));
+    out_.extra.push_back(value);
+  }
+
+  const Viewer& viewer_;
+  bool bareAllowed_;
+  ScopedSql out_;
+};
+
+}  // namespace
+
+ScopedSql scoped(std::string_view sql, const Viewer& viewer, bool bareAllowed) {
+  return Expansion(viewer, bareAllowed).expand(sql);
+}
+
+}  // namespace capd::store

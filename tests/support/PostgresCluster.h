@@ -1,0 +1,16 @@
+#pragma once
+// A real PostgreSQL of the suite's own: a private cluster in a temporary folder, on a unix socket only, ended with the
+// process.
+
+#include <string>
+
+namespace capd::test {
+
+/// A connection string to a new, empty database of the cluster (started at the first call; fsync off unless
+/// CAPD_PG_FSYNC=1).
+/// @throws std::runtime_error telling what to install when there is no PostgreSQL: a skipped database is a failure.
+std::string freshPostgresDatabase();
+/// Kills every backend of the cluster but asks nothing of the clients.
+void killPostgresBackends();
+
+}  // namespace capd::test
