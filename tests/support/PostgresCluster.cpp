@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -85,6 +86,7 @@ class Cluster {
 
  private:
   pid_t spawn(const std::vector<std::string>& words) const {
+    std::fflush(nullptr);
     const pid_t pid = ::fork();
     if (pid != 0) return pid;
     if (uid_ != 0 && (::setgroups(0, nullptr) != 0 || ::setgid(gid_) != 0 || ::setuid(uid_) != 0)) ::_exit(126);

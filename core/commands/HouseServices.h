@@ -1,0 +1,46 @@
+#pragma once
+// The services that the house lends to plugins.
+
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+
+#include "base/Fault.h"
+#include "capd/Services.h"
+
+namespace capd::commands {
+
+/// Every setting there is: name, default, what it is for. The example file and `--help` are made from this table.
+struct Setting {
+  std::string_view name;
+  std::string_view standard;
+  std::string_view says;
+};
+std::span<const Setting> allSettings();
+
+/// Reads `name = value` lines; `#` begins a comment. Unknown names are faults with their line and the nearest name that
+/// there is.
+std::map<std::string, std::string> readSettings(const std::string& text, const std::string& file, Faults& faults);
+
+class HouseServices final : public Services {
+ public:
+  HouseServices(const Clock& clock, std::map<std::string, std::string> settings,
+                std::function<void(std::string_view)> log);
+  void setPolicy(const PolicyShelf& shelf) { policy_ = &shelf; }
+
+  [[nodiscard]] const Clock& clock() const override { return clock_; }
+  [[nodiscard]] std::string randomHex(std::size_t bytes) const override;
+  [[nodiscard]] Reference newReference(Date start) const override;
+  [[nodiscard]] const PolicyShelf& policy() const override;
+  [[nodiscard]] std::string setting(std::string_view name) const override;
+  void log(std::string_view line) const override;
+
+ private:
+  const Clock& clock_;
+  std::map<std::string, std::string> settings_;
+  std::function<void(std::string_view)> log_;
+  const PolicyShelf* policy_ = nullptr;
+};
+
+}  // namespace capd::commands
