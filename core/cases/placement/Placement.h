@@ -41,15 +41,43 @@ struct Placement {
   std::optional<Instant> onClm;
   std::optional<Instant> onCapita;
   std::optional<Instant> confirmed;
+  std::optional<Instant> started;  ///< when somebody recorded that the pupil had started
+  std::optional<Instant> ended;
   std::vector<Session> sessions;
   std::int64_t version = 0;
 };
 
+/// The newest of the case, when the viewer may see it.
 std::optional<Placement> placementOfCase(ReadTx& tx, std::int64_t caseId);
+/// By its own reference, `CAP25-H4K7MX/1`, when the viewer may see it.
+std::optional<Placement> findPlacement(ReadTx& tx, std::string_view reference);
+/// The next free one of a case: `/1` for the first.
+std::string nextPlacementReference(WriteTx& tx, std::int64_t caseId, std::string_view caseReference);
+/// With its days. @returns its id.
 std::int64_t addPlacement(WriteTx& tx, const Placement& placement);
-void savePlacement(WriteTx& tx, const Placement& placement);
+/// Writes back start, last day, state and the moments; who ticked CLM and Capita is kept from the first tick. Raises
+/// the version. @throws std::logic_error when it changed since it was read.
+void savePlacement(WriteTx& tx, Placement& placement);
+
 /// Sessions a week that a pupil has in live placements other than those of `exceptCase`, over all providers
-/// (TIER-X-06).
-std::int64_t sessionsElsewhere(ReadTx& tx, std::int64_t pupil, std::int64_t exceptCase);
+/// (TIER-X-06): in the fullest week between the two days. `until` empty = without end.
+std::int64_t sessionsElsewhere(ReadTx& tx, std::int64_t pupil, std::int64_t exceptCase, Date from,
+                               std::optional<Date> until);
+/// The same sessions by name, for a clash: what the pupil has elsewhere in that time.
+std::vector<Session> sessionsTakenElsewhere(ReadTx& tx, std::int64_t pupil, std::int64_t exceptCase, Date from,
+                                            std::optional<Date> until);
+
+/// A school's visit to a provider (SAF-40).
+struct Visit {
+  std::int64_t id = 0;
+  std::int64_t provider = 0;
+  std::string kind;  ///< initial, in_year
+  Date on;
+  std::string outcome;
+  Instant recorded;
+};
+/// Oldest first.
+std::vector<Visit> visits(ReadTx& tx, std::int64_t caseId);
+std::int64_t addVisit(WriteTx& tx, std::int64_t caseId, const Visit& visit);
 
 }  // namespace capd
