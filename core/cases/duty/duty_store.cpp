@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <set>
+
+#include "cases/duty/Duty.h"
+
+namespace capd {
+namespace {
+
+#define DUTY_COLUMNS                                                                                             \
+  "d.id, d.kind, d.subject, d.case_id, d.organisation_id, d.role, d.account_id, d.says, d.clause, d.opened_ms, " \
+  "d.due_ms, d.closed_ms"
+
+template <class... A>
+std::vector<Duty> read(ReadTx& tx, std::string_view sql, const A&... args) {
+  std::vector<Duty> all;
+  using Number = std::optional<std::int64_t>;
+  tx.each<std::int64_t, std::string, std::string, Number, std::int64_t, std::string, Number, std::string, std::string,
+          Instant, Instant, std::optional<Instant>>(
+      sql,
+      [&](std::int64_t id, std::string kind, std::string subject, Number caseId, std::int64_t organisation,
+          std::string role, Number account, std::string says, std::string clause, Instant opened, Instant due,
+          std::optional<Instant> closed) {
+        all.push_back({id, std::move(kind), std::move(subject), caseId, organisation, std::move(role), account,
+                       std::move(says), std::move(clause), opened, due, closed});
+      },
+      args...);
+  return all;
+}
+
+bool nearer(const Duty& a, const Duty& b) { return a.due != b.due ? a.due < b.due : a.id < b.id; }
+
+void noteEvent(WriteTx& tx, std::int64_t duty, std::string_view what) {
+  tx.execute("INSERT INTO duty_event (id, duty_id, at_ms, actor, what) VALUES (?, ?, ?, ?, ?)", tx.nextId(), duty,
+             tx.now(), tx.viewer().actor(), what);
+}
+
+// CAP's inbox is in order of its own nearest deadline, so that stands with the referral.
+void renewDeadline(WriteTx& tx, std::int64_t caseId) {
+  tx.execute(
+      "UPDATE referral SET due_ms = (SELECT MIN(d.due_ms) FROM duty d JOIN organisation o ON o.id = d.organisation_id "
+      "WHERE d.case_id = ? AND d.closed_ms IS NULL AND o.kind = 'cap') WHERE id = ?",
+      caseId, caseId);
+}
+
+std::int64_t closeThese(WriteTx& tx, const std::vector<Duty>& open, std::string_view how) {
+  std::set<std::int64_t> cases;
+  for (const Duty& duty : open) {
+    tx.execute("UPDATE duty SET closed_ms = ?, closed_by = ?, closed_how = ? WHERE id = ?", tx.now(),
+               tx.viewer().actor(), how, duty.id);
+    noteEvent(tx, duty.id, "closed");
+    if (duty.caseId) cases.insert(*duty.caseId);
+  }
+  for (const std::int64_t caseId : cases) renewDeadline(tx, caseId);
+  return static_cast<std::int64_t>(open.size());
+}
+
+}  // namespace
+
+std::int64_t openDuty(WriteTx& tx, const NewDuty& duty) {
+  const auto there = tx.one<std::int64_t>("SELECT id FROM duty WHERE kind = ? AND subject = ? AND occurrence = ?",
+                                          duty.kind, duty.subject, duty.occurrence);
+  if (there) return *there;
+  const std::int64_t id = tx.nextId();
+  tx.execute(
+      "INSERT INTO duty (id, kind, subject, occurrence, case_id, organisation_id, role, account_id, says, clause, "
+      "opened_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      id, duty.kind, duty.subject, duty.occurrence, duty.caseId, duty.organisation, duty.role, duty.account, duty.says,
+      duty.clause, tx.now(), duty.due);
+  noteEvent(tx, id, "opened");
+  if (duty.caseId) renewDeadline(tx, *duty.caseId);
+  return id;
+}
+
+std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how) {
+  return closeThese(tx,
+                    read(tx,
+                         "SELECT " DUTY_COLUMNS
+                         " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL ORDER BY d.id",
+                         kind, subject),
+                    how);
+}
+
+std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how) {
+  return closeThese(
+      tx,
+      read(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.case_id = ? AND d.closed_ms IS NULL ORDER BY d.id", caseId),
+      how);
+}
+
+void moveDuty(WriteTx& tx, std::int64_t duty, Instant due) {
+  const auto caseId =
+      tx.one<std::optional<std::int64_t>>("SELECT case_id FROM duty WHERE id = ? AND closed_ms IS NULL", duty);
+  if (!caseId) return;
+  tx.execute("UPDATE duty SET due_ms = ? WHERE id = ?", due, duty);
+  noteEvent(tx, duty, "moved");
+  if (*caseId) renewDeadline(tx, **caseId);
+}
+
+std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most) {
+  std::vector<Duty> all;
+  std::set<std::pair<std::int64_t, std::string>> asked;
+  for (const Hat& hat : tx.viewer().hats()) {
+    if (!asked.insert({hat.organisation, hat.role}).second) continue;
+    auto some = read(tx,
+                     "SELECT " DUTY_COLUMNS
+                     " FROM duty d WHERE d.organisation_id = ? AND d.role = ? AND d.closed_ms IS NULL AND "
+                     "(d.account_id IS NULL OR d.account_id = ?) ORDER BY d.due_ms, d.id LIMIT ?",
+                     hat.organisation, hat.role, tx.viewer().account(), static_cast<std::int64_t>(most));
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+  std::sort(all.begin(), all.end(), nearer);
+  if (all.size() > most) all.erase(all.begin() + static_cast<std::ptrdiff_t>(most), all.end());
+  return all;
+}
+
+std::vector<Duty> dutiesOfCase(ReadTx& tx, std::int64_t caseId) {
+  auto all = read(tx,
+                  "SELECT " DUTY_COLUMNS
+                  " FROM duty d JOIN @cases c ON c.id = d.case_id WHERE c.id = ? AND d.closed_ms IS NULL "
+                  "ORDER BY d.due_ms, d.id",
+                  caseId);
+  if (tx.viewer().seesAllCases()) return all;
+  // A party sees what it owes itself; what CAP or another party owes is theirs.
+  all.erase(std::remove_if(all.begin(), all.end(), [&](const Duty& d) { return !tx.viewer().actsFor(d.organisation); }),
+            all.end());
+  return all;
+}
+
+}  // namespace capd
