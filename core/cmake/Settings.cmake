@@ -14,7 +14,7 @@ set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
 set(CAPD_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined")
 
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fstack-protector-strong)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -Wno-missing-field-initializers -fstack-protector-strong)
 add_link_options(-Wl,-z,relro,-z,now)
 if(CAPD_SANITIZE)
   # SOCI hides its type information, which the vptr check needs.

@@ -18,13 +18,6 @@ void ready() {
   if (done < 0) throw std::runtime_error("libsodium could not start");
 }
 
-std::string hex(const unsigned char* bytes, std::size_t size) {
-  std::string text(size * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes, size);
-  text.pop_back();
-  return text;
-}
-
 const unsigned char* asBytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -93,19 +86,6 @@ std::string Vault::open(std::string_view sealed, std::string_view context) const
                                                  bytes.data(), key_.data()) != 0)
     throw broken;
   return plain;
-}
-
-std::string sha256Hex(std::string_view bytes) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, asBytes(bytes), bytes.size());
-  return hex(digest, sizeof digest);
-}
-
-std::string randomHex(std::size_t bytes) {
-  ready();
-  std::vector<unsigned char> noise(bytes);
-  randombytes_buf(noise.data(), noise.size());
-  return hex(noise.data(), noise.size());
 }
 
 }  // namespace capd::store

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/Hash.h"
+
 namespace capd::store {
 
 class Vault {
@@ -26,7 +28,7 @@ class Vault {
   std::array<unsigned char, 32> key_{};
 };
 
-std::string sha256Hex(std::string_view bytes);
-std::string randomHex(std::size_t bytes);
+using capd::randomHex;
+using capd::sha256Hex;
 
 }  // namespace capd::store

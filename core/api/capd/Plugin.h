@@ -93,5 +93,5 @@ struct PluginEntry {
 
 extern "C" {
 /// The one symbol that a plugin exports.
-extern const capd::PluginEntry capd_plugin;
+extern __attribute__((visibility("default"))) const capd::PluginEntry capd_plugin;
 }

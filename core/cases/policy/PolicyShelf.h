@@ -2,6 +2,7 @@
 // The policy in force, as pages and commands use it: what a programme is called and asks, and how a case is judged.
 // The rules themselves are CAP's Lua files (core/policy builds and judges them); here are plain answers.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "base/Calendar.h"
 #include "base/Date.h"
 #include "capd/Fact.h"
+#include "capd/Programme.h"
 
 namespace capd {
 
@@ -100,5 +102,14 @@ class PolicyShelf {
   /// Half terms, bank holidays and closure days of every year that has a version.
   [[nodiscard]] virtual std::shared_ptr<const Calendar> calendar() const = 0;
 };
+
+namespace store {
+class Database;
+}
+
+/// Opens the shelf of a database. Versions come from the records; on a database that has none, the folder's years are published first.
+/// A version that cannot be loaded is left out and said in the log: its cases stay readable and cannot be judged.
+std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder, const std::vector<FactDeclaration>& facts,
+                                             const std::vector<ProgrammeShape>& shapes, const std::function<void(std::string_view)>& log);
 
 }  // namespace capd

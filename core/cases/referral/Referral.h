@@ -60,6 +60,8 @@ struct ReferralRecord {
 
 /// By its reference, when the viewer of `tx` may see it; empty otherwise (not there and not yours look the same).
 std::optional<ReferralRecord> findReferral(ReadTx& tx, std::string_view reference);
+/// Whether any referral, of whomever, has this reference already.
+bool referenceTaken(ReadTx& tx, std::string_view reference);
 /// By id, when the viewer may see it.
 std::optional<ReferralRecord> referralById(ReadTx& tx, std::int64_t id);
 /// Whatever the viewer: for the work of a command on a case that it has already found to be allowed, and for jobs.

@@ -86,6 +86,10 @@ std::optional<ReferralRecord> findReferral(ReadTx& tx, std::string_view referenc
   return readOne(tx, "SELECT " REFERRAL_COLUMNS " FROM @cases c WHERE c.reference = ?", reference);
 }
 
+bool referenceTaken(ReadTx& tx, std::string_view reference) {
+  return tx.one<std::int64_t>("SELECT c.id FROM @all_cases c WHERE c.reference = ?", reference).has_value();
+}
+
 std::optional<ReferralRecord> referralById(ReadTx& tx, std::int64_t id) {
   return readOne(tx, "SELECT " REFERRAL_COLUMNS " FROM @cases c WHERE c.id = ?", id);
 }

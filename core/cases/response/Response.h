@@ -60,6 +60,8 @@ struct OwnAnswer {
 };
 /// Newest first; empty for whoever does not act for that provider.
 std::vector<OwnAnswer> ownAnswers(ReadTx& tx, std::int64_t provider, std::size_t most);
+/// Was the provider ever sent this referral? Tells "it has left you" from "it was never yours".
+bool wasAsked(ReadTx& tx, std::string_view reference, std::int64_t provider);
 /// How many of the newest answers on a case, one after the other, were a no. CAP's own count.
 std::int64_t noesInARow(ReadTx& tx, std::int64_t caseId);
 

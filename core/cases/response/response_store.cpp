@@ -105,6 +105,15 @@ std::vector<OwnAnswer> ownAnswers(ReadTx& tx, std::int64_t provider, std::size_t
   return all;
 }
 
+bool wasAsked(ReadTx& tx, std::string_view reference, std::int64_t provider) {
+  if (!tx.viewer().actsFor(provider)) return false;
+  return tx.one<std::int64_t>(
+               "SELECT COUNT(*) FROM @all_choices k JOIN @all_cases c ON c.id = k.case_id WHERE c.reference = ? "
+               "AND k.provider_id = ? AND k.sent_ms IS NOT NULL",
+               reference, provider)
+             .value_or(0) > 0;
+}
+
 std::int64_t noesInARow(ReadTx& tx, std::int64_t caseId) {
   std::int64_t noes = 0;
   bool open = true;

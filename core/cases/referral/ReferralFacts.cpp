@@ -1,0 +1,171 @@
+#include "cases/referral/ReferralFacts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/Text.h"
+#include "cases/document/Document.h"
+#include "cases/pupil/Pupil.h"
+
+namespace capd {
+namespace {
+
+std::string answerTo(const Answers& answers, const std::string& question) {
+  const auto at = answers.find(question);
+  return at == answers.end() ? std::string() : at->second;
+}
+
+bool given(const Answers& answers, const std::string& question) {
+  return !trimmed(answerTo(answers, question)).empty();
+}
+
+void set(Facts& facts, const std::string& name, const std::optional<bool>& value) {
+  if (value) facts[name] = *value;
+}
+void set(Facts& facts, const std::string& name, const std::optional<std::int64_t>& value) {
+  if (value) facts[name] = *value;
+}
+void set(Facts& facts, const std::string& name, const std::optional<Date>& value) {
+  if (value) facts[name] = *value;
+}
+
+// Half days of the week, "1a" to "5p"; anything else is no session.
+std::set<std::string> sessionsAsked(const Answers& answers) {
+  std::set<std::string> sessions;
+  for (const std::string& line : linesOf(answerTo(answers, "course.sessions")))
+    if (line.size() == 2 && line[0] >= '1' && line[0] <= '5' && (line[1] == 'a' || line[1] == 'p'))
+      sessions.insert(line);
+  return sessions;
+}
+
+// Over all live placements of the pupil but this case's own: a count and nothing else leaves this function.
+std::int64_t elsewhere(ReadTx& tx, const ReferralRecord& referral) {
+  return tx
+      .one<std::int64_t>(
+          "SELECT COUNT(*) FROM @all_placements p JOIN @all_placement_days d ON d.placement_id = p.id WHERE "
+          "p.pupil_id = ? AND p.case_id <> ? AND p.state IN ('processing', 'confirmed', 'active')",
+          referral.pupil, referral.id)
+      .value_or(0);
+}
+
+void requested(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
+  set(facts, "requested.start", dateAnswer(answers, "course.start"));
+  set(facts, "requested.weeks", numberAnswer(answers, "course.weeks"));
+  const std::int64_t others = elsewhere(tx, referral);
+  facts["pupil.sessions_elsewhere"] = others;
+  const auto sessions = sessionsAsked(answers);
+  if (sessions.empty()) return;
+  std::set<char> days;
+  for (const std::string& session : sessions) days.insert(session[0]);
+  facts["requested.days_a_week"] = static_cast<std::int64_t>(days.size());
+  facts["requested.sessions_a_week"] = static_cast<std::int64_t>(sessions.size());
+  facts["pupil.sessions_in_all"] = static_cast<std::int64_t>(sessions.size()) + others;
+}
+
+void pupilAndPapers(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
+  if (const auto kind = tx.one<std::string>("SELECT kind FROM organisation WHERE id = ?", referral.school))
+    facts["referrer.kind"] = *kind;
+  if (const auto pupil = findPupil(tx, referral.pupil)) facts["pupil.year_group"] = pupil->yearGroup;
+  set(facts, "pupil.has_ehcp", yesNoAnswer(answers, "needs.plan"));
+  set(facts, "pupil.on_roll", yesNoAnswer(answers, "pupil.on_roll"));
+  const auto risk = latestRiskAssessment(tx, referral.id);
+  facts["risk_assessment.given"] = risk.has_value();
+  if (risk) facts["risk_assessment.date"] = risk->effective();
+}
+
+void consent(const Answers& answers, Facts& facts) {
+  set(facts, "consent.agreed", yesNoAnswer(answers, "consent.agreed"));
+  bool full = dateAnswer(answers, "consent.date").has_value();
+  for (const char* each : {"consent.who", "consent.name", "consent.relationship", "consent.how", "consent.taken_by"})
+    full = full && given(answers, each);
+  facts["consent.recorded_fully"] = full;
+}
+
+void school(const Answers& answers, Facts& facts) {
+  const std::string main = answerTo(answers, "week.main_kind");
+  facts["main_provider.stated"] = main == "this_school" || (!main.empty() && given(answers, "week.main_name"));
+  if (!main.empty()) facts["main_provider.is_school"] = main == "this_school" || main == "other_school";
+  set(facts, "case_worker.attends_reviews", yesNoAnswer(answers, "case_worker.attends_reviews"));
+  set(facts, "early_help.offered", yesNoAnswer(answers, "early_help.offered"));
+}
+
+// The commissioning agreement: its first question names the case worker, its last is the visit (ENT-11).
+void agreement(const std::vector<PolicyQuestion>& questions, const Answers& answers, Facts& facts) {
+  bool complete = !questions.empty();
+  for (const PolicyQuestion& question : questions) {
+    if (question.required && isAsked(question, facts)) complete = complete && given(answers, question.id);
+    if (question.id == "agreement.q1") facts["case_worker.named"] = given(answers, question.id);
+    if (question.id == "agreement.q9") set(facts, "agreement.visit_acknowledged", yesNoAnswer(answers, question.id));
+  }
+  facts["agreement.complete"] = complete;
+}
+
+}  // namespace
+
+std::vector<std::string> linesOf(std::string_view value) {
+  std::vector<std::string> lines;
+  while (!value.empty()) {
+    const auto end = std::min(value.find('\n'), value.size());
+    if (end > 0) lines.emplace_back(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return lines;
+}
+
+std::optional<Date> dateAnswer(const Answers& answers, const std::string& question) {
+  return Date::fromIso(answerTo(answers, question));
+}
+
+std::optional<std::int64_t> numberAnswer(const Answers& answers, const std::string& question) {
+  const std::string text = answerTo(answers, question);
+  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return std::stoll(text);
+}
+
+std::optional<bool> yesNoAnswer(const Answers& answers, const std::string& question) {
+  const std::string text = answerTo(answers, question);
+  if (text == "yes") return true;
+  if (text == "no") return false;
+  return std::nullopt;
+}
+
+bool isAsked(const PolicyQuestion& question, const Facts& facts) {
+  if (question.onlyIf.empty()) return true;
+  const auto fact = facts.find(question.onlyIf);
+  if (fact == facts.end()) return false;
+  const auto* yes = std::get_if<bool>(&fact->second);
+  return yes != nullptr && *yes;
+}
+
+std::optional<std::string> policyOf(const ReferralRecord& referral, const Answers& answers, const PolicyShelf& policy,
+                                    Date today) {
+  if (referral.policyHash) return referral.policyHash;
+  return policy.versionFor(dateAnswer(answers, "course.start").value_or(today), today);
+}
+
+std::optional<std::string> programmeToJudge(const ReferralRecord& referral, const PolicyShelf& policy,
+                                            const std::string& hash) {
+  if (referral.programme) return referral.programme;
+  for (const ProgrammeCard& card : policy.programmes(hash))
+    for (const std::string& by : card.referredBy)
+      if (by == "school" && !card.dormant) return card.name;
+  return std::nullopt;
+}
+
+Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy, const Answers& answers) {
+  Facts facts;
+  facts["application.date"] = referral.applicationDate.value_or(tx.today());
+  requested(tx, referral, answers, facts);
+  pupilAndPapers(tx, referral, answers, facts);
+  consent(answers, facts);
+  school(answers, facts);
+  if (const auto hash = policyOf(referral, answers, policy, tx.today()))
+    agreement(policy.agreement(*hash), answers, facts);
+  return facts;
+}
+
+Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy) {
+  return referralFacts(tx, referral, policy, currentAnswers(tx, referral.id));
+}
+
+}  // namespace capd

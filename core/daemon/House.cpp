@@ -1,0 +1,91 @@
+#include "daemon/House.h"
+
+#include <filesystem>
+
+#include "cases/account/Account.h"
+#include "cases/organisation/Organisation.h"
+#include "cases/organisation/Roles.h"
+#include "cases/policy/PolicyShelf.h"
+
+namespace capd::daemon {
+namespace {
+
+std::vector<store::MigrationFolder> migrationsOf(const HouseSettings& settings, const commands::PluginHost& plugins) {
+  std::vector<store::MigrationFolder> folders = {{"core", settings.share + "/sql/core"}};
+  for (const auto& plugin : plugins.all()) {
+    const std::string folder = settings.share + "/sql/" + plugin.name;
+    if (plugin.name != "core" && std::filesystem::is_directory(folder)) folders.push_back({plugin.name, folder});
+  }
+  return folders;
+}
+
+}  // namespace
+
+House::House(HouseSettings settings, const Clock& clock)
+    : settings_(std::move(settings)), clock_(clock), services_(clock, settings_.settings, settings_.log) {
+  plugins_ = std::make_unique<commands::PluginHost>(registry_);
+  plugins_->loadFolder(settings_.plugins);
+  database_ = store::Database::open(settings_.database, clock_, migrationsOf(settings_, *plugins_));
+  blobs_ = std::make_unique<store::Blobs>(settings_.data + "/blobs", database_->vault());
+  pipeline_ = std::make_unique<commands::Pipeline>(registry_, *database_, services_);
+  prepareRecords();
+  shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(), [this](std::string_view line) { services_.log(line); });
+  services_.setPolicy(*shelf_);
+  plugins_->startAll(services_);
+  if (settings_.assets.empty()) return;
+  web::SiteSettings site;
+  site.secureCookies = services_.setting("secure_cookies") == "yes";
+  site.demonstration = settings_.database.demonstration;
+  site.assets = settings_.assets;
+  site.templates = settings_.share + "/core/web/templates";
+  site.plugins = settings_.share + "/plugins";
+  site_ = std::make_unique<web::Site>(site, registry_, *pipeline_, *database_, services_, *plugins_, *blobs_);
+}
+
+House::~House() {
+  site_.reset();
+  plugins_->stopAll();
+  database_->stop();
+}
+
+// The council's one CAP organisation and its SEND team stand from the first start.
+void House::prepareRecords() {
+  store::WriteRequest request;
+  request.viewer = hostViewer(0);
+  request.command = "house.found";
+  request.key = "house.found";
+  request.contentHash = "once";
+  request.payload = "{}";
+  request.apply = [](WriteTx& tx) -> Outcome {
+    Organisation cap;
+    cap.kind = "cap";
+    cap.name = "Coventry Alternative Provision";
+    addOrganisation(tx, cap);
+    Organisation send;
+    send.kind = "send_team";
+    send.name = "SEND Department";
+    addOrganisation(tx, send);
+    return Done{};
+  };
+  database_->write(std::move(request)).get();
+}
+
+Viewer House::hostViewer(unsigned uid) {
+  ViewerMaker maker;
+  maker.actor = "host:" + std::to_string(uid);
+  maker.name = "The council's host";
+  maker.door = Viewer::Door::socket;
+  maker.seesAllCases = true;
+  maker.permissions.insert("signed_in");
+  for (const auto& [name, permission] : registry_.permissions()) maker.permissions.insert(name);
+  return maker.make();
+}
+
+std::optional<Viewer> House::viewerOfEmail(const std::string& email) {
+  const auto lease = database_->read(Viewer::nobody());
+  const auto account = accountByEmail(lease->tx(), email);
+  if (!account) return std::nullopt;
+  return viewerOf(lease->tx(), account->id, Viewer::Door::session, [this](std::string_view role) { return registry_.permissionsOf(role); });
+}
+
+}  // namespace capd::daemon

@@ -1,0 +1,129 @@
+#include "daemon/SocketDoor.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace capd::daemon {
+namespace {
+
+constexpr std::size_t kMost = 4 * 1024 * 1024;
+
+sockaddr_un addressOf(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) throw std::runtime_error("The path of the socket is too long: " + path);
+  std::memcpy(address.sun_path, path.data(), path.size());
+  return address;
+}
+
+std::string readLine(int from) {
+  std::string line;
+  char piece[4096];
+  while (line.size() < kMost) {
+    pollfd waiting{from, POLLIN, 0};
+    if (::poll(&waiting, 1, 30000) <= 0) break;
+    const auto got = ::read(from, piece, sizeof piece);
+    if (got <= 0) break;
+    line.append(piece, static_cast<std::size_t>(got));
+    if (line.back() == '\n') break;
+  }
+  return line;
+}
+
+void writeAll(int to, const std::string& text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto done = ::send(to, text.data() + at, text.size() - at, MSG_NOSIGNAL);
+    if (done <= 0) return;
+    at += static_cast<std::size_t>(done);
+  }
+}
+
+}  // namespace
+
+Said said(const Outcome& outcome) {
+  Said result;
+  nlohmann::json json;
+  if (const auto* done = std::get_if<Done>(&outcome)) {
+    json = {{"done", true}, {"says", done->says}, {"subject", done->subject}, {"values", done->values}};
+    result.words = done->says.empty() ? "Done." : done->says;
+    for (const auto& [name, value] : done->values) result.words += "\n" + name + ": " + value;
+  } else {
+    const auto& refused = std::get<Refused>(outcome);
+    json = {{"done", false}, {"problems", nlohmann::json::array()}};
+    for (const Problem& problem : refused.problems) {
+      json["problems"].push_back({{"field", problem.field}, {"says", problem.says}});
+      result.words += (result.words.empty() ? "" : "\n") + (problem.field.empty() ? problem.says : "--" + problem.field + ": " + problem.says);
+    }
+    result.exit = 1;
+  }
+  result.json = json.dump();
+  return result;
+}
+
+SocketDoor::SocketDoor(House& house, std::string path) : house_(house), path_(std::move(path)) {
+  ::unlink(path_.c_str());
+  listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const sockaddr_un address = addressOf(path_);
+  if (listener_ < 0 || ::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(path_.c_str(), 0600) != 0 || ::listen(listener_, 16) != 0)
+    throw std::runtime_error("The socket " + path_ + " cannot be made.");
+  thread_ = std::thread([this] { run(); });
+}
+
+SocketDoor::~SocketDoor() {
+  stopping_ = true;
+  ::shutdown(listener_, SHUT_RDWR);
+  if (thread_.joinable()) thread_.join();
+  ::close(listener_);
+  ::unlink(path_.c_str());
+}
+
+void SocketDoor::run() {
+  while (!stopping_) {
+    pollfd waiting{listener_, POLLIN, 0};
+    if (::poll(&waiting, 1, 500) <= 0) continue;
+    const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    if (client < 0) continue;
+    serve(client);
+    ::close(client);
+  }
+}
+
+void SocketDoor::serve(int client) {
+  ucred who{};
+  socklen_t size = sizeof who;
+  if (::getsockopt(client, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0 || (who.uid != 0 && who.uid != ::geteuid())) return;
+  Said reply;
+  try {
+    const auto json = nlohmann::json::parse(readLine(client));
+    commands::Request request{json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>(), {}};
+    reply = said(house_.pipeline().run(house_.hostViewer(who.uid), request));
+  } catch (const std::exception& error) {
+    reply = said(Refused(Refused::Kind::invalid, "", error.what()));
+  }
+  writeAll(client, nlohmann::json{{"exit", reply.exit}, {"json", reply.json}, {"words", reply.words}}.dump() + "\n");
+}
+
+std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields) {
+  const int server = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const sockaddr_un address = addressOf(path);
+  if (server < 0 || ::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    if (server >= 0) ::close(server);
+    return std::nullopt;
+  }
+  writeAll(server, nlohmann::json{{"command", command}, {"fields", fields}}.dump() + "\n");
+  const std::string line = readLine(server);
+  ::close(server);
+  const auto json = nlohmann::json::parse(line, nullptr, false);
+  if (!json.is_object()) return Said{1, "{}", "The daemon gave no answer."};
+  return Said{json.at("exit").get<int>(), json.at("json").get<std::string>(), json.at("words").get<std::string>()};
+}
+
+}  // namespace capd::daemon

@@ -1,0 +1,242 @@
+#include "daemon/Subcommands.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cases/decision/Decision.h"
+#include "cases/policy/PolicyRecords.h"
+#include "cases/referral/Referral.h"
+#include "daemon/House.h"
+#include "daemon/Serve.h"
+#include "daemon/SocketDoor.h"
+#include "policy/Tool.h"
+
+namespace capd::daemon {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class F>
+int inWords(F work) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    std::cerr << "capd: " << error.what() << "\n";
+    return 1;
+  }
+}
+
+void toStandardError(std::string_view line) { std::cerr << "capd: " << line << "\n"; }
+
+}  // namespace
+
+std::map<std::string, std::string> settingsOf(const Options& options) {
+  if (options.config.empty()) return {};
+  std::ifstream in(options.config);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) throw std::runtime_error("The configuration file " + options.config + " cannot be read.");
+  Faults faults;
+  auto settings = commands::readSettings(text.str(), options.config, faults);
+  std::string all;
+  for (const Fault& fault : faults) all += (all.empty() ? "" : "\n  ") + capd::inWords(fault);
+  if (!faults.empty()) throw std::runtime_error("The configuration is not right:\n  " + all);
+  return settings;
+}
+
+HouseSettings houseSettings(const Options& options, bool pages) {
+  HouseSettings settings;
+  settings.settings = settingsOf(options);
+  settings.data = options.data;
+  settings.share = options.share;
+  settings.plugins = options.plugins;
+  settings.assets = pages ? options.assets : "";
+  settings.log = toStandardError;
+  fs::create_directories(options.data);
+  ::chmod(options.data.c_str(), 0700);
+  const auto database = settings.settings.find("database");
+  if (database != settings.settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
+    settings.database.kind = store::Settings::Kind::postgresql;
+    settings.database.place = database->second.substr(11);
+  } else {
+    settings.database.place = options.data + "/capd.db";
+  }
+  settings.database.keyFile = options.data + "/capd.key";
+  settings.database.demonstration = options.demonstration;
+  return settings;
+}
+
+Options standardOptions(const std::string& program) {
+  Options options;
+  std::error_code ignored;
+  const fs::path self = fs::read_symlink("/proc/self/exe", ignored);
+  const fs::path folder = ignored ? fs::path(program).parent_path() : self.parent_path();
+  const bool built = fs::exists(folder / "plugins");
+  options.plugins = (built ? folder / "plugins" : folder / "../lib/capd/plugins").string();
+  options.assets = (built ? folder / "assets" : folder / "../share/capd/assets").string();
+  options.share = (built ? folder.parent_path() : folder / "../share/capd").string();
+  return options;
+}
+
+int runDo(const Options& options) {
+  return inWords([&] {
+    FieldTexts fields;
+    for (std::size_t i = 0; i < options.extras.size(); ++i) {
+      const std::string& word = options.extras[i];
+      if (word.compare(0, 2, "--") != 0 || i + 1 >= options.extras.size()) throw std::runtime_error("Fields are given as --name value; '" + word + "' is neither.");
+      std::string name = word.substr(2);
+      std::replace(name.begin(), name.end(), '-', '_');
+      fields[name].push_back(options.extras[++i]);
+    }
+    auto reply = askDaemon(options.data + "/capd.sock", options.command, fields);
+    if (!reply) {
+      const SystemClock clock;
+      House house(houseSettings(options, false), clock);
+      reply = said(house.pipeline().run(house.hostViewer(::getuid()), {options.command, fields, {}}));
+    }
+    (reply->exit == 0 ? std::cout : std::cerr) << (options.json ? reply->json : reply->words) << "\n";
+    return reply->exit;
+  });
+}
+
+int runPlugins(const Options& options) {
+  return inWords([&] {
+    commands::Registry registry;
+    commands::PluginHost host(registry);
+    host.loadFolder(options.plugins);
+    nlohmann::json all = nlohmann::json::array();
+    int bad = 0;
+    for (const auto& plugin : host.all()) {
+      const bool fine = plugin.state == commands::PluginStatus::State::described;
+      if (!fine) ++bad;
+      all.push_back({{"name", plugin.name}, {"version", plugin.version}, {"state", fine ? "can run" : std::string(toWord(plugin.state))}, {"says", plugin.says}});
+      if (!options.json) std::cout << fmt::format("{:<14} {:<8} {:<10} {}\n", plugin.name, plugin.version, fine ? "can run" : toWord(plugin.state), plugin.says);
+    }
+    if (options.json) std::cout << all.dump(2) << "\n";
+    return bad == 0 ? 0 : 1;
+  });
+}
+
+int runRoutes(const Options& options) {
+  return inWords([&] {
+    commands::Registry registry;
+    commands::PluginHost host(registry);
+    host.loadFolder(options.plugins);
+    nlohmann::json all = nlohmann::json::array();
+    const auto line = [&](const std::string& method, const std::string& path, const std::string& permission, const std::string& owner, const std::string& says) {
+      all.push_back({{"method", method}, {"path", path}, {"permission", permission}, {"plugin", owner}, {"says", says}});
+      if (!options.json) std::cout << fmt::format("{:<5} {:<46} {:<24} {}\n", method, path, permission, says);
+    };
+    for (const char* path : {"/", "/status"}) line("GET", path, "signed_in", "house", "");
+    for (const char* path : {"/sign-in", "/healthz", "/link/{token}"}) line("GET", path, "public", "house", "");
+    for (const char* path : {"/sign-in", "/sign-out", "/link/{token}"}) line("POST", path, "public", "house", "");
+    for (const auto* page : registry.allPages()) line("GET", page->declaration.path, page->declaration.permission, page->owner, page->declaration.says);
+    for (const auto* command : registry.allCommands()) line("POST", "/do/" + command->declaration.name, command->declaration.permission, command->owner, command->declaration.says);
+    if (options.json) std::cout << all.dump(2) << "\n";
+    return 0;
+  });
+}
+
+int runAuditVerify(const Options& options) {
+  return inWords([&] {
+    const SystemClock clock;
+    House house(houseSettings(options, false), clock);
+    const auto lease = house.database().read(house.hostViewer(::getuid()));
+    const auto report = store::verifyAudit(lease->tx(), {});
+    for (const std::string& fault : report.faults) std::cerr << fault << "\n";
+    std::cout << report.lines << " audit lines, head " << report.head << (report.faults.empty() ? ": the chain is whole.\n" : ": the chain is BROKEN.\n");
+    return report.faults.empty() ? 0 : 1;
+  });
+}
+
+int runMigrate(const Options& options) {
+  return inWords([&] {
+    const SystemClock clock;
+    House house(houseSettings(options, false), clock);
+    std::cout << "The records have the shape this program knows.\n";
+    return 0;
+  });
+}
+
+int runDecisions(const Options& options, bool rerun) {
+  return inWords([&] {
+    const SystemClock clock;
+    House house(houseSettings(options, false), clock);
+    const auto lease = house.database().read(house.hostViewer(::getuid()));
+    const auto referral = findReferral(lease->tx(), options.reference);
+    if (!referral) throw std::runtime_error("There is no case " + options.reference + ".");
+    const auto facts = allFacts(house.registry().facts());
+    int different = 0;
+    for (const DecisionRecord& decision : decisions(lease->tx(), referral->id)) {
+      std::cout << londonWords(decision.at) << "  " << decision.occasion << "  policy " << decision.policyHash.substr(0, 12) << "\n";
+      if (!rerun) {
+        std::cout << decision.receipt << "\n";
+        continue;
+      }
+      const auto json = nlohmann::json::parse(decision.receipt);
+      std::vector<std::string> faults;
+      const Facts values = policy::factsFromJson(json.at("facts").dump(), facts, faults);
+      const Judgement again = house.services().policy().judge(decision.policyHash, json.at("programme").get<std::string>(), values);
+      const bool same = again.receipt == decision.receipt;
+      if (!same) ++different;
+      std::cout << (same ? "  the same, byte for byte\n" : "  DIFFERENT: " + again.receipt + "\n");
+    }
+    return different == 0 ? 0 : 1;
+  });
+}
+
+int runPolicy(const Options& options, PolicyTask task) {
+  return inWords([&] {
+    commands::Registry registry;
+    commands::PluginHost host(registry);
+    host.loadFolder(options.plugins);
+    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(), std::cout};
+    switch (task) {
+      case PolicyTask::check: return tool.check(options.year);
+      case PolicyTask::facts: return tool.listFacts();
+      case PolicyTask::explain: return tool.explain(options.year, options.programme);
+      case PolicyTask::eval: return tool.eval(options.year, options.programme, options.factsFile, options.json);
+      case PolicyTask::diff: return tool.diff(options.year, options.otherYear);
+    }
+    return 1;
+  });
+}
+
+int runDoctor(const Options& options) {
+  return inWords([&] {
+    int bad = 0;
+    const auto line = [&](bool fine, const std::string& what, const std::string& mend) {
+      std::cout << (fine ? "  well   " : "  LOOK   ") << what << "\n";
+      if (!fine) {
+        ++bad;
+        std::cout << "         " << mend << "\n";
+      }
+    };
+    struct stat facts {};
+    const bool there = ::stat(options.data.c_str(), &facts) == 0;
+    line(there, "the data folder " + options.data, "Run: capd serve --data " + options.data);
+    if (there) line((facts.st_mode & 0077U) == 0, "nobody else can read the data folder", "Run: chmod 700 " + options.data);
+    line(fs::exists("/usr/share/zoneinfo/Europe/London"), "the time zone data of London", "Run: apt-get install tzdata");
+    line(fs::exists(options.assets + "/assets.manifest"), "the style sheet in " + options.assets, "Build the target 'assets'.");
+    const auto settings = settingsOf(options);
+    line(settings.count("mail.server") != 0, "a mail server is configured", "Set mail.server in the configuration file; until then mails stay in the spool.");
+    line(settings.count("uploads.scan") != 0, "a virus scanner is configured", "Set uploads.scan to clamd's socket; until then files are marked 'not scanned'.");
+    commands::Registry registry;
+    commands::PluginHost host(registry);
+    host.loadFolder(options.plugins);
+    for (const auto& plugin : host.all())
+      line(plugin.state == commands::PluginStatus::State::described, "plugin " + plugin.name, plugin.says);
+    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(), std::cout};
+    line(tool.check("") == 0, "the policy files", "Run: capd policy check");
+    return bad == 0 ? 0 : 1;
+  });
+}
+
+}  // namespace capd::daemon

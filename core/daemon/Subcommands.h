@@ -1,0 +1,43 @@
+#pragma once
+// What each subcommand of capd does. Every function returns the exit code; 0 only when all is well.
+
+#include <string>
+#include <vector>
+
+namespace capd::daemon {
+
+struct Options {
+  std::string data = "capd-data";
+  std::string config;
+  std::string plugins;
+  std::string share;
+  std::string assets;
+  std::string listen;
+  std::string at;
+  bool demonstration = false;
+  bool json = false;
+  std::string command;
+  std::vector<std::string> extras;
+  std::string reference;
+  std::string year;
+  std::string otherYear;
+  std::string programme;
+  std::string factsFile;
+};
+
+/// Folders as they lie around the program: in a build tree, or installed.
+Options standardOptions(const std::string& program);
+
+enum class PolicyTask { check, facts, explain, eval, diff };
+
+int runServe(const Options& options);
+int runDo(const Options& options);
+int runPlugins(const Options& options);
+int runRoutes(const Options& options);
+int runDoctor(const Options& options);
+int runAuditVerify(const Options& options);
+int runMigrate(const Options& options);
+int runDecisions(const Options& options, bool rerun);
+int runPolicy(const Options& options, PolicyTask task);
+
+}  // namespace capd::daemon

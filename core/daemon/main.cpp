@@ -1,0 +1,91 @@
+// capd: the command line. Each subcommand is a few lines here; the work is in the floors.
+#include <CLI/CLI.hpp>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "daemon/Subcommands.h"
+
+int main(int argc, char** argv) {
+  using namespace capd::daemon;
+  CLI::App app{"capd runs a council's Alternative Provision: referrals, panels, placements, duties."};
+  app.require_subcommand(1);
+  Options options = standardOptions(argv[0]);
+  const auto common = [&](CLI::App* sub) {
+    sub->add_option("--data", options.data, "folder of the records");
+    sub->add_option("--config", options.config, "configuration file");
+    sub->add_option("--plugins", options.plugins, "folder of plugin libraries");
+    sub->add_option("--share", options.share, "folder with sql, scripts, templates");
+    sub->add_option("--assets", options.assets, "folder with the built style sheet");
+    sub->add_flag("--demo", options.demonstration, "a demonstration database: invented people, example passwords, this machine only");
+    sub->add_flag("--json", options.json, "answer as JSON");
+  };
+  int exitCode = 0;
+  const auto sub = [&](CLI::App& above, const char* name, const char* says, std::function<int()> run) {
+    CLI::App* made = above.add_subcommand(name, says);
+    common(made);
+    made->callback([&exitCode, run = std::move(run)] { exitCode = run(); });
+    return made;
+  };
+
+  auto* serve = sub(app, "serve", "Run the service", [&] { return runServe(options); });
+  serve->add_option("--listen", options.listen, "address:port");
+  serve->add_option("--at", options.at, "demonstration only: begin at this London time, e.g. 2026-02-13T09:00");
+
+  auto* doing = sub(app, "do", "Run one command: capd do provider.add --name \"...\"", [&] { return runDo(options); });
+  doing->add_option("command", options.command, "name of the command; `capd routes` lists them")->required();
+  doing->allow_extras();
+  doing->prefix_command();
+  doing->callback([&] {
+    options.extras = doing->remaining();
+    exitCode = runDo(options);
+  });
+
+  sub(app, "plugins", "List the plugins and how they are", [&] { return runPlugins(options); });
+  sub(app, "routes", "List every page and command with its permission", [&] { return runRoutes(options); });
+  sub(app, "doctor", "Look for what is wrong with this installation", [&] { return runDoctor(options); });
+
+  auto* audit = app.add_subcommand("audit", "The chain of audit lines");
+  audit->require_subcommand(1);
+  sub(*audit, "verify", "Check every line from the first to the last", [&] { return runAuditVerify(options); });
+
+  auto* db = app.add_subcommand("db", "The records");
+  db->require_subcommand(1);
+  sub(*db, "migrate", "Bring the records to the shape this program knows", [&] { return runMigrate(options); });
+
+  auto* decision = app.add_subcommand("decision", "Decisions and their receipts");
+  decision->require_subcommand(1);
+  sub(*decision, "show", "The decisions of a case", [&] { return runDecisions(options, false); })->add_option("reference", options.reference)->required();
+  sub(*decision, "rerun", "Judge again what was judged, and compare", [&] { return runDecisions(options, true); })->add_option("reference", options.reference)->required();
+
+  auto* policy = app.add_subcommand("policy", "CAP's rules");
+  policy->require_subcommand(1);
+  const auto policySub = [&](const char* name, const char* says, PolicyTask task) { return sub(*policy, name, says, [&options, task] { return runPolicy(options, task); }); };
+  policySub("check", "Read every file and tell all faults", PolicyTask::check)->add_option("year", options.year);
+  policySub("facts", "What a rule may ask about a case", PolicyTask::facts);
+  auto* explain = policySub("explain", "A year's rules in plain English", PolicyTask::explain);
+  explain->add_option("year", options.year)->required();
+  explain->add_option("programme", options.programme);
+  auto* eval = policySub("eval", "Judge the facts of a file", PolicyTask::eval);
+  eval->add_option("year", options.year)->required();
+  eval->add_option("programme", options.programme)->required();
+  eval->add_option("--facts", options.factsFile, "JSON file with facts by name")->required();
+  auto* diff = policySub("diff", "What is different between two years", PolicyTask::diff);
+  diff->add_option("before", options.year)->required();
+  diff->add_option("after", options.otherYear)->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error);
+  } catch (const std::exception& error) {
+    std::cerr << "capd: " << error.what() << "\n";
+    return 1;
+  }
+  return exitCode;
+}

@@ -1,0 +1,127 @@
+#pragma once
+// One immutable version of the policy: all files of an academic year, built once, named by their content, judged natively.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/Calendar.h"
+#include "base/Fault.h"
+#include "base/Quantity.h"
+#include "capd/Fact.h"
+#include "capd/Programme.h"
+#include "policy/Node.h"
+
+namespace capd::policy {
+
+struct Citation {
+  std::string source;  ///< key of sources.lua
+  std::string place;
+  [[nodiscard]] bool empty() const { return source.empty(); }
+};
+
+/// A value of a programme or a setting, as written.
+struct PolicyItem {
+  std::string name;
+  std::optional<Quantity> quantity;
+  std::string text;                ///< for words and lists
+  std::vector<std::string> list;
+  std::optional<Date> date;
+  Citation source;
+  std::string provisional;         ///< why; empty = printed in a document
+  int line = 0;
+  [[nodiscard]] std::string words() const;
+};
+
+enum class Effect : std::uint8_t { hold, block, person, warn };
+std::string_view toWord(Effect effect);
+
+struct Rule {
+  std::string id;
+  std::string says;
+  NodePtr test;
+  Effect effect = Effect::person;
+  std::string ask;  ///< the words of hold("..."), block("...")
+  Citation source;
+  std::string file;
+  int line = 0;
+};
+
+struct Question {
+  std::string id;
+  std::string says;
+  std::string kind = "text";  ///< text, yes
+  std::string onlyIf;
+  bool required = true;
+  Citation source;
+};
+
+struct Programme {
+  std::string name;
+  bool dormant = false;  ///< no plugin declares it
+  std::string title;
+  std::string tier;
+  bool needsPanel = false;
+  std::vector<std::string> referredBy;
+  std::map<std::string, PolicyItem> values;
+  std::vector<Rule> rules;      ///< of every programme, then its own
+  std::vector<Question> asks;
+};
+
+struct Verdict {
+  std::vector<Tri> results;  ///< in the order of Programme::rules
+};
+
+/// Files of a version by path: `every_programme.lua`, `programmes/tier1.lua`, `sources.lua`.
+using Files = std::map<std::string, std::string>;
+/// Reads a year's folder and the shared sources.lua. @throws std::runtime_error when the folder cannot be read.
+Files readYear(const std::string& policyFolder, const std::string& year);
+
+class Book {
+ public:
+  struct Loaded;
+  /// Either a book or everything that is wrong with it, in file order.
+  static Loaded load(const std::string& year, const Files& files, std::vector<FactDeclaration> facts, const std::vector<ProgrammeShape>& shapes);
+
+  [[nodiscard]] const std::string& year() const { return year_; }
+  [[nodiscard]] const std::string& hash() const { return hash_; }
+  [[nodiscard]] const FactCatalogue& facts() const { return *facts_; }
+  [[nodiscard]] const Programme* programme(std::string_view name) const;
+  [[nodiscard]] const std::vector<Programme>& programmes() const { return programmes_; }
+  [[nodiscard]] const std::map<std::string, PolicyItem>& settings() const { return settings_; }
+  [[nodiscard]] const std::vector<Question>& agreement() const { return agreement_; }
+  [[nodiscard]] const Calendar::Days& days() const { return days_; }
+  /// "Support and Guidance 2025, section 7"
+  [[nodiscard]] std::string inWords(const Citation& citation) const;
+
+  /// The native judgement: no text is made.
+  void judge(const Programme& programme, const FactSlots& facts, Verdict& verdict) const;
+  /// Policy hash, judge revision, facts and results as canonical JSON.
+  [[nodiscard]] std::string receipt(const Programme& programme, const Facts& facts, const Verdict& verdict) const;
+
+ private:
+  friend class Loader;
+  Book() = default;
+  std::string year_;
+  std::string hash_;
+  std::shared_ptr<const FactCatalogue> facts_;
+  std::vector<Programme> programmes_;
+  std::map<std::string, PolicyItem> settings_;
+  std::vector<Question> agreement_;
+  std::map<std::string, std::string> sources_;
+  Calendar::Days days_;
+  std::shared_ptr<void> lua_;  ///< keeps the functions of script rules
+};
+
+struct Book::Loaded {
+  std::shared_ptr<const Book> book;  ///< null when there are faults
+  Faults faults;
+};
+
+/// SHA-256 over paths and contents, in order of path.
+std::string hashOf(const Files& files);
+
+}  // namespace capd::policy

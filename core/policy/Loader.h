@@ -1,0 +1,91 @@
+#pragma once
+// Builds a book out of a year's files: runs each in the closed environment, in which every word makes a node or a value.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "policy/Book.h"
+#include "policy/Lexer.h"
+#include "policy/Lua.h"
+
+namespace capd::policy {
+
+/// What a word of a policy file stands for, while the file is being read.
+struct Built {
+  enum class Kind { quantity, date, citation, node, provisional, effect, rule, question, halfTerm, round } kind = Kind::quantity;
+  int line = 0;
+  Quantity quantity;
+  Date date;
+  Date until;
+  Citation citation;
+  NodePtr node;
+  std::string text;  ///< of provisional, effect
+  Effect effect = Effect::person;
+  Rule rule;
+  Question question;
+  std::shared_ptr<PolicyItem> inner;  ///< of provisional
+};
+
+class Loader {
+ public:
+  Loader(std::string year, const Files& files, std::vector<FactDeclaration> facts, const std::vector<ProgrammeShape>& shapes);
+  Book::Loaded load();
+
+  // Called by the words (Words.cpp).
+  void fault(int line, std::string says, std::string instead = {});
+  const Built* built(std::size_t index) const { return index < things_.size() ? &things_[index] : nullptr; }
+  std::size_t keep(Built thing) {
+    things_.push_back(std::move(thing));
+    return things_.size() - 1;
+  }
+  [[nodiscard]] const FactCatalogue& facts() const { return *facts_; }
+  /// The slot of a fact, or a fault with the nearest name.
+  std::optional<std::size_t> factSlot(const std::string& name, int line);
+  Lua& lua() { return *lua_; }
+  /// Where the words find their loader; empty once the book stands, so that no script can build.
+  Loader** link() { return link_.get(); }
+  void addProgramme(const std::string& name, int line);          // table on top of the stack
+  void addEveryProgramme(int line);
+  void addSources(int line);
+  void addCalendar(int line);
+  void addQuestions(int line);
+  void addSettings(int line);
+  Built makeRule(const std::string& id, int line);
+  Built makeQuestion(const std::string& id, int line);
+  const std::string& file() const { return file_; }
+
+ private:
+  struct Entry {
+    std::string name;
+    int line = 0;
+  };
+  std::optional<PolicyItem> itemOnTop(const std::string& name, int line);
+  std::string textField(const std::string& table, const char* field, int line, bool required);
+  void readBody(const std::string& path, int line, const std::vector<ProgrammeField>& fields, std::map<std::string, PolicyItem>& values, std::vector<Rule>& rules,
+                std::vector<Question>* asks, bool dormant);
+  std::vector<Date> datesOf(const std::string& path, const char* field, int line);
+  void checkCitations();
+
+  std::string year_;
+  const Files& files_;
+  std::shared_ptr<FactCatalogue> facts_;
+  const std::vector<ProgrammeShape>& shapes_;
+  std::shared_ptr<Lua> lua_;
+  std::shared_ptr<Loader*> link_ = std::make_shared<Loader*>(this);
+  std::shared_ptr<Book> book_;
+  std::vector<Rule> everyRules_;
+  std::vector<Built> things_;
+  std::string file_;
+  Scan scan_;
+  Faults faults_;
+};
+
+/// Puts every word into the state's globals.
+void installWords(Loader& loader);
+/// All words there are: for faults and help.
+std::vector<std::string> allWords();
+
+}  // namespace capd::policy

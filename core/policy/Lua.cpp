@@ -1,0 +1,133 @@
+#include "policy/Lua.h"
+
+#include <lua.hpp>
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace capd::policy {
+namespace {
+
+constexpr int kStride = 500;
+constexpr char kOverBudget[] = "this takes too long: a policy file and a script rule may only do a little work";
+
+// `file:12: words` -> {12, words}
+LuaFault split(const char* message) {
+  const std::string text = message == nullptr ? "an error without words" : message;
+  const auto first = text.find(':');
+  if (first == std::string::npos) return {0, text};
+  const auto second = text.find(':', first + 1);
+  if (second == std::string::npos) return {0, text};
+  const std::string number = text.substr(first + 1, second - first - 1);
+  if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos || number.size() > 6) return {0, text};
+  std::string says = text.substr(second + 1);
+  if (!says.empty() && says[0] == ' ') says.erase(0, 1);
+  return {std::stoi(number), says};
+}
+
+int panic(lua_State*) { throw std::runtime_error("Lua ended outside a guarded call"); }
+
+}  // namespace
+
+Lua::Lua(LuaLimits limits) : limits_(limits) {
+  state_ = lua_newstate(&Lua::allocate, this);
+  if (state_ == nullptr) throw std::runtime_error("no memory for Lua");
+  lua_atpanic(state_, panic);
+  *static_cast<Lua**>(lua_getextraspace(state_)) = this;
+  close();
+}
+
+Lua::~Lua() {
+  if (state_ != nullptr) lua_close(state_);
+}
+
+void* Lua::allocate(void* self, void* old, std::size_t oldSize, std::size_t newSize) {
+  auto& lua = *static_cast<Lua*>(self);
+  if (old == nullptr) oldSize = 0;
+  if (newSize == 0) {
+    lua.used_ -= oldSize;
+    std::free(old);  // NOLINT: Lua's own allocator interface
+    return nullptr;
+  }
+  if (newSize > oldSize && lua.used_ + (newSize - oldSize) > lua.limits_.bytes) return nullptr;
+  void* fresh = std::realloc(old, newSize);  // NOLINT
+  if (fresh != nullptr) lua.used_ = lua.used_ - oldSize + newSize;
+  return fresh;
+}
+
+void Lua::tick(lua_State* state, lua_Debug*) {
+  Lua& lua = **static_cast<Lua**>(lua_getextraspace(state));
+  lua.left_ -= kStride;
+  if (lua.left_ > 0) return;
+  lua_sethook(state, &Lua::tick, LUA_MASKCOUNT, 1);  // from now on every step ends it
+  luaL_error(state, kOverBudget);
+}
+
+// Only what is named here can be reached: no patterns (they run in C, past any budget), no metatables, no loading, no catching.
+void Lua::close() {
+  luaL_requiref(state_, "math", luaopen_math, 0);
+  lua_newtable(state_);
+  for (const char* name : {"floor", "ceil", "min", "max", "abs"}) {
+    lua_getfield(state_, -2, name);
+    lua_setfield(state_, -2, name);
+  }
+  lua_setglobal(state_, "math");
+  lua_pop(state_, 1);
+  luaL_requiref(state_, "_G", luaopen_base, 0);
+  lua_getfield(state_, -1, "ipairs");
+  lua_getfield(state_, -2, "tostring");
+  lua_pushglobaltable(state_);
+  // Empty the globals, then put back the few.
+  lua_pushnil(state_);
+  std::vector<std::string> names;
+  while (lua_next(state_, -2) != 0) {
+    lua_pop(state_, 1);
+    if (lua_type(state_, -1) == LUA_TSTRING) names.emplace_back(lua_tostring(state_, -1));
+  }
+  for (const std::string& name : names) {
+    if (name == "math") continue;
+    lua_pushnil(state_);
+    lua_setfield(state_, -2, name.c_str());
+  }
+  lua_pop(state_, 1);
+  lua_setglobal(state_, "tostring");
+  lua_setglobal(state_, "ipairs");
+  lua_pop(state_, 1);
+  // Text has no methods.
+  lua_pushliteral(state_, "");
+  lua_pushnil(state_);
+  lua_setmetatable(state_, -2);
+  lua_pop(state_, 1);
+}
+
+std::optional<LuaFault> Lua::run(const std::string& file, const std::string& text) {
+  left_ = limits_.instructions;
+  lua_sethook(state_, &Lua::tick, LUA_MASKCOUNT, kStride);
+  int code = luaL_loadbufferx(state_, text.data(), text.size(), ("=" + file).c_str(), "t");
+  if (code == LUA_OK) code = lua_pcall(state_, 0, 0, 0);
+  lua_sethook(state_, nullptr, 0, 0);
+  if (code == LUA_OK) return std::nullopt;
+  LuaFault fault = code == LUA_ERRMEM ? LuaFault{0, "this needs too much memory: a policy file may only build small tables"} : split(lua_tostring(state_, -1));
+  lua_settop(state_, 0);
+  return fault;
+}
+
+std::optional<LuaFault> Lua::guarded(std::int64_t instructions, const std::function<void(lua_State*)>& code) {
+  left_ = instructions;
+  lua_sethook(state_, &Lua::tick, LUA_MASKCOUNT, kStride);
+  lua_pushcfunction(state_, [](lua_State* state) {
+    const auto* work = static_cast<const std::function<void(lua_State*)>*>(lua_touserdata(state, 1));
+    lua_settop(state, 0);
+    (*work)(state);
+    return 0;
+  });
+  lua_pushlightuserdata(state_, const_cast<std::function<void(lua_State*)>*>(&code));
+  const int result = lua_pcall(state_, 1, 0, 0);
+  lua_sethook(state_, nullptr, 0, 0);
+  if (result == LUA_OK) return std::nullopt;
+  LuaFault fault = result == LUA_ERRMEM ? LuaFault{0, "this needs too much memory"} : split(lua_tostring(state_, -1));
+  lua_settop(state_, 0);
+  return fault;
+}
+
+}  // namespace capd::policy

@@ -1,0 +1,33 @@
+#pragma once
+// What `capd policy ...` does: every function writes words for people and returns an exit code, 0 only when all is well.
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "capd/Fact.h"
+#include "capd/Programme.h"
+
+namespace capd::policy {
+
+struct Tool {
+  std::string folder;  ///< scripts/policy
+  std::vector<FactDeclaration> facts;
+  std::vector<ProgrammeShape> shapes;
+  std::ostream& out;
+
+  /// Loads every year (or the one given) and tells each fault with its file, line and what would be right.
+  int check(const std::string& year) const;
+  int listFacts() const;
+  /// A programme of a year, read back in plain English from what will be judged.
+  int explain(const std::string& year, const std::string& programme) const;
+  /// Judges the facts of a JSON file ({"application.date": "2026-02-02", ...}).
+  int eval(const std::string& year, const std::string& programme, const std::string& factsFile, bool json) const;
+  /// What is different between two years, in words.
+  int diff(const std::string& before, const std::string& after) const;
+};
+
+/// Facts out of JSON text; what is wrong goes into `faults`.
+Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>& declared, std::vector<std::string>& faults);
+
+}  // namespace capd::policy

@@ -1,0 +1,156 @@
+#include "store/Blobs.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+namespace capd::store {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kSealed = kPiece + crypto_secretstream_xchacha20poly1305_ABYTES;
+
+class File {
+ public:
+  File(const std::string& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
+    if (fd_ < 0) throw std::runtime_error("a stored file cannot be opened");
+  }
+  ~File() { ::close(fd_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  void write(const unsigned char* bytes, std::size_t size) const {
+    while (size > 0) {
+      const auto done = ::write(fd_, bytes, size);
+      if (done <= 0) throw std::runtime_error("the disk is full: the file was not stored");
+      bytes += done;
+      size -= static_cast<std::size_t>(done);
+    }
+  }
+  /// Fewer than asked only at the end.
+  std::size_t read(unsigned char* bytes, std::size_t size) const {
+    std::size_t got = 0;
+    while (got < size) {
+      const auto now = ::read(fd_, bytes + got, size - got);
+      if (now < 0) throw std::runtime_error("a stored file cannot be read");
+      if (now == 0) break;
+      got += static_cast<std::size_t>(now);
+    }
+    return got;
+  }
+  void sync() const {
+    if (::fsync(fd_) != 0) throw std::runtime_error("the disk is full: the file was not stored");
+  }
+
+ private:
+  int fd_;
+};
+
+class SealedIncoming final : public Blobs::Incoming {
+ public:
+  SealedIncoming(const std::string& folder, const Vault& vault) : name_(randomHex(20)), folder_(folder + "/" + name_.substr(0, 2)) {
+    fs::create_directories(folder_);
+    part_ = folder_ + "/" + name_ + ".part";
+    file_ = std::make_unique<File>(part_, O_WRONLY | O_CREAT | O_EXCL);
+    std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
+    crypto_secretstream_xchacha20poly1305_init_push(&state_, header.data(), vault.key().data());
+    file_->write(header.data(), header.size());
+    crypto_hash_sha256_init(&hash_);
+    waiting_.reserve(kPiece);
+  }
+  ~SealedIncoming() override {
+    if (!part_.empty()) ::unlink(part_.c_str());
+  }
+  SealedIncoming(const SealedIncoming&) = delete;
+  SealedIncoming& operator=(const SealedIncoming&) = delete;
+
+  void add(std::string_view piece) override {
+    crypto_hash_sha256_update(&hash_, reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
+    bytes_ += static_cast<std::int64_t>(piece.size());
+    while (!piece.empty()) {
+      if (waiting_.size() == kPiece) push(0);
+      const std::size_t room = kPiece - waiting_.size();
+      waiting_.append(piece.substr(0, room));
+      piece.remove_prefix(std::min(room, piece.size()));
+    }
+  }
+
+  StoredBlob done() override {
+    push(crypto_secretstream_xchacha20poly1305_TAG_FINAL);
+    file_->sync();
+    file_.reset();
+    const std::string whole = folder_ + "/" + name_;
+    fs::rename(part_, whole);
+    part_.clear();
+    const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+      ::fsync(folder);
+      ::close(folder);
+    }
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256_final(&hash_, digest.data());
+    std::string hex(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    hex.pop_back();
+    return {name_, bytes_, hex};
+  }
+
+ private:
+  void push(unsigned char tag) {
+    std::vector<unsigned char> sealed(waiting_.size() + crypto_secretstream_xchacha20poly1305_ABYTES);
+    crypto_secretstream_xchacha20poly1305_push(&state_, sealed.data(), nullptr, reinterpret_cast<const unsigned char*>(waiting_.data()),
+                                               waiting_.size(), reinterpret_cast<const unsigned char*>(name_.data()), name_.size(), tag);
+    file_->write(sealed.data(), sealed.size());
+    waiting_.clear();
+  }
+
+  std::string name_;
+  std::string folder_;
+  std::string part_;
+  std::unique_ptr<File> file_;
+  crypto_secretstream_xchacha20poly1305_state state_{};
+  crypto_hash_sha256_state hash_{};
+  std::string waiting_;
+  std::int64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Blobs::Blobs(std::string folder, const Vault& vault) : folder_(std::move(folder)), vault_(vault) { fs::create_directories(folder_); }
+
+std::unique_ptr<Blobs::Incoming> Blobs::take() { return std::make_unique<SealedIncoming>(folder_, vault_); }
+
+void Blobs::read(const std::string& name, const std::function<void(std::string_view)>& piece) const {
+  const std::runtime_error broken("a stored file was changed or cut");
+  if (name.size() != 40 || name.find_first_not_of("0123456789abcdef") != std::string::npos) throw broken;
+  const File file(folder_ + "/" + name.substr(0, 2) + "/" + name, O_RDONLY);
+  std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
+  crypto_secretstream_xchacha20poly1305_state state{};
+  if (file.read(header.data(), header.size()) != header.size() ||
+      crypto_secretstream_xchacha20poly1305_init_pull(&state, header.data(), vault_.key().data()) != 0)
+    throw broken;
+  std::vector<unsigned char> sealed(kSealed);
+  std::vector<unsigned char> plain(kPiece);
+  for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
+    const std::size_t got = file.read(sealed.data(), sealed.size());
+    unsigned long long size = 0;
+    if (got < crypto_secretstream_xchacha20poly1305_ABYTES ||
+        crypto_secretstream_xchacha20poly1305_pull(&state, plain.data(), &size, &tag, sealed.data(), got,
+                                                   reinterpret_cast<const unsigned char*>(name.data()), name.size()) != 0)
+      throw broken;
+    piece(std::string_view(reinterpret_cast<const char*>(plain.data()), size));
+  }
+}
+
+void Blobs::remove(const std::string& name) const {
+  std::error_code ignored;
+  if (name.size() == 40) fs::remove(folder_ + "/" + name.substr(0, 2) + "/" + name, ignored);
+}
+
+}  // namespace capd::store

@@ -1,0 +1,146 @@
+#include <nlohmann/json.hpp>
+
+#include "store/Vault.h"
+#include "web/SiteImpl.h"
+
+namespace capd::web {
+namespace {
+
+std::string textOf(const FieldTexts& form, const std::string& name) {
+  const auto at = form.find(name);
+  return at == form.end() || at->second.empty() ? "" : at->second.front();
+}
+
+int statusOf(Refused::Kind kind) {
+  switch (kind) {
+    case Refused::Kind::invalid: return 422;
+    case Refused::Kind::stale:
+    case Refused::Kind::conflict: return 409;
+    case Refused::Kind::notThere: return 404;
+    case Refused::Kind::notAllowed: return 403;
+    case Refused::Kind::busy: return 503;
+  }
+  return 500;
+}
+
+std::string pathOnly(const std::string& page) { return page.substr(0, page.find('?')); }
+
+std::map<std::string, std::string> queryOf(const std::string& page) {
+  std::map<std::string, std::string> query;
+  const auto mark = page.find('?');
+  if (mark == std::string::npos) return query;
+  std::string rest = page.substr(mark + 1);
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('&'), rest.size());
+    const std::string pair = rest.substr(0, end);
+    const auto equals = pair.find('=');
+    if (equals != std::string::npos) query[pair.substr(0, equals)] = pair.substr(equals + 1);
+    rest.erase(0, end + 1);
+  }
+  return query;
+}
+
+}  // namespace
+
+bool isLocalPath(const std::string& path) {
+  if (path.empty() || path[0] != '/' || path.size() > 400) return false;
+  if (path.size() > 1 && (path[1] == '/' || path[1] == '\\')) return false;
+  for (const char sign : path)
+    if (static_cast<unsigned char>(sign) <= 0x20 || sign == '\\' || sign == 0x7F) return false;
+  return true;
+}
+
+Reply redirect(const std::string& path) {
+  Reply reply;
+  reply.status = 303;
+  reply.headers.emplace_back("Location", isLocalPath(path) ? path : "/");
+  return reply;
+}
+
+bool Site::Impl::comesFromHere(const Request& request) const {
+  const std::string site = request.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  const std::string origin = request.header("origin");
+  if (origin.empty() || origin == "null") return origin.empty();
+  const std::string host = request.header("host");
+  return origin == "http://" + host || origin == "https://" + host;
+}
+
+Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std::string& name) {
+  const auto* command = registry.command(name);
+  if (command == nullptr) return notThere(who);
+  const std::string csrf = textOf(request.form, "csrf");
+  if (!comesFromHere(request)) return problem(who, 403, "This form did not come from our pages", {"Nothing was changed. Open the page here and send the form again."});
+  if (!who.viewer) {
+    // Signed out in the meantime: what was typed waits for the same person.
+    if (who.formerAccount && !csrf.empty() && csrf == csrfOf(who.session)) {
+      Reply reply = redirect("/sign-in?parked=1");
+      reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", park(request, *who.formerAccount, name), ""));
+      return reply;
+    }
+    return redirect("/sign-in");
+  }
+  if (csrf.empty() || csrf != csrfOf(who.session))
+    return problem(who, 403, "This form is too old to be sent", {"Nothing was changed. Go back, load the page again, and send it once more."});
+
+  const std::string page = textOf(request.form, "page");
+  Outcome outcome = Refused();
+  try {
+    outcome = pipeline.run(*who.viewer, {name, request.form, textOf(request.form, "token")});
+  } catch (const commands::CommandBroken& error) {
+    return problem(who, 500, "Sorry, something went wrong", {error.what()});
+  }
+  if (const auto* done = std::get_if<Done>(&outcome)) {
+    Reply reply = redirect(!done->next.empty() ? done->next : (isLocalPath(page) ? page : "/"));
+    if (!done->says.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", database.vault().seal(done->says, "banner"), "; Max-Age=60"));
+    return reply;
+  }
+  const auto& refused = std::get<Refused>(outcome);
+  if (refused.kind == Refused::Kind::notThere) return notThere(who);
+  if (refused.kind == Refused::Kind::notAllowed) return problem(who, 403, "You can't do this", {refused.problems.empty() ? "" : refused.problems.front().says});
+  Typed typed{name, request.form, refused.problems, statusOf(refused.kind)};
+  if (isLocalPath(page)) {
+    Request back = request;
+    back.method = "GET";
+    back.query = queryOf(page);
+    Reply reply = showPage(back, who, pathOnly(page), &typed);
+    if (reply.status == 404 || reply.status == 303) return problem(who, typed.status, "This was not done", {refused.problems.empty() ? "" : refused.problems.front().says});
+    return reply;
+  }
+  return problem(who, typed.status, "This was not done", {refused.problems.empty() ? "" : refused.problems.front().says});
+}
+
+std::string Site::Impl::park(const Request& request, std::int64_t account, const std::string& command) {
+  const std::string token = store::randomHex(24);
+  const std::string hash = hashOfSecret(token);
+  const std::string sealed = database.vault().seal(nlohmann::json{{"command", command}, {"form", request.form}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), "parked:" + hash);
+  ViewerMaker maker;
+  maker.actor = "account:" + std::to_string(account);
+  change("account.park", maker.make(), [&](WriteTx& tx) {
+    parkPost(tx, hash, account, sealed);
+  });
+  return token;
+}
+
+std::optional<Reply> Site::Impl::replayParked(const Request& request, const Signed& who) {
+  const std::string token = request.cookie("capd-parked");
+  if (token.size() != 48 || !who.viewer) return std::nullopt;
+  const std::string hash = hashOfSecret(token);
+  std::string sealed;
+  change("account.replay", *who.viewer, [&](WriteTx& tx) {
+    if (auto found = takeParked(tx, hash, who.viewer->account())) sealed = *found;
+  });
+  if (sealed.empty()) return std::nullopt;
+  const auto json = nlohmann::json::parse(database.vault().open(sealed, "parked:" + hash));
+  Request parked = request;
+  parked.method = "POST";
+  parked.form = json.at("form").get<FieldTexts>();
+  parked.form["csrf"] = {csrfOf(who.session)};
+  parked.headers.erase("origin");
+  parked.headers.erase("sec-fetch-site");
+  Reply reply = doCommand(parked, who, json.at("command").get<std::string>());
+  reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", "", "; Max-Age=0"));
+  return reply;
+}
+
+}  // namespace capd::web

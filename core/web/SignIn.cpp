@@ -1,0 +1,225 @@
+#include <fmt/format.h>
+
+#include "base/Text.h"
+#include "store/Vault.h"
+#include "web/SiteImpl.h"
+
+namespace capd::web {
+namespace {
+
+constexpr std::int64_t kTouchMs = 60 * 1000;
+constexpr char kWrong[] = "The email address or the password is not right. After 10 wrong tries in 5 minutes you have to wait.";
+constexpr char kWait[] = "There were too many wrong tries. Wait 5 minutes, then try again, or call CAP.";
+
+Viewer house() {
+  ViewerMaker maker;
+  maker.actor = "house";
+  maker.door = Viewer::Door::job;
+  return maker.make();
+}
+
+// Somebody's hash to compare with when there is no such account, so that both take the same time.
+const std::string& nobodysHash() {
+  static const std::string hash = passwordHash("nobody signs in with this");
+  return hash;
+}
+
+FormShape signInShape() {
+  Field email{.name = "email", .label = "Email address", .kind = FieldKind::email, .missing = "Enter your email address", .autocomplete = "username"};
+  Field password{.name = "password", .label = "Password", .kind = FieldKind::password, .missing = "Enter your password", .most = 256, .autocomplete = "current-password"};
+  Field next{.name = "next", .label = "", .kind = FieldKind::hidden};
+  return {{email, password, next}};
+}
+
+FormShape choosePasswordShape() {
+  Field password{.name = "password", .label = "Choose a password", .kind = FieldKind::password,
+                 .hint = "15 letters or more. Three or four words that only you would put together are easy to remember and hard to guess.",
+                 .missing = "Choose a password", .most = 256, .autocomplete = "new-password"};
+  return {{password}};
+}
+
+}  // namespace
+
+std::string Site::Impl::csrfOf(const std::string& session) { return session.empty() ? "" : store::sha256Hex("csrf:" + session); }
+
+std::string Site::Impl::cookie(const std::string& name, const std::string& value, const std::string& more) const {
+  return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (settings.secureCookies ? "; Secure" : "") + more;
+}
+
+void Site::Impl::change(const std::string& command, const Viewer& viewer, std::function<void(WriteTx&)> deed) {
+  store::WriteRequest request;
+  request.viewer = viewer;
+  request.command = command;
+  request.payload = "{}";
+  request.apply = [deed = std::move(deed)](WriteTx& tx) -> Outcome {
+    deed(tx);
+    return Done{};
+  };
+  const auto reply = database.write(std::move(request)).get();
+  if (const auto* refused = std::get_if<Refused>(&reply.outcome)) throw store::DatabaseProblem(refused->problems.front().says);
+}
+
+Signed Site::Impl::signedBy(const Request& request) {
+  Signed who;
+  const std::string value = request.cookie(cookieName());
+  if (value.size() != 64) return who;
+  const std::string hash = hashOfSecret(value);
+  bool touch = false;
+  {
+    const auto lease = database.read(house());
+    const auto session = findSession(lease->tx(), hash);
+    if (!session) return who;
+    who.session = value;
+    if (!session->live(lease->tx().now())) {
+      who.formerAccount = session->account;
+      return who;
+    }
+    who.viewer = viewerOf(lease->tx(), session->account, Viewer::Door::session, [this](std::string_view role) { return registry.permissionsOf(role); });
+    touch = who.viewer && lease->tx().now().ms - session->seen.ms >= kTouchMs;
+  }
+  if (touch) {
+    store::WriteRequest seen;
+    seen.viewer = house();
+    seen.apply = [hash](WriteTx& tx) -> Outcome {
+      touchSession(tx, hash);
+      return Done{};
+    };
+    database.write(std::move(seen));  // nobody waits for it
+  }
+  return who;
+}
+
+Reply Site::Impl::signInPage(const Request& request, const Problems& problems, const std::string& email, const std::string& next, const std::string& note) {
+  Signed nobody;
+  FormSlot slot;
+  slot.command = "sign-in";
+  slot.button = "Sign in";
+  slot.values = {{"email", {email}}, {"next", {isLocalPath(next) ? next : "/"}}};
+  slot.problems = problems;
+  FormContext context;
+  context.action = "/sign-in";
+  context.page = "/sign-in";
+  const Model form = formModel(slot, signInShape(), context);
+  Model model;
+  model.set("HEADING", "Sign in").set("TELEPHONE", services.setting("telephone")).list("NOTE");
+  if (!note.empty()) model.add("NOTE").set("TEXT", note);
+  Reply reply = inLayout(nobody, "Sign in", "", {"house/sign_in.tpl", &model, {{"FORM", {"house/form.tpl", &form, {}}}}}, problems, "sign-in", "", request.path);
+  if (!problems.empty()) reply.status = 422;
+  return reply;
+}
+
+Reply Site::Impl::signIn(const Request& request) {
+  const std::string email = lowerAscii(typedText(request.form, "email"));
+  const auto typed = request.form.find("password");
+  const std::string password = typed == request.form.end() || typed->second.empty() ? "" : typed->second.front();
+  const std::string next = typedText(request.form, "next");
+  Problems problems;
+  for (const Field& field : signInShape().fields) checkField(field, request.form, problems);
+  if (!problems.empty()) return signInPage(request, problems, email, next, "");
+
+  const std::string byAccount = "account:" + store::sha256Hex(email);
+  const std::string byAddress = "from:" + request.from;
+  std::optional<Account> account;
+  std::string hash = nobodysHash();
+  bool waits = false;
+  {
+    const auto lease = database.read(house());
+    waits = recentFailures(lease->tx(), byAccount) >= kGuesses || recentFailures(lease->tx(), byAddress) >= kGuesses * 5;
+    account = accountByEmail(lease->tx(), email);
+    if (account && account->state == "active") {
+      if (auto known = passwordHashOf(lease->tx(), account->id)) hash = *known;
+    } else {
+      account.reset();
+    }
+  }
+  if (waits) {
+    Reply reply = signInPage(request, {{"", kWait}}, email, next, "");
+    reply.status = 429;
+    return reply;
+  }
+  if (!passwordFits(password, hash) || !account) {
+    change("account.sign_in_failed", house(), [&](WriteTx& tx) {
+      noteFailure(tx, byAccount);
+      noteFailure(tx, byAddress);
+    });
+    return signInPage(request, {{"email", kWrong}}, email, next, "");
+  }
+  Signed before = signedBy(request);
+  return startSession(account->id, isLocalPath(next) ? next : "/", before);
+}
+
+Reply Site::Impl::startSession(std::int64_t account, const std::string& next, const Signed& before) {
+  const std::string value = store::randomHex(32);
+  change("account.sign_in", house(), [&](WriteTx& tx) {
+    // A new id at every sign-in: an id that somebody planted or saw is worth nothing.
+    if (!before.session.empty()) endSession(tx, hashOfSecret(before.session));
+    openSession(tx, account, hashOfSecret(value));
+  });
+  Reply reply = redirect(next);
+  reply.headers.emplace_back("Set-Cookie", cookie(cookieName(), value, ""));
+  return reply;
+}
+
+Reply Site::Impl::signOut(const Request& request, const Signed& who) {
+  if (who.viewer && typedText(request.form, "csrf") == csrfOf(who.session))
+    change("account.sign_out", *who.viewer, [&](WriteTx& tx) { endSession(tx, hashOfSecret(who.session)); });
+  Reply reply = redirect("/sign-in");
+  reply.headers.emplace_back("Set-Cookie", cookie(cookieName(), "", "; Max-Age=0"));
+  return reply;
+}
+
+Reply Site::Impl::linkPage(const Request& request, const std::string& token, const Problems& problems) {
+  Signed nobody;
+  {
+    const auto lease = database.read(house());
+    if (!liveLink(lease->tx(), hashOfSecret(token)))
+      return problem(nobody, 404, "This link can't be used", {"It was used already, or it is more than 72 hours old. Ask CAP for a new one: " + services.setting("telephone") + "."});
+  }
+  FormSlot slot;
+  slot.command = "link";
+  slot.button = "Save and sign in";
+  slot.problems = problems;
+  FormContext context;
+  context.action = "/link/" + token;
+  context.page = "/sign-in";
+  const Model form = formModel(slot, choosePasswordShape(), context);
+  Model model;
+  model.set("HEADING", "Welcome").set("TELEPHONE", services.setting("telephone")).list("NOTE");
+  Reply reply = inLayout(nobody, "Choose a password", "", {"house/sign_in.tpl", &model, {{"FORM", {"house/form.tpl", &form, {}}}}}, problems, "link", "", request.path);
+  if (!problems.empty()) reply.status = 422;
+  return reply;
+}
+
+Reply Site::Impl::useLink(const Request& request, const std::string& token) {
+  const auto typed = request.form.find("password");
+  const std::string password = typed == request.form.end() || typed->second.empty() ? "" : typed->second.front();
+  const std::string fault = passwordFault(password);
+  if (!fault.empty()) return linkPage(request, token, {{"password", fault}});
+  const std::string hash = passwordHash(password);
+  std::int64_t account = 0;
+  change("account.choose_password", house(), [&](WriteTx& tx) {
+    const auto owner = liveLink(tx, hashOfSecret(token));
+    if (!owner) return;
+    account = *owner;
+    setPassword(tx, account, hash);
+    ::capd::useLink(tx, hashOfSecret(token));
+  });
+  if (account == 0) return linkPage(request, token, {});
+  return startSession(account, "/", {});
+}
+
+std::string newLink(store::Database& database, std::int64_t account, const std::string& purpose) {
+  const std::string token = store::randomHex(24);
+  store::WriteRequest request;
+  request.viewer = house();
+  request.command = "account.link";
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    addLink(tx, account, hashOfSecret(token), purpose);
+    return Done{};
+  };
+  database.write(std::move(request)).get();
+  return "/link/" + token;
+}
+
+}  // namespace capd::web

@@ -1,0 +1,291 @@
+#include "web/Site.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "cases/document/Document.h"
+#include "store/Vault.h"
+#include "web/SiteImpl.h"
+
+namespace capd::web {
+namespace {
+
+constexpr char kNotThere[] = "The link may be wrong, or the record may not be yours to see.";
+
+std::string encoded(const std::string& path) {
+  std::string out;
+  for (const char sign : path) {
+    const auto byte = static_cast<unsigned char>(sign);
+    if (std::isalnum(byte) != 0 || sign == '/' || sign == '-' || sign == '_' || sign == '.')
+      out += sign;
+    else
+      out += fmt::format("%{:02X}", byte);
+  }
+  return out;
+}
+
+std::string typeOf(const std::string& name) {
+  if (name.size() > 4 && name.compare(name.size() - 4, 4, ".css") == 0) return "text/css; charset=utf-8";
+  return "text/javascript; charset=utf-8";
+}
+
+}  // namespace
+
+Site::Site(SiteSettings settings, const commands::Registry& registry, const commands::Pipeline& pipeline, store::Database& database,
+           const Services& services, const commands::PluginHost& plugins, store::Blobs& blobs)
+    : impl_(new Impl{std::move(settings), registry, pipeline, database, services, plugins, blobs, {}, {}}) {
+  impl_->templates.loadFolder("house", impl_->settings.templates);
+  for (const auto& status : plugins.all()) impl_->templates.loadFolder(status.name, impl_->settings.plugins + "/" + status.name + "/pages");
+  for (const auto* page : registry.allPages())
+    if (!impl_->templates.has(page->owner + "/" + page->declaration.file))
+      throw std::runtime_error("the page " + page->declaration.path + " of '" + page->owner + "' has no template " + page->declaration.file);
+  std::ifstream manifest(impl_->settings.assets + "/assets.manifest");
+  std::string name;
+  std::string hashed;
+  while (manifest >> name >> hashed) impl_->assets[name] = hashed;
+  if (impl_->assets.count("style.css") == 0 || impl_->assets.count("page.js") == 0)
+    throw std::runtime_error("the style sheet is not in " + impl_->settings.assets + ": build the target 'assets'");
+}
+
+Site::~Site() = default;
+
+Reply Site::handle(const Request& request) {
+  try {
+    return impl_->route(request);
+  } catch (const store::DatabaseProblem& error) {
+    try {
+      return impl_->problem({}, 503, "Sorry, this can't be done just now", {error.what()});
+    } catch (const std::exception&) {
+    }
+  } catch (const std::exception& error) {
+    try {
+      return impl_->broken({}, error.what(), request.path);
+    } catch (const std::exception&) {
+    }
+  } catch (...) {
+  }
+  Reply reply;
+  reply.status = 500;
+  reply.type = "text/plain; charset=utf-8";
+  reply.body = "Sorry, something went wrong. Please try again in a few minutes.\n";
+  return reply;
+}
+
+Reply Site::Impl::route(const Request& request) {
+  const std::string& path = request.path;
+  const bool posts = request.method == "POST";
+  if (request.method != "GET" && request.method != "HEAD" && !posts) {
+    Reply reply = problem({}, 405, "This can't be done here", {"Only pages and forms are served."});
+    reply.headers.emplace_back("Allow", "GET, HEAD, POST");
+    return reply;
+  }
+  if (path == "/healthz") return health();
+  if (path.compare(0, 8, "/assets/") == 0) return asset(path.substr(8));
+  if (path.compare(0, 6, "/link/") == 0) {
+    if (posts && !comesFromHere(request)) return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
+    return posts ? useLink(request, path.substr(6)) : linkPage(request, path.substr(6), {});
+  }
+  if (path == "/sign-in") {
+    if (posts && !comesFromHere(request)) return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
+    if (posts) return signIn(request);
+    const auto parked = request.query.find("parked");
+    const auto next = request.query.find("next");
+    return signInPage(request, {}, "", next == request.query.end() ? "/" : next->second,
+                      parked == request.query.end() ? "" : "You were signed out because nothing happened for 30 minutes. What you typed is kept: sign in and it will be saved.");
+  }
+  const Signed who = signedBy(request);
+  if (path == "/sign-out" && posts) return signOut(request, who);
+  if (posts) {
+    if (path.compare(0, 4, "/do/") == 0) return doCommand(request, who, path.substr(4));
+    return notThere(who);
+  }
+  if (who.viewer && request.cookies.count("capd-parked") != 0)
+    if (auto replayed = replayParked(request, who)) return std::move(*replayed);
+  if (path == "/") return who.viewer ? home(request, who) : redirect("/sign-in");
+  if (path == "/status") return status(who);
+  return showPage(request, who, path, nullptr);
+}
+
+Reply Site::Impl::showPage(const Request& request, const Signed& who, const std::string& path, const Typed* typed) {
+  const auto match = registry.page(path);
+  if (!match) return who.viewer ? notThere(who) : redirect("/sign-in?next=" + encoded(path));
+  const PageDeclaration& page = match->page->declaration;
+  if (!who.who().may(page.permission)) return who.viewer ? notThere(who) : redirect("/sign-in?next=" + encoded(path));
+  PageAnswer answer;
+  try {
+    const auto lease = database.read(who.who());
+    PageRequest ask{lease->tx(), services, who.who(), match->path, request.query, typed == nullptr ? nullptr : &typed->texts};
+    answer = page.fill(ask);
+  } catch (const std::exception& error) {
+    return broken(who, error.what(), page.name);
+  } catch (...) {
+    return broken(who, "something that is no std::exception", page.name);
+  }
+  if (std::holds_alternative<NotThere>(answer)) return notThere(who);
+  if (const auto* go = std::get_if<GoTo>(&answer)) return redirect(go->path);
+  if (const auto* file = std::get_if<Download>(&answer)) return download(*file, who);
+  auto& shown = std::get<Shown>(answer);
+  // A record is shown after its line is on disk: no line, no record.
+  if (who.viewer) database.recordAccess(*who.viewer, page.name, shown.subject, 1, !shown.subject.empty());
+
+  std::string query;
+  for (const auto& [name, value] : request.query) query += (query.empty() ? "?" : "&") + name + "=" + encoded(value);
+  Templates::Part body{match->page->owner + "/" + page.file, &shown.model, {}};
+  std::map<std::string, Model> kept;
+  Problems problems;
+  std::string problemCommand;
+  for (const auto& [slotName, declared] : shown.model.forms()) {
+    const auto* command = registry.command(declared.command);
+    if (command == nullptr) throw std::logic_error("the page " + page.name + " shows a form of " + declared.command + ", which there is not");
+    FormSlot slot = declared;
+    if (typed != nullptr && typed->command == slot.command) {
+      for (const auto& [name, value] : typed->texts) slot.values[name] = value;
+      // An unticked box sends nothing: what was ticked before must not come back.
+      const FormShape& fields = slot.shape ? *slot.shape : command->declaration.form;
+      for (const Field& field : fields.fields)
+        if (field.kind == FieldKind::choices && typed->texts.count(field.name) == 0) slot.values.erase(field.name);
+      slot.problems = typed->problems;
+    }
+    if (!slot.problems.empty()) {
+      problems = slot.problems;
+      problemCommand = slot.command;
+    }
+    body.includes[slotName] = formPart(slot, slot.shape ? *slot.shape : command->declaration.form, who, path + query, kept[slotName]);
+  }
+  if (typed != nullptr && problems.empty()) problems = typed->problems;
+  for (Problem& problem : problems) {
+    const bool known = body.includes.empty() ? false : !problem.field.empty();
+    if (!known) problem.field.clear();
+  }
+  std::string banner;
+  const std::string sealed = request.cookie("capd-done");
+  if (!sealed.empty() && typed == nullptr) {
+    try {
+      banner = database.vault().open(sealed, "banner");
+    } catch (const std::runtime_error&) {
+    }
+  }
+  Reply reply = inLayout(who, shown.title, shown.back, std::move(body), problems, problemCommand, banner, path);
+  if (!sealed.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", "", "; Max-Age=0"));
+  if (typed != nullptr) reply.status = typed->status;
+  return reply;
+}
+
+Reply Site::Impl::asset(const std::string& name) const {
+  Reply reply;
+  const bool known = name.find('/') == std::string::npos && name.find("..") == std::string::npos && name.find('-') != std::string::npos;
+  std::ifstream file(settings.assets + "/" + name, std::ios::binary);
+  if (!known || !file) {
+    reply.status = 404;
+    reply.type = "text/plain; charset=utf-8";
+    reply.body = "There is no such file.\n";
+    return reply;
+  }
+  reply.body.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  reply.type = typeOf(name);
+  reply.longLived = true;
+  return reply;
+}
+
+Reply Site::Impl::health() const {
+  const store::Health state = database.health();
+  std::string failed;
+  for (const auto& plugin : plugins.all())
+    if (plugin.state != commands::PluginStatus::State::running) failed += (failed.empty() ? "\"" : ", \"") + plugin.name + "\"";
+  Reply reply;
+  reply.type = "application/json";
+  reply.status = state.writable ? 200 : 503;
+  reply.body = fmt::format("{{\"writable\": {}, \"slow_command\": \"{}\", \"plugins_not_running\": [{}]}}\n", state.writable, state.slowCommand, failed);
+  return reply;
+}
+
+Reply Site::Impl::home(const Request& request, const Signed& who) {
+  Model model;
+  model.set("HEADING", "Hello, " + who.viewer->name()).list("TILE");
+  const auto lease = database.read(*who.viewer);
+  PageRequest ask{lease->tx(), services, *who.viewer, {}, request.query, nullptr};
+  int number = 0;
+  for (const Tile& tile : registry.tiles()) {
+    if (!who.viewer->may(tile.permission)) continue;
+    std::vector<Tile::Line> lines;
+    std::string nothing = tile.nothing;
+    try {
+      lines = tile.fill(ask);
+    } catch (const std::exception& error) {
+      services.log("the tile " + tile.name + " broke: " + error.what());
+      nothing = "This part can't be shown just now.";
+    } catch (...) {
+      nothing = "This part can't be shown just now.";
+    }
+    if (lines.empty() && nothing.empty()) continue;
+    Model& box = model.add("TILE");
+    box.set("ID", "tile-" + std::to_string(++number)).set("HEADING", tile.heading).show("QUIET", lines.empty()).list("NOTHING").list("LINE");
+    if (lines.empty()) box.add("NOTHING").set("TEXT", nothing);
+    for (const Tile::Line& line : lines) {
+      Model& row = box.add("LINE");
+      row.set("TEXT", line.text).set("PATH", line.path).list("DUE");
+      if (!line.due.empty()) row.add("DUE").set("TEXT", line.due).show("URGENT", line.urgent);
+    }
+  }
+  return inLayout(who, "Home", "", {"house/home.tpl", &model, {}}, {}, "", "", "/");
+}
+
+Reply Site::Impl::status(const Signed& who) {
+  if (!who.viewer) return redirect("/sign-in?next=/status");
+  if (!who.viewer->hasRole("cap.admin") && !who.viewer->hasRole("cap.host") && !who.viewer->hasRole("cap.operations_lead")) return notThere(who);
+  const store::Health state = database.health();
+  Model model;
+  model.list("PLUGIN").list("ROW");
+  int down = 0;
+  for (const auto& plugin : plugins.all()) {
+    if (plugin.state != commands::PluginStatus::State::running) ++down;
+    model.add("PLUGIN").set("NAME", plugin.name).set("STATE", std::string(toWord(plugin.state))).set("SAYS", plugin.says);
+  }
+  model.set("SUMMARY", state.writable && down == 0 ? "All parts are running and records can be written."
+                                                   : fmt::format("{} of the parts below {} not running; records {} be written.", down, down == 1 ? "is" : "are", state.writable ? "can" : "cannot"));
+  model.add("ROW").set("KEY", "Commands since the start").set("VALUE", static_cast<std::int64_t>(state.committed));
+  model.add("ROW").set("KEY", "Mail server").set("VALUE", services.setting("mail.server").empty() ? "not configured: mails stay in the spool" : services.setting("mail.server"));
+  model.add("ROW").set("KEY", "Virus scan").set("VALUE", services.setting("uploads.scan").empty() ? "not configured: uploads are marked 'not scanned'" : services.setting("uploads.scan"));
+  return inLayout(who, "Is the service well?", "/", {"house/status.tpl", &model, {}}, {}, "", "", "/status");
+}
+
+Reply Site::Impl::problem(const Signed& who, int status, const std::string& heading, const std::vector<std::string>& paragraphs) {
+  Model model;
+  model.set("HEADING", heading).list("PARAGRAPH");
+  for (const std::string& text : paragraphs) model.add("PARAGRAPH").set("TEXT", text);
+  Reply reply = inLayout(who, heading, "", {"house/problem.tpl", &model, {}}, {}, "", "", "");
+  reply.status = status;
+  return reply;
+}
+
+Reply Site::Impl::notThere(const Signed& who) {
+  return problem(who, 404, "You can't open this page", {kNotThere, "If you think you should, call CAP on " + services.setting("telephone") + "."});
+}
+
+Reply Site::Impl::broken(const Signed& who, const std::string& cause, const std::string& where) {
+  const std::string reference = store::randomHex(4);
+  services.log("page " + where + " broke (" + reference + "): " + cause);
+  return problem(who, 500, "Sorry, something went wrong", {"Please try again. If it happens again, tell CAP this sign: " + reference + "."});
+}
+
+Reply Site::Impl::download(const Download& what, const Signed& who) {
+  std::optional<Document> document;
+  {
+    const auto lease = database.read(who.who());
+    document = findDocument(lease->tx(), what.document);
+  }
+  if (!document || document->scan == "quarantined") return notThere(who);
+  database.recordAccess(who.who(), "document", what.subject, 1, true);
+  Reply reply;
+  reply.type = what.mediaType;
+  reply.length = document->bytes;
+  std::string safe;
+  for (const char sign : what.fileName)
+    if (std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '-' || sign == '.') safe += sign;
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + safe + "\"");
+  reply.stream = [this, name = document->blob](const std::function<void(std::string_view)>& piece) { blobs.read(name, piece); };
+  return reply;
+}
+
+}  // namespace capd::web

@@ -1,0 +1,142 @@
+#include "web/Template.h"
+
+#include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+namespace capd::web {
+namespace {
+
+// What a template asks for, section within section.
+struct Slots {
+  std::set<std::string> texts;
+  std::set<std::string> includes;
+  std::map<std::string, Slots> sections;
+};
+
+Slots parse(const std::string& text, std::size_t& at, const std::string& until, const std::string& file) {
+  Slots slots;
+  while (true) {
+    const auto open = text.find("{{", at);
+    if (open == std::string::npos) {
+      if (!until.empty()) throw std::runtime_error(file + ": the section " + until + " does not end");
+      at = text.size();
+      return slots;
+    }
+    const auto close = text.find("}}", open);
+    if (close == std::string::npos) throw std::runtime_error(file + ": a {{ without its }}");
+    std::string marker = text.substr(open + 2, close - open - 2);
+    at = close + 2;
+    if (marker.empty()) throw std::runtime_error(file + ": an empty {{}}");
+    if (marker.find(':') != std::string::npos) throw std::runtime_error(file + ": {{" + marker + "}} changes how text is escaped, which no template may");
+    const char kind = marker[0];
+    if (kind == '#' || kind == '/' || kind == '>') marker.erase(0, 1);
+    if (kind == '/') {
+      if (marker != until) throw std::runtime_error(file + ": {{/" + marker + "}} stands where {{/" + until + "}} should");
+      return slots;
+    }
+    if (kind == '#') {
+      Slots inner = parse(text, at, marker, file);
+      Slots& section = slots.sections[marker];
+      section.texts.insert(inner.texts.begin(), inner.texts.end());
+      section.includes.insert(inner.includes.begin(), inner.includes.end());
+      for (auto& [name, deeper] : inner.sections) section.sections[name] = std::move(deeper);
+    } else if (kind == '>') {
+      slots.includes.insert(marker);
+    } else {
+      slots.texts.insert(marker);
+    }
+  }
+}
+
+std::string where(const std::string& file, const std::string& section) { return "the template " + file + (section.empty() ? "" : ", section " + section); }
+
+// Every slot the template has is set (here or around), and every slot set is in the template.
+void check(const Slots& slots, const Model& model, std::set<std::string> around, const std::string& file, const std::string& section) {
+  for (const auto& [name, text] : model.texts()) {
+    if (slots.texts.count(name) == 0) {
+      bool deeper = false;
+      for (const auto& [inner, theirs] : slots.sections) deeper = deeper || theirs.texts.count(name) != 0;
+      if (!deeper) throw std::logic_error(where(file, section) + " has no slot " + name);
+    }
+    around.insert(name);
+  }
+  for (const auto& name : slots.texts)
+    if (around.count(name) == 0) throw std::logic_error(where(file, section) + " needs the slot " + name);
+  for (const auto& [name, rows] : model.sections()) {
+    const auto found = slots.sections.find(name);
+    if (found == slots.sections.end()) throw std::logic_error(where(file, section) + " has no section " + name);
+    for (const auto& row : rows) check(found->second, *row, around, file, name);
+  }
+  for (const auto& [name, inner] : slots.sections)
+    if (model.sections().count(name) == 0) throw std::logic_error(where(file, section) + " needs the section " + name + ", shown or hidden");
+  for (const auto& [name, form] : model.forms())
+    if (slots.includes.count(name) == 0) throw std::logic_error(where(file, section) + " has no place for the form " + name);
+}
+
+void fill(ctemplate::TemplateDictionary& dictionary, const Model& model) {
+  for (const auto& [name, text] : model.texts()) dictionary.SetValue(name, text);
+  for (const auto& [name, rows] : model.sections())
+    for (const auto& row : rows) fill(*dictionary.AddSectionDictionary(name), *row);
+}
+
+std::string contentOf(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+struct Templates::Impl {
+  ctemplate::TemplateCache cache;
+  std::map<std::string, Slots> slots;
+
+  void attach(ctemplate::TemplateDictionary& dictionary, const Part& part) const {
+    const auto found = slots.find(part.name);
+    if (found == slots.end()) throw std::logic_error("there is no template " + part.name);
+    check(found->second, *part.model, {}, part.name, "");
+    fill(dictionary, *part.model);
+    for (const auto& [slot, inner] : part.includes) {
+      auto* child = dictionary.AddIncludeDictionary(slot);
+      child->SetFilename(inner.name);
+      attach(*child, inner);
+    }
+  }
+};
+
+Templates::Templates() : impl_(std::make_unique<Impl>()) {}
+Templates::~Templates() = default;
+
+void Templates::loadFolder(const std::string& owner, const std::string& folder) {
+  if (!std::filesystem::is_directory(folder)) return;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".tpl") continue;
+    const std::string name = owner + "/" + entry.path().filename().string();
+    const std::string text = contentOf(entry.path());
+    std::size_t at = 0;
+    impl_->slots[name] = parse(text, at, "", name);
+    if (!impl_->cache.StringToTemplateCache(name, "{{%AUTOESCAPE context=\"HTML\"}}" + text, ctemplate::DO_NOT_STRIP))
+      throw std::runtime_error("the template " + name + " cannot be used");
+  }
+}
+
+bool Templates::has(const std::string& name) const { return impl_->slots.count(name) != 0; }
+
+std::string Templates::render(const Part& page) const {
+  ctemplate::TemplateDictionary dictionary("page");
+  impl_->attach(dictionary, page);
+  std::string out;
+  if (!impl_->cache.ExpandWithData(page.name, ctemplate::DO_NOT_STRIP, &dictionary, nullptr, &out))
+    throw std::runtime_error("the template " + page.name + " could not be filled");
+  return out;
+}
+
+}  // namespace capd::web
