@@ -19,7 +19,7 @@ struct Persona {
 inline constexpr char kDemonstrationPassword[] = "three blue spires";
 
 const std::vector<Persona>& personas();
-/// Fills an empty demonstration database; nothing when it was filled before. @throws std::logic_error on a production database.
+/// Fills an empty demonstration database; nothing when it was filled before. (A production database cannot be opened as a demonstration.)
 void fillDemonstration(House& house);
 
 }  // namespace capd::daemon

@@ -1,0 +1,4 @@
+-- expect this takes too long
+every_programme {}
+while
+  true do end

@@ -1,0 +1,4 @@
+-- expect 3:
+every_programme {
+  within weeks(3),
+}
