@@ -68,6 +68,7 @@ std::int64_t noesInARow(ReadTx& tx, std::int64_t caseId);
 /// Who of the provider has read and understood which risk assessment (RSP-15, ENT-15).
 struct RiskRead {
   std::int64_t assessment = 0;
+  std::int64_t account = 0;
   std::string name;
   Instant at;
 };

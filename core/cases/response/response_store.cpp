@@ -129,11 +129,12 @@ std::int64_t noesInARow(ReadTx& tx, std::int64_t caseId) {
 
 std::vector<RiskRead> riskReads(ReadTx& tx, std::int64_t caseId) {
   std::vector<RiskRead> all;
-  tx.each<std::int64_t, std::string, Instant>(
-      "SELECT r.risk_assessment_id, p.name, r.read_ms FROM @ra_reads r JOIN account a ON a.id = r.account_id "
+  tx.each<std::int64_t, std::int64_t, std::string, Instant>(
+      "SELECT r.risk_assessment_id, r.account_id, p.name, r.read_ms FROM @ra_reads r JOIN account a ON a.id = "
+      "r.account_id "
       "JOIN person p ON p.id = a.person_id WHERE r.case_id = ? ORDER BY r.read_ms, r.id",
-      [&](std::int64_t assessment, std::string name, Instant at) {
-        all.push_back({assessment, std::move(name), at});
+      [&](std::int64_t assessment, std::int64_t account, std::string name, Instant at) {
+        all.push_back({assessment, account, std::move(name), at});
       },
       caseId);
   return all;

@@ -1,0 +1,98 @@
+#include "Common.h"
+
+#include <fmt/format.h>
+
+#include "cases/referral/ReferralFacts.h"
+
+namespace capd::response {
+
+FieldTexts caseValues(const ReferralRecord& referral) {
+  return {{"reference", {referral.reference}}, {"version", {std::to_string(referral.version)}}};
+}
+
+std::optional<Refused> staleOrNot(const ReferralRecord& referral, std::int64_t version) {
+  if (referral.version == version) return std::nullopt;
+  return Refused::stale(
+      "Something changed on this referral while you had the page open. Look at what stands now, and send the form "
+      "again if it is still right.");
+}
+
+Refused goneOrNotThere(ReadTx& tx, std::string_view reference) {
+  for (const Hat& hat : tx.viewer().hats())
+    if (hat.organisationKind == "provider" && wasAsked(tx, reference, hat.organisation))
+      return Refused(Refused::Kind::conflict, "",
+                     "This referral is no longer with you: it was withdrawn, taken back by CAP, or answered by you "
+                     "before. Nothing was saved. If you did not expect this, call CAP.");
+  return Refused::notThere();
+}
+
+std::optional<Choice> currentChoice(ReadTx& tx, const ReferralRecord& referral) {
+  if (!referral.choice) return std::nullopt;
+  for (const Choice& each : choices(tx, referral.id))
+    if (each.id == *referral.choice) return each;
+  return std::nullopt;
+}
+
+void closeDutiesOf(WriteTx& tx, std::int64_t caseId, std::int64_t organisation) {
+  for (const Duty& duty : dutiesOfCase(tx, caseId))
+    if (duty.organisation == organisation) closeDuties(tx, duty.kind, duty.subject);
+}
+
+int policyNumber(const Services& services, const std::optional<std::string>& hash, std::string_view name,
+                 int otherwise) {
+  if (!hash) return otherwise;
+  const auto value = services.policy().setting(*hash, name);
+  return value && value->most > 0 ? static_cast<int>(value->most) : otherwise;
+}
+
+std::optional<std::string> judgedBy(const Services& services, const ReferralRecord& referral, Date today) {
+  if (referral.policyHash) return referral.policyHash;
+  return services.policy().versionFor(referral.requestedStart.value_or(today), today);
+}
+
+WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralRecord& referral,
+                        const std::vector<Session>& sessions, Date start, std::optional<Date> last) {
+  WeekJudgement week;
+  week.own = static_cast<std::int64_t>(sessions.size());
+  week.elsewhere = sessionsElsewhere(tx, referral.pupil, referral.id, start, last);
+  const auto hash = judgedBy(services, referral, tx.today());
+  if (!hash || !referral.programme) return week;
+  Facts facts = referralFacts(tx, referral, services.policy());
+  std::int64_t days = 0;
+  for (int day = 1; day <= 7; ++day)
+    for (const Session& session : sessions)
+      if (session.weekday == day) {
+        ++days;
+        break;
+      }
+  facts["requested.days_a_week"] = days;
+  facts["requested.sessions_a_week"] = week.own;
+  facts["pupil.sessions_elsewhere"] = week.elsewhere;
+  facts["pupil.sessions_in_all"] = week.own + week.elsewhere;
+  week.judgement = services.policy().judge(*hash, *referral.programme, facts);
+  for (const RuleLine& rule : week.judgement->rules)
+    if (rule.id == kDayCapRule && rule.result != RuleResult::met) week.dayCap = rule;
+  return week;
+}
+
+std::optional<Date> lastDayOf(const Calendar& calendar, const Answers& answers, const Course& course, Date start) {
+  const auto asked = numberAnswer(answers, "course.weeks");
+  const auto weeks = asked && *asked > 0 ? asked : course.weeks;
+  if (!weeks) return calendar.lastSchoolDay(academicYearOf(start));
+  return calendar.endOfSchoolWeeks(start, static_cast<int>(*weeks));
+}
+
+std::string dayWords(Date day) {
+  const std::string whole = day.longWords();
+  return whole.substr(0, whole.rfind(' '));
+}
+
+std::string halfDaysInWords(std::int64_t sessions) {
+  if (sessions == 1) return "1 half day";
+  if (sessions % 2 != 0) return fmt::format("{} half days", sessions);
+  return fmt::format("{} half days ({} {})", sessions, sessions / 2, sessions == 2 ? "day" : "days");
+}
+
+std::string byWords(Instant due) { return "by " + dayWords(londonDate(due.plusMs(-1))); }
+
+}  // namespace capd::response

@@ -1,0 +1,80 @@
+#pragma once
+// What the provider's side, CAP's look at an answer, and the setting up of a placement share.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/Calendar.h"
+#include "capd/Command.h"
+#include "capd/Plugin.h"
+#include "cases/course/Course.h"
+#include "cases/duty/Duty.h"
+#include "cases/placement/Placement.h"
+#include "cases/policy/PolicyShelf.h"
+#include "cases/referral/Referral.h"
+#include "cases/response/Response.h"
+
+namespace capd::response {
+
+/// The rule of policy that counts a pupil's days over all placements (TIER-X-04, TIER-X-06).
+inline constexpr std::string_view kDayCapRule = "two_days";
+
+/// Fields that every command on a case carries.
+struct CaseIn {
+  std::string reference;
+  std::int64_t version = 0;
+};
+template <class In>
+void caseFields(Form<In>& form) {
+  form.field(&In::reference, {.name = "reference",
+                              .label = "Reference",
+                              .kind = FieldKind::hidden,
+                              .missing = "Open the referral's own page to do this",
+                              .most = 20});
+  form.field(&In::version, {.name = "version",
+                            .label = "Version",
+                            .kind = FieldKind::hidden,
+                            .missing = "Load the page again",
+                            .most = 1'000'000'000});
+}
+FieldTexts caseValues(const ReferralRecord& referral);
+
+/// Says that somebody changed the case since the form was opened; empty when nobody did.
+std::optional<Refused> staleOrNot(const ReferralRecord& referral, std::int64_t version);
+/// Not there, or in words when the case was once with the viewer's provider.
+Refused goneOrNotThere(ReadTx& tx, std::string_view reference);
+
+/// The choice now asked for.
+std::optional<Choice> currentChoice(ReadTx& tx, const ReferralRecord& referral);
+/// Closes whatever the case still asks of an organisation.
+void closeDutiesOf(WriteTx& tx, std::int64_t caseId, std::int64_t organisation);
+
+/// A number of policy, e.g. working days; `otherwise` when the version has none.
+int policyNumber(const Services& services, const std::optional<std::string>& hash, std::string_view name,
+                 int otherwise);
+/// The version that judges the case: the pinned one; empty when there is none at all.
+std::optional<std::string> judgedBy(const Services& services, const ReferralRecord& referral, Date today);
+
+/// How the pupil's week would look with these sessions, by the policy of the case.
+struct WeekJudgement {
+  std::optional<Judgement> judgement;  ///< empty when no policy version covers the case
+  std::int64_t own = 0;                ///< sessions a week of this answer
+  std::int64_t elsewhere = 0;          ///< in other live placements, all providers
+  std::optional<RuleLine> dayCap;      ///< the rule that counts days, when it is not met or cannot be told
+};
+WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralRecord& referral,
+                        const std::vector<Session>& sessions, Date start, std::optional<Date> last);
+
+/// Last taught day of a course that starts on that day; empty when the terms are not known that far (OPEN-01).
+std::optional<Date> lastDayOf(const Calendar& calendar, const Answers& answers, const Course& course, Date start);
+
+/// "Tuesday 24 February"
+std::string dayWords(Date day);
+/// "6 half days (3 days)"
+std::string halfDaysInWords(std::int64_t sessions);
+/// "by Friday 13 February", for a moment that ends a day.
+std::string byWords(Instant due);
+
+}  // namespace capd::response

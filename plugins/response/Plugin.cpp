@@ -1,0 +1,72 @@
+#include "capd/Plugin.h"
+
+#include "Answering.h"
+#include "Placements.h"
+#include "Processing.h"
+#include "Review.h"
+#include "capd/Build.h"
+
+namespace capd::response {
+namespace {
+
+class ResponsePlugin final : public Plugin {
+ public:
+  void describe(Offers& offers) override {
+    offers.permissions = {
+        {"response.read", "Read the referrals sent to the provider", {"provider.coordinator", "provider.dsl"}},
+        {"response.give", "Answer a referral for the provider", {"provider.coordinator"}},
+        {"risk_assessment.read",
+         "Note that a risk assessment is read and understood",
+         {"provider.coordinator", "provider.dsl"}},
+        {"response.see_all",
+         "Read every answer to a referral",
+         {"cap.admin", "cap.slt", "cap.operations_lead", "cap.monitoring_officer"}},
+        {"response.review", "Look at a provider's no", {"cap.slt", "cap.operations_lead"}},
+        {"response.share",
+         "Share an answer with the school",
+         {"cap.admin", "cap.slt", "cap.operations_lead", "cap.monitoring_officer"}},
+        {"response.alternatives",
+         "Find something else with the school",
+         {"cap.monitoring_officer", "cap.operations_lead"}},
+        {"placement.process", "Set placements up", {"cap.admin", "cap.operations_lead"}},
+        {"placement.see_setup",
+         "See how a placement is set up",
+         {"cap.admin", "cap.operations_lead", "cap.slt", "cap.monitoring_officer"}},
+        {"third_day.grant", "Grant a third day", {"cap.operations_lead", "cap.slt"}},
+        {"placement.start",
+         "Record that a pupil has started",
+         {"provider.coordinator", "cap.admin", "cap.monitoring_officer", "cap.operations_lead"}},
+        {"placement.see",
+         "See a placement",
+         {"school.coordinator", "school.contributor", "school.dsl", "school.deputy_dsl", "provider.coordinator",
+          "provider.dsl", "send.officer", "cap.admin", "cap.monitoring_officer", "cap.slt", "cap.operations_lead"}},
+        {"visit.record",
+         "Record a visit to a provider",
+         {"school.coordinator", "school.contributor", "school.dsl", "school.deputy_dsl", "send.officer"}},
+    };
+    offers.duties = {
+        {"referral.process", "Set up a placement", "000 App.2 step 10", "/cases/{subject}/process"},
+        {"placement.confirm", "Tick CLM and Capita, and confirm a placement", "000 App.2 steps 12 and 13",
+         "/cases/{subject}/process"},
+        {"placement.visit", "Visit the provider before the pupil starts, and record it", "000 School visits",
+         "/placements/{subject}"},
+        {"response.review", "Look at a provider's no", "000 App.2 step 11", "/review/{subject}"},
+        {"response.share", "Tell the school that the provider has no place", "000 section 14", "/review/{subject}"},
+        {"response.alternatives", "Ring the school and offer other courses", "000 App.2 step 11", "/review/{subject}"},
+        {"response.answer_again", "Answer a referral again", "004 App.A step 5", "/answers/{subject}"},
+    };
+    offerAnswering(offers);
+    offerReview(offers);
+    offerProcessing(offers);
+    offerPlacements(offers);
+  }
+};
+
+}  // namespace
+}  // namespace capd::response
+
+extern "C" {
+__attribute__((visibility("default"))) extern const capd::PluginEntry capd_plugin = {
+    capd::kPluginApi, CAPD_BUILD_HASH, "response", "1",
+    []() -> capd::Plugin* { return new capd::response::ResponsePlugin(); }};
+}

@@ -1,0 +1,218 @@
+// CAP's pages for setting a placement up: the list, the case with its week, CLM, Capita and the confirmation.
+
+#include <fmt/format.h>
+
+#include "InWords.h"
+#include "Processing.h"
+#include "cases/organisation/Organisation.h"
+#include "cases/pupil/Pupil.h"
+#include "response_store.h"
+
+namespace capd::response {
+namespace {
+
+Form<CaseIn> caseForm() {
+  Form<CaseIn> form;
+  caseFields(form);
+  return form;
+}
+
+Form<ReasonIn> reasonForm(const std::string& label, const std::string& missing) {
+  Form<ReasonIn> form;
+  caseFields(form);
+  form.field(
+      &ReasonIn::reason,
+      {.name = "reason", .label = label, .kind = FieldKind::longText, .missing = missing, .least = 10, .most = 2000});
+  return form;
+}
+
+void lines(ReadTx& tx, Model& m) {
+  m.list("ROW");
+  for (const ToProcess& each : toProcess(tx))
+    m.add("ROW")
+        .set("REFERENCE", each.reference)
+        .set("PATH", "/cases/" + each.reference + "/process")
+        .set("STEP", each.state == "answered" ? "The provider said yes: set it up" : "CLM, Capita, then confirm")
+        .set("DUE", each.due ? byWords(*each.due) : "")
+        .show("LATE", each.due && *each.due <= tx.now());
+}
+
+PageAnswer list(PageRequest& ask) {
+  Shown shown;
+  shown.title = "Placements to set up";
+  lines(ask.tx, shown.model);
+  shown.model.show("NONE", shown.model.sections().at("ROW").empty());
+  return shown;
+}
+
+// The pupil's week as policy sees it, in words, with every rule that is not met.
+void weekFacts(Model& m, const WeekJudgement& week) {
+  fact(m, "Half days a week", fmt::format("{} here, {} elsewhere", week.own, week.elsewhere));
+  m.list("RULE");
+  if (!week.judgement) {
+    m.add("RULE").set("SAYS", "No policy version covers this referral: it cannot be judged.").set("CLAUSE", "");
+    return;
+  }
+  for (const RuleLine& rule : week.judgement->rules) {
+    if (rule.result == RuleResult::met) continue;
+    m.add("RULE")
+        .set("SAYS", (rule.result == RuleResult::cannotTell ? "Cannot be told: " : "Not met: ") + rule.says + ". " +
+                         rule.found + " " + rule.wouldChange)
+        .set("CLAUSE", rule.clause);
+  }
+}
+
+void answeredPart(PageRequest& ask, Model& m, const ReferralRecord& referral, const Response& answer,
+                  const Course& course) {
+  const auto last =
+      lastDayOf(*ask.services.policy().calendar(), currentAnswers(ask.tx, referral.id), course, *answer.start);
+  const auto grant = thirdDayOf(ask.tx, answer.id);
+  fact(m, "Last day", last ? last->longWords() : "not known yet: the terms of that year are not in the calendar");
+  if (grant) fact(m, "Third day", fmt::format("granted to {}: {}", grant->last.words(), grant->reason));
+  const auto week = judgeWeek(ask.tx, ask.services, referral, sessionsFromText(answer.sessions), *answer.start, last);
+  weekFacts(m, week);
+  m.form("PROCESS", {.command = "placement.process", .values = caseValues(referral), .button = "Set up the placement"});
+  if (week.dayCap && !grant && ask.viewer.may("third_day.grant"))
+    m.form("GRANT", {.command = "placement.grant_third_day",
+                     .values = caseValues(referral),
+                     .button = "Grant the third day",
+                     .legend = "Third day"});
+  m.form("AGAIN", {.command = "response.return",
+                   .values = caseValues(referral),
+                   .button = "Ask the provider again",
+                   .legend = "If the answer cannot stand as it is"});
+}
+
+void processingPart(PageRequest& ask, Model& m, const ReferralRecord& referral, const Placement& placement) {
+  m.list("RULE");
+  fact(m, "Placement", placement.reference);
+  fact(m, "Last day", placement.lastDay ? placement.lastDay->longWords() : "not known yet");
+  fact(m, "CLM", placement.onClm ? "ticked off, " + londonWords(*placement.onClm) : "to be entered");
+  fact(m, "Capita", placement.onCapita ? "ticked off, " + londonWords(*placement.onCapita) : "to be entered");
+  if (referral.state != ReferralState::processing) return;
+  m.add("COPY").set("TEXT", copyBlock(ask.tx, referral, placement));
+  if (!placement.onClm)
+    m.form("CLM", {.command = "placement.tick_clm", .values = caseValues(referral), .button = "It is in CLM"});
+  if (!placement.onCapita)
+    m.form("CAPITA", {.command = "placement.tick_capita", .values = caseValues(referral), .button = "It is in Capita"});
+  if (placement.onClm && placement.onCapita)
+    m.form("CONFIRM",
+           {.command = "placement.confirm", .values = caseValues(referral), .button = "Confirm and tell the school"});
+}
+
+PageAnswer one(PageRequest& ask) {
+  const auto referral = findReferral(ask.tx, ask.part("reference"));
+  if (!referral) return NotThere{};
+  const auto choice = currentChoice(ask.tx, *referral);
+  const auto answer = latestResponse(ask.tx, referral->id);
+  const auto course = choice ? findCourse(ask.tx, choice->course) : std::nullopt;
+  if (!answer || !answer->yes || !course || !answer->start) return NotThere{};
+  Shown shown;
+  shown.title = "Set up: " + referral->reference;
+  shown.back = "/process";
+  shown.subject = referral->reference;
+  Model& m = shown.model;
+  m.set("REFERENCE", referral->reference).list("FACT").list("COPY").list("STATUS").list("OPEN");
+  if (const auto pupil = findPupil(ask.tx, referral->pupil)) fact(m, "Pupil", pupil->name());
+  if (const auto school = findOrganisation(ask.tx, referral->school)) fact(m, "School", school->name);
+  fact(m, "Provider", course->providerName);
+  fact(m, "Course", course->title);
+  fact(m, "Answered", londonWords(answer->given));
+  fact(m, "Interview",
+       answer->interviewOn ? fmt::format("{}: {}", answer->interviewOn->words(), answer->interviewWho) : "");
+  fact(m, "Days", sessionsInWords(sessionsFromText(answer->sessions)));
+  fact(m, "Start", answer->start->longWords());
+  if (const auto contact =
+          referral->monitoringOfficer ? contactOfAccount(ask.tx, *referral->monitoringOfficer) : std::nullopt)
+    fact(m, "Monitoring officer", contact->name);
+  const auto placement = placementOfCase(ask.tx, referral->id);
+  if (referral->state == ReferralState::answered) {
+    answeredPart(ask, m, *referral, *answer, *course);
+  } else if (placement) {
+    processingPart(ask, m, *referral, *placement);
+    if (referral->state == ReferralState::confirmed)
+      m.add("STATUS").set("SAYS", fmt::format("Confirmed: starts {}. Not before.", dayWords(placement->start)));
+    m.add("OPEN").set("PATH", "/placements/" + referral->reference);
+  } else {
+    return NotThere{};
+  }
+  return shown;
+}
+
+std::vector<Tile::Line> tile(PageRequest& ask) {
+  std::vector<Tile::Line> all;
+  for (const ToProcess& each : toProcess(ask.tx)) {
+    if (all.size() > 24) break;
+    all.push_back({each.reference + (each.state == "answered" ? ": process" : ": CLM, Capita, confirm"),
+                   "/cases/" + each.reference + "/process", each.due ? byWords(*each.due) : "",
+                   each.due && *each.due <= ask.tx.now()});
+  }
+  return all;
+}
+
+}  // namespace
+
+void offerProcessing(Offers& offers) {
+  offers.command(CommandOf<CaseIn, PreparedProcess>{
+      .name = "placement.process",
+      .permission = "placement.process",
+      .says = "Sets a placement up with the start and days of the provider's answer.",
+      .form = caseForm(),
+      .prepare = prepareProcess,
+      .apply = process});
+  offers.command(CommandOf<CaseIn>{
+      .name = "placement.tick_clm",
+      .permission = "placement.process",
+      .says = "Ticks off that a placement is entered in CLM.",
+      .form = caseForm(),
+      .apply = [](WriteTx& tx, const CaseIn& in, const Nothing&) { return tick(tx, in, System::clm); }});
+  offers.command(CommandOf<CaseIn>{
+      .name = "placement.tick_capita",
+      .permission = "placement.process",
+      .says = "Ticks off that a placement is entered in Capita.",
+      .form = caseForm(),
+      .apply = [](WriteTx& tx, const CaseIn& in, const Nothing&) { return tick(tx, in, System::capita); }});
+  offers.command(
+      CommandOf<CaseIn, PreparedConfirm>{.name = "placement.confirm",
+                                         .permission = "placement.process",
+                                         .says = "Confirms a placement and tells the school and the provider.",
+                                         .form = caseForm(),
+                                         .prepare = prepareConfirm,
+                                         .apply = confirm});
+  offers.command(CommandOf<ReasonIn, PreparedGrant>{
+      .name = "placement.grant_third_day",
+      .permission = "third_day.grant",
+      .says = "Grants a third day for a provider's answer, for 12 weeks at most.",
+      .form = reasonForm("Why is a third day right for this pupil?", "Say why a third day is right for this pupil"),
+      .prepare = prepareGrant,
+      .apply = grantThirdDay});
+  offers.command(CommandOf<ReasonIn, PreparedAgain>{
+      .name = "response.return",
+      .permission = "placement.process",
+      .says = "Asks the provider again when its yes cannot stand as given.",
+      .form = reasonForm("What does CAP ask the provider?", "Say what you ask the provider"),
+      .prepare = prepareAgain,
+      .apply = askAgain});
+  offers.pages.push_back({.path = "/process",
+                          .name = "process",
+                          .permission = "placement.process",
+                          .says = "Placements that CAP has to set up, nearest deadline first.",
+                          .file = "process_list.tpl",
+                          .fill = list});
+  offers.pages.push_back({.path = "/cases/{reference}/process",
+                          .name = "process.one",
+                          .permission = "placement.see_setup",
+                          .says = "Sets one placement up.",
+                          .file = "process.tpl",
+                          .commands = {"placement.process", "placement.tick_clm", "placement.tick_capita",
+                                       "placement.confirm", "placement.grant_third_day", "response.return"},
+                          .fill = one});
+  offers.tiles.push_back({.name = "process",
+                          .permission = "placement.process",
+                          .order = 12,
+                          .heading = "Placements to set up",
+                          .nothing = "",
+                          .fill = tile});
+}
+
+}  // namespace capd::response

@@ -1,0 +1,404 @@
+#include "Processing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "capd/Event.h"
+#include "cases/decision/Decision.h"
+#include "cases/mail/Outbox.h"
+#include "cases/organisation/Organisation.h"
+#include "cases/pupil/Pupil.h"
+#include "response_store.h"
+
+namespace capd::response {
+namespace {
+
+// A case that waits in a state, with the yes that stands.
+struct Yes {
+  ReferralRecord referral;
+  Response answer;
+  Choice choice;
+};
+using YesOrNot = std::variant<Yes, Refused>;
+
+YesOrNot yesIn(ReadTx& tx, const std::string& reference, ReferralState state, const char* otherwise) {
+  auto referral = findReferral(tx, reference);
+  if (!referral) return Refused::notThere();
+  if (referral->state != state) return Refused(Refused::Kind::conflict, "", otherwise);
+  auto choice = currentChoice(tx, *referral);
+  auto answer = latestResponse(tx, referral->id);
+  // Nothing is processed without the provider's own yes (REF-51).
+  if (!choice || !answer || !answer->yes || answer->choice != choice->id || !answer->start)
+    return Refused(Refused::Kind::conflict, "",
+                   "There is no yes of the provider on this referral: nothing can be set up without it.");
+  return Yes{std::move(*referral), std::move(*answer), std::move(*choice)};
+}
+
+constexpr char kNotAnswered[] =
+    "This referral is not waiting to be set up: no yes of the provider is open on it, or it was set up before.";
+constexpr char kNotProcessing[] =
+    "This placement is not being set up: it was confirmed before, or nothing has been processed yet.";
+
+std::string capInWords(const WeekJudgement& week) {
+  return fmt::format(
+      "With this placement the pupil would have {} a week over all placements ({} here, {} elsewhere). {} {}",
+      halfDaysInWords(week.own + week.elsewhere), week.own, week.elsewhere,
+      "Two full days (4 half days) is the most. For a third day the school asks and the Operations Lead grants "
+      "it on this page, with a reason, for 12 weeks at most. Or ask the provider again for fewer days.",
+      week.dayCap ? week.dayCap->clause : "");
+}
+
+// Blocking rules of policy but the day cap, which has its own way through.
+void blockingRules(const Judgement& judgement, Problems& problems) {
+  for (const RuleLine& rule : judgement.rules)
+    if (rule.id != kDayCapRule && rule.effect == "block" && rule.result == RuleResult::unmet)
+      problems.push_back({"", rule.says + ". " + rule.found + " " + rule.wouldChange});
+}
+
+std::optional<Refused> noRoom(WriteTx& tx, const Yes& yes, const std::vector<Session>& sessions,
+                              std::optional<Date> last) {
+  const auto course = findCourse(tx, yes.choice.course);
+  if (!course) throw std::logic_error("a choice names a course that is not there");
+  if (placesTaken(tx, course->id) >= course->places)
+    return Refused::because(
+        "",
+        fmt::format(
+            "All {} places of the course are taken. Ask the provider to say how many there are now, or ask it again.",
+            course->places));
+  for (const Session& taken : sessionsTakenElsewhere(tx, yes.referral.pupil, yes.referral.id, *yes.answer.start, last))
+    if (std::find(sessions.begin(), sessions.end(), taken) != sessions.end())
+      return Refused::because("",
+                              fmt::format("The pupil is somewhere else on {}. Ask the provider again for another time.",
+                                          sessionsInWords({taken})));
+  return std::nullopt;
+}
+
+NewDuty capDuty(WriteTx& tx, const ReferralRecord& referral, const char* kind, std::int64_t occurrence) {
+  NewDuty duty;
+  duty.kind = kind;
+  duty.subject = referral.reference;
+  duty.occurrence = std::to_string(occurrence);
+  duty.caseId = referral.id;
+  duty.organisation = capOrganisation(tx);
+  duty.role = "cap.admin";
+  return duty;
+}
+
+Done doneOn(const ReferralRecord& referral, std::string says, std::string next = {}) {
+  Done d;
+  d.says = std::move(says);
+  d.subject = referral.reference;
+  d.next = next.empty() ? "/cases/" + referral.reference + "/process" : std::move(next);
+  d.values["reference"] = referral.reference;
+  return d;
+}
+
+std::string linkTo(const Services& services, const std::string& reference) {
+  return services.setting("public_address") + "/placements/" + reference;
+}
+
+}  // namespace
+
+std::string referrerRole(ReadTx& tx, std::int64_t organisation) {
+  const auto referrer = findOrganisation(tx, organisation);
+  return referrer && referrer->kind == "send_team" ? "send.officer" : "school.coordinator";
+}
+
+Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in) {
+  auto found = yesIn(at.tx, in.reference, ReferralState::answered, kNotAnswered);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  const auto& [referral, answer, choice] = std::get<Yes>(found);
+  const auto course = findCourse(at.tx, choice.course);
+  if (!course) return Refused::notThere();
+  PreparedProcess p;
+  p.calendar = at.services.policy().calendar();
+  p.lastDay = lastDayOf(*p.calendar, currentAnswers(at.tx, referral.id), *course, *answer.start);
+  const auto grant = thirdDayOf(at.tx, answer.id);
+  if (grant && (!p.lastDay || grant->last < *p.lastDay)) p.lastDay = grant->last;
+  const auto week =
+      judgeWeek(at.tx, at.services, referral, sessionsFromText(answer.sessions), *answer.start, p.lastDay);
+  if (!week.judgement)
+    return Refused(
+        Refused::Kind::conflict, "",
+        "No policy version covers this referral, so it cannot be judged. The policy editor publishes one first.");
+  Problems problems;
+  blockingRules(*week.judgement, problems);
+  if (week.dayCap && !grant) problems.push_back({"", capInWords(week)});
+  if (!problems.empty()) return Refused(std::move(problems));
+  if (grant) p.grantedReason = grant->reason;
+  p.judgement = *week.judgement;
+  p.elsewhere = week.elsewhere;
+  p.answer = answer.id;
+  p.processWithin = policyNumber(at.services, referral.policyHash, "process_within", 2);
+  p.link = linkTo(at.services, referral.reference);
+  return p;
+}
+
+Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
+  auto found = yesIn(tx, in.reference, ReferralState::answered, kNotAnswered);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  auto& yes = std::get<Yes>(found);
+  auto& [referral, answer, choice] = yes;
+  if (auto stale = staleOrNot(referral, in.version)) return std::move(*stale);
+  const auto sessions = sessionsFromText(answer.sessions);
+  if (answer.id != p.answer ||
+      sessionsElsewhere(tx, referral.pupil, referral.id, *answer.start, p.lastDay) != p.elsewhere)
+    return Refused::stale(
+        "The pupil’s other placements changed a moment ago. Look at the week again, and send the form once more.");
+  if (auto full = noRoom(tx, yes, sessions, p.lastDay)) return std::move(*full);
+
+  Placement placement;
+  placement.reference = nextPlacementReference(tx, referral.id, referral.reference);
+  placement.caseId = referral.id;
+  placement.pupil = referral.pupil;
+  placement.school = referral.school;
+  placement.provider = choice.provider;
+  placement.course = choice.course;
+  placement.response = answer.id;
+  placement.programme = referral.programme.value_or("");
+  placement.start = *answer.start;
+  placement.lastDay = p.lastDay;
+  placement.state = "processing";
+  placement.sessions = sessions;
+  const std::int64_t id = addPlacement(tx, placement);
+  recordDecision(tx, referral.id, "processed", p.judgement);
+  if (!referral.monitoringOfficer) {
+    referral.monitoringOfficer = nextOfficer(tx, capOrganisation(tx), referral.school);
+    saveReferral(tx, referral);
+  }
+  shareResponse(tx, answer.id);
+  closeDuties(tx, "referral.process", referral.reference);
+  NewDuty duty = capDuty(tx, referral, "placement.confirm", id);
+  duty.says = "Tick CLM and Capita, and confirm a placement";
+  duty.clause = "000 App.2 steps 12 and 13";
+  duty.due = londonEndOf(p.calendar->addWorkingDays(londonDate(answer.given), p.processWithin));
+  if (duty.due <= tx.now()) duty.due = londonEndOf(tx.today());
+  openDuty(tx, duty);
+  moveReferral(tx, referral, ReferralState::processing,
+               {"processing",
+                fmt::format("The provider said yes: {}, from {}. CAP is setting the placement up.",
+                            sessionsInWords(sessions), placement.start.longWords()),
+                Audience::all});
+  NewMail mail;
+  mail.subject = referral.reference + ": the provider has answered";
+  mail.body = fmt::format(
+      "The provider has answered this referral and CAP is setting the placement up.\n\n{}\n\nThe pupil may not start "
+      "before CAP has confirmed the start. Do not reply with pupil details.\n",
+      p.link);
+  mail.reason = "response";
+  mail.reasonId = answer.id;
+  mail.caseId = referral.id;
+  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
+  return doneOn(referral, fmt::format("{} is set up: {}, from {}. Next: CLM and Capita.", placement.reference,
+                                      sessionsInWords(sessions), placement.start.longWords()));
+}
+
+Outcome tick(WriteTx& tx, const CaseIn& in, System system) {
+  auto found = yesIn(tx, in.reference, ReferralState::processing, kNotProcessing);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  auto& referral = std::get<Yes>(found).referral;
+  if (auto stale = staleOrNot(referral, in.version)) return std::move(*stale);
+  auto placement = placementOfCase(tx, referral.id);
+  if (!placement) throw std::logic_error("a case is being processed and has no placement");
+  auto& ticked = system == System::clm ? placement->onClm : placement->onCapita;
+  const std::string name = system == System::clm ? "CLM" : "Capita";
+  if (ticked)
+    return Refused(Refused::Kind::conflict, "",
+                   fmt::format("{} was ticked off before, {}.", name, londonWords(*ticked)));
+  ticked = tx.now();
+  savePlacement(tx, *placement);
+  touchReferral(tx, referral);
+  addStep(tx, referral.id,
+          {system == System::clm ? "on_clm" : "on_capita", "The placement is entered in " + name + ".", Audience::cap});
+  return doneOn(referral, name + " is ticked off.");
+}
+
+Prepared<PreparedConfirm> prepareConfirm(Preparing& at, const CaseIn& in) {
+  return PreparedConfirm{linkTo(at.services, in.reference), at.services.setting("telephone")};
+}
+
+Outcome confirm(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
+  auto found = yesIn(tx, in.reference, ReferralState::processing, kNotProcessing);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  auto& [referral, answer, choice] = std::get<Yes>(found);
+  if (auto stale = staleOrNot(referral, in.version)) return std::move(*stale);
+  auto placement = placementOfCase(tx, referral.id);
+  if (!placement) throw std::logic_error("a case is being processed and has no placement");
+  Problems problems;
+  if (!placement->onClm) problems.push_back({"", "Enter the placement in CLM first, and tick it off."});
+  if (!placement->onCapita) problems.push_back({"", "Enter the placement in Capita first, and tick it off."});
+  if (!problems.empty()) return Refused(std::move(problems));
+
+  placement->state = "confirmed";
+  placement->confirmed = tx.now();
+  savePlacement(tx, *placement);
+  closeDuties(tx, "placement.confirm", referral.reference);
+  moveReferral(
+      tx, referral, ReferralState::confirmed,
+      {"confirmed", fmt::format("Confirmed: starts {}. Not before.", dayWords(placement->start)), Audience::all});
+  const auto before = visits(tx, referral.id);
+  const bool visited =
+      std::any_of(before.begin(), before.end(), [&](const Visit& v) { return v.provider == placement->provider; });
+  if (!visited) {
+    NewDuty duty;
+    duty.kind = "placement.visit";
+    duty.subject = referral.reference;
+    duty.occurrence = placement->reference;
+    duty.caseId = referral.id;
+    duty.organisation = referral.school;
+    duty.role = referrerRole(tx, referral.school);
+    duty.says = "Visit the provider before the pupil starts, and record it";
+    duty.clause = "000 School visits; commissioning agreement, question 9";
+    duty.due = std::max(londonStartOf(placement->start), tx.now());
+    openDuty(tx, duty);
+  }
+  NewMail mail;
+  mail.subject = referral.reference + ": start date confirmed";
+  mail.body = fmt::format(
+      "The placement is confirmed. It starts on {}. Not before.\n\nThe provider’s answer, the information sheet for "
+      "parents and carers, and the quality "
+      "measures that your school takes now:\n{}\n\nQuestions: CAP, {}. Do not reply with pupil details.\n",
+      placement->start.longWords(), p.link, p.telephone);
+  mail.reason = "confirmed";
+  mail.reasonId = placement->id;
+  mail.caseId = referral.id;
+  const auto reached = queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
+  mail.body = fmt::format(
+      "The placement is confirmed. It starts on {}. Not before.\n\n{}\n\nQuestions: CAP, {}. Do not reply with pupil "
+      "details.\n",
+      placement->start.longWords(), p.link, p.telephone);
+  queueMailToRole(tx, placement->provider, "provider.coordinator", mail);
+  PlacementConfirmed event;
+  event.placement = placement->id;
+  event.referral = referral.id;
+  tx.emit(event);
+  return doneOn(referral, fmt::format("Confirmed: starts {}. Not before. {}", dayWords(placement->start),
+                                      reached > 0 ? "The school is told by email."
+                                                  : "The school has no email address here: ring it."));
+}
+
+Prepared<PreparedGrant> prepareGrant(Preparing& at, const ReasonIn& in) {
+  auto found = yesIn(at.tx, in.reference, ReferralState::answered, kNotAnswered);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  const auto& [referral, answer, choice] = std::get<Yes>(found);
+  PreparedGrant p;
+  p.week = judgeWeek(at.tx, at.services, referral, sessionsFromText(answer.sessions), *answer.start, std::nullopt);
+  p.weeks = policyNumber(at.services, referral.policyHash, "third_day_lasts", 12);
+  return p;
+}
+
+Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p) {
+  auto found = yesIn(tx, in.reference, ReferralState::answered, kNotAnswered);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  auto& [referral, answer, choice] = std::get<Yes>(found);
+  if (auto stale = staleOrNot(referral, in.version)) return std::move(*stale);
+  if (thirdDayOf(tx, answer.id))
+    return Refused(Refused::Kind::conflict, "", "A third day is granted for this answer already.");
+  if (!p.week.dayCap)
+    return Refused::because("reason", "No third day is needed: the pupil’s week stays within two full days.");
+  const std::int64_t inAll = p.week.own + p.week.elsewhere;
+  if (inAll > 6)
+    return Refused::because("reason", fmt::format("This would be {} a week. A third day is the most that can be "
+                                                  "granted: ask the provider again for fewer days.",
+                                                  halfDaysInWords(inAll)));
+  if (p.week.own > inAll - 4)
+    return Refused::because("reason",
+                            "Only the day beyond two ends after 12 weeks, so it has to be a placement of its own. Ask "
+                            "the provider to answer for that day alone.");
+  ThirdDay grant;
+  grant.first = *answer.start;
+  grant.last = answer.start->plusDays(7 * p.weeks - 1);
+  grant.reason = in.reason;
+  const auto before = thirdDaysInYear(tx, referral.pupil, grant.first);
+  addThirdDay(tx, referral.id, referral.pupil, answer.id, grant);
+  touchReferral(tx, referral);
+  addStep(tx, referral.id,
+          {"third_day",
+           fmt::format("A third day is granted from {} to {}, {} weeks at most.", grant.first.words(),
+                       grant.last.words(), p.weeks),
+           Audience::all});
+  return doneOn(referral, fmt::format("The third day is granted to {}, included.{}", grant.last.longWords(),
+                                      before > 0 ? " It is not the first of this school year for the pupil." : ""));
+}
+
+Prepared<PreparedAgain> prepareAgain(Preparing& at, const ReasonIn& in) {
+  PreparedAgain p;
+  p.calendar = at.services.policy().calendar();
+  const auto referral = findReferral(at.tx, in.reference);
+  p.answerWithin = policyNumber(at.services, referral ? referral->policyHash : std::nullopt, "answer_within", 7);
+  p.link = at.services.setting("public_address") + "/answers/" + in.reference;
+  return p;
+}
+
+void backToProvider(WriteTx& tx, ReferralRecord& referral, const Choice& choice, const std::string& says,
+                    const PreparedAgain& p) {
+  addParty(tx, referral.id, choice.provider, "asked");
+  setChoiceState(tx, choice.id, "sent");
+  moveReferral(tx, referral, ReferralState::sent,
+               {"asked_again", "CAP asks the provider again: " + says, Audience::providerAndCap});
+  NewDuty duty;
+  duty.kind = "response.answer_again";
+  duty.subject = referral.reference;
+  duty.occurrence = std::to_string(referral.version);
+  duty.caseId = referral.id;
+  duty.organisation = choice.provider;
+  duty.role = "provider.coordinator";
+  duty.says = "CAP asks about your answer: please answer again";
+  duty.clause = "004 App.A step 5";
+  const auto due = p.calendar->addDaysOutsideHolidays(tx.today(), p.answerWithin);
+  duty.due = londonEndOf(due ? *due : tx.today().plusDays(p.answerWithin));
+  openDuty(tx, duty);
+  NewMail mail;
+  mail.subject = referral.reference + ": we need something from you";
+  mail.body = fmt::format(
+      "CAP asks you to answer a referral again. What CAP asks stands on its page:\n\n{}\n\nDo not reply with pupil "
+      "details.\n",
+      p.link);
+  mail.reason = "choice";
+  mail.reasonId = choice.id;
+  mail.caseId = referral.id;
+  queueMailToRole(tx, choice.provider, "provider.coordinator", mail);
+}
+
+Outcome askAgain(WriteTx& tx, const ReasonIn& in, const PreparedAgain& p) {
+  auto found = yesIn(tx, in.reference, ReferralState::answered, kNotAnswered);
+  if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
+  auto& [referral, answer, choice] = std::get<Yes>(found);
+  if (auto stale = staleOrNot(referral, in.version)) return std::move(*stale);
+  closeDuties(tx, "referral.process", referral.reference, "not_needed");
+  backToProvider(tx, referral, choice, in.reason, p);
+  return doneOn(referral, "The provider is asked again.", "/process");
+}
+
+std::string copyBlock(ReadTx& tx, const ReferralRecord& referral, const Placement& placement) {
+  std::string text;
+  const auto line = [&](std::string_view name, const std::string& value) {
+    text += fmt::format("{}: {}\n", name, value.empty() ? "-" : value);
+  };
+  if (const auto pupil = findPupil(tx, referral.pupil)) {
+    line("Family name", pupil->lastName);
+    line("First name", pupil->firstName);
+    line("Born", pupil->born.iso());
+    line("UPN", pupil->upn.value_or(""));
+    line("Year group", std::to_string(pupil->yearGroup));
+  }
+  if (const auto school = findOrganisation(tx, placement.school)) {
+    line("School", school->name);
+    line("School URN", school->urn.value_or(""));
+  }
+  if (const auto course = findCourse(tx, placement.course)) {
+    line("Provider", course->providerName);
+    line("Course", course->title);
+    line("Qualification", course->qualification);
+    line("Session times", course->sessionTimes);
+  }
+  line("Programme", placement.programme);
+  line("Days", sessionsInWords(placement.sessions));
+  line("Start", placement.start.iso());
+  line("Last day", placement.lastDay ? placement.lastDay->iso() : "not known yet");
+  line("Reference", placement.reference);
+  return text;
+}
+
+}  // namespace capd::response

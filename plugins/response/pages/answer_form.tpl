@@ -1,0 +1,3 @@
+<h1 class="govuk-heading-l">{{HEADING}}</h1>
+{{#NOTE}}<div class="govuk-inset-text">{{SAYS}}</div>{{/NOTE}}
+{{>FORM}}
