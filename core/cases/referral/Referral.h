@@ -62,6 +62,10 @@ struct ReferralRecord {
 std::optional<ReferralRecord> findReferral(ReadTx& tx, std::string_view reference);
 /// Whether any referral, of whomever, has this reference already.
 bool referenceTaken(ReadTx& tx, std::string_view reference);
+/// What refers: school, send_team.
+std::string referrerKind(ReadTx& tx, const ReferralRecord& referral);
+/// The pupil's year group, when the viewer may see the pupil.
+std::optional<std::int64_t> yearGroupOf(ReadTx& tx, const ReferralRecord& referral);
 /// By id, when the viewer may see it.
 std::optional<ReferralRecord> referralById(ReadTx& tx, std::int64_t id);
 /// Whatever the viewer: for the work of a command on a case that it has already found to be allowed, and for jobs.

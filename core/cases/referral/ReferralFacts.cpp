@@ -5,7 +5,7 @@
 
 #include "base/Text.h"
 #include "cases/document/Document.h"
-#include "cases/pupil/Pupil.h"
+#include "cases/placement/Placement.h"
 
 namespace capd {
 namespace {
@@ -38,20 +38,11 @@ std::set<std::string> sessionsAsked(const Answers& answers) {
   return sessions;
 }
 
-// Over all live placements of the pupil but this case's own: a count and nothing else leaves this function.
-std::int64_t elsewhere(ReadTx& tx, const ReferralRecord& referral) {
-  return tx
-      .one<std::int64_t>(
-          "SELECT COUNT(*) FROM @all_placements p JOIN @all_placement_days d ON d.placement_id = p.id WHERE "
-          "p.pupil_id = ? AND p.case_id <> ? AND p.state IN ('processing', 'confirmed', 'active')",
-          referral.pupil, referral.id)
-      .value_or(0);
-}
-
 void requested(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
   set(facts, "requested.start", dateAnswer(answers, "course.start"));
   set(facts, "requested.weeks", numberAnswer(answers, "course.weeks"));
-  const std::int64_t others = elsewhere(tx, referral);
+  const std::int64_t others = sessionsElsewhere(tx, referral.pupil, referral.id,
+                                                dateAnswer(answers, "course.start").value_or(tx.today()), std::nullopt);
   facts["pupil.sessions_elsewhere"] = others;
   const auto sessions = sessionsAsked(answers);
   if (sessions.empty()) return;
@@ -63,9 +54,9 @@ void requested(ReadTx& tx, const ReferralRecord& referral, const Answers& answer
 }
 
 void pupilAndPapers(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
-  if (const auto kind = tx.one<std::string>("SELECT kind FROM organisation WHERE id = ?", referral.school))
-    facts["referrer.kind"] = *kind;
-  if (const auto pupil = findPupil(tx, referral.pupil)) facts["pupil.year_group"] = pupil->yearGroup;
+  const std::string kind = referrerKind(tx, referral);
+  if (!kind.empty()) facts["referrer.kind"] = kind;
+  set(facts, "pupil.year_group", yearGroupOf(tx, referral));
   set(facts, "pupil.has_ehcp", yesNoAnswer(answers, "needs.plan"));
   set(facts, "pupil.on_roll", yesNoAnswer(answers, "pupil.on_roll"));
   const auto risk = latestRiskAssessment(tx, referral.id);

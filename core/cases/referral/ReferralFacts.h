@@ -17,7 +17,7 @@ namespace capd {
 ///   course.start, course.weeks, course.sessions ("1a\n1p")     needs.plan        pupil.on_roll
 ///   consent.agreed, consent.who, consent.name, consent.relationship, consent.date, consent.how, consent.taken_by
 ///   week.main_kind (this_school, other_school, other)           week.main_name
-///   case_worker.attends_reviews, early_help.offered
+///   case_worker.attends_reviews, early_help.offered (where policy asks it)
 /// and the questions of policy under their own ids.
 Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy);
 /// The same from answers that are at hand.

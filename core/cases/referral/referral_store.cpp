@@ -90,6 +90,14 @@ bool referenceTaken(ReadTx& tx, std::string_view reference) {
   return tx.one<std::int64_t>("SELECT c.id FROM @all_cases c WHERE c.reference = ?", reference).has_value();
 }
 
+std::string referrerKind(ReadTx& tx, const ReferralRecord& referral) {
+  return tx.one<std::string>("SELECT kind FROM organisation WHERE id = ?", referral.school).value_or("");
+}
+
+std::optional<std::int64_t> yearGroupOf(ReadTx& tx, const ReferralRecord& referral) {
+  return tx.one<std::int64_t>("SELECT p.year_group FROM @pupils p WHERE p.id = ?", referral.pupil);
+}
+
 std::optional<ReferralRecord> referralById(ReadTx& tx, std::int64_t id) {
   return readOne(tx, "SELECT " REFERRAL_COLUMNS " FROM @cases c WHERE c.id = ?", id);
 }

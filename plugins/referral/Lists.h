@@ -1,0 +1,21 @@
+#pragma once
+// What lists and tiles ask the records; the SQL stands in referral_store.cpp.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/Instant.h"
+#include "capd/Tx.h"
+
+namespace capd::refer {
+
+/// References of the schools' cases that the viewer may see, latest change of state first.
+std::vector<std::string> referencesOf(ReadTx& tx, const std::vector<std::int64_t>& schools);
+/// When the school last saved something.
+std::optional<Instant> lastSaved(ReadTx& tx, std::int64_t caseId);
+/// A draft that stands for the pupil already.
+std::optional<std::int64_t> draftOf(ReadTx& tx, std::int64_t pupil);
+
+}  // namespace capd::refer

@@ -1,0 +1,267 @@
+#include "Questions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/Date.h"
+
+namespace capd::refer {
+namespace {
+
+constexpr std::int64_t kLong = 4000;
+
+Field ask(std::string name, std::string label, FieldKind kind, std::string missing, std::string hint = {}) {
+  Field field;
+  field.name = std::move(name);
+  field.label = std::move(label);
+  field.kind = kind;
+  field.missing = std::move(missing);
+  field.hint = std::move(hint);
+  field.personal = true;
+  if (kind == FieldKind::longText) field.most = kLong;
+  return field;
+}
+
+Field choose(std::string name, std::string label, FieldKind kind, std::string missing, std::vector<Option> options,
+             std::string hint = {}) {
+  Field field = ask(std::move(name), std::move(label), kind, std::move(missing), std::move(hint));
+  field.options = std::move(options);
+  return field;
+}
+
+Field number(std::string name, std::string label, std::int64_t least, std::int64_t most, std::string unit,
+             std::string missing, std::string hint = {}) {
+  Field field = ask(std::move(name), std::move(label), FieldKind::number, std::move(missing), std::move(hint));
+  field.least = least;
+  field.most = most;
+  field.unit = std::move(unit);
+  return field;
+}
+
+std::vector<Option> halfDays() {
+  std::vector<Option> options;
+  for (unsigned day = 1; day <= 5; ++day) {
+    const std::string name(weekdayName(day));
+    options.push_back({std::to_string(day) + "a", name + " morning", ""});
+    options.push_back({std::to_string(day) + "p", name + " afternoon", ""});
+  }
+  return options;
+}
+
+struct Paper {
+  std::string_view question;
+  std::string_view kind;
+};
+constexpr std::array<Paper, 6> kPapers = {{{"risk.document", "risk_assessment"},
+                                           {"papers.ehcp", "ehcp"},
+                                           {"papers.support_plan", "support_plan"},
+                                           {"papers.behaviour_plan", "behaviour_plan"},
+                                           {"papers.other", "other"},
+                                           {"papers.other_more", "other"}}};
+
+}  // namespace
+
+std::string_view documentKind(std::string_view question) {
+  for (const Paper& paper : kPapers)
+    if (paper.question == question) return paper.kind;
+  return {};
+}
+
+std::vector<Field> pupilQuestions() {
+  return {
+      ask("pupil.on_roll", "Is the pupil on your roll?", FieldKind::yesNo, "Say whether the pupil is on your roll",
+          "They stay on it: your school goes on giving their core education"),
+      ask("pupil.address", "Home address", FieldKind::longText, "Enter the pupil’s home address"),
+      number("pupil.attendance", "Attendance so far this school year", 0, 100, "%", "",
+             "Leave empty when it is not known"),
+      ask("pupil.languages", "Languages at home, if an interpreter would help", FieldKind::text, ""),
+  };
+}
+
+std::vector<Field> courseQuestions(std::vector<Option> courses) {
+  return {
+      choose("course.first", "Course", FieldKind::choice, "Choose a course", courses),
+      choose("course.second", "Second choice", FieldKind::choice, "", courses,
+             "Asked for when the first has no place. It must be of the same programme."),
+      choose("course.third", "Third choice", FieldKind::choice, "", std::move(courses)),
+      ask("course.start", "When should it start?", FieldKind::date, "Enter the day on which it should start"),
+      number("course.weeks", "For how many school weeks?", 1, 78, "school weeks", "",
+             "As the course lasts, unless you need less. Leave empty for the whole school year."),
+      choose("course.sessions", "Which half days?", FieldKind::choices, "Choose at least one half day", halfDays(),
+             "A full day is a morning and an afternoon. More than two days in all needs CAP’s agreement."),
+      ask("course.asked_cap", "Have you asked CAP whether places are free?", FieldKind::yesNo, "",
+          "Places change from day to day"),
+  };
+}
+
+std::vector<Field> reasonQuestions() {
+  return {
+      choose("reasons.purposes", "What is the placement for?", FieldKind::choices, "Choose at least one purpose",
+             {{"curriculum", "A broad and balanced curriculum", ""},
+              {"character", "Character and personal development", "Behaviour and SEMH needs too"},
+              {"transition", "Getting ready to come back into mainstream lessons", ""},
+              {"progress", "Personal and social progress", ""},
+              {"health", "Health needs", ""},
+              {"direction", "Support for the direction chosen after 16", ""},
+              {"destination", "A good place to go on to after 16", ""},
+              {"attendance", "Better attendance", ""}}),
+      ask("reasons.rationale", "Why is this right for this pupil?", FieldKind::longText,
+          "Explain why this is right for this pupil",
+          "Write it so that you can show it to an inspector. It is kept as you send it."),
+      choose("reasons.justification", "Which of these does it serve?", FieldKind::choices, "Choose at least one",
+             {{"bespoke", "A curriculum made for this pupil", ""},
+              {"broad", "A broad and balanced curriculum", ""},
+              {"behaviour", "A behaviour intervention", ""},
+              {"mainstream", "Access to the mainstream curriculum", ""}}),
+  };
+}
+
+std::vector<Field> needQuestions() {
+  return {
+      choose("needs.kinds", "Which needs does the pupil have?", FieldKind::choices,
+             "Choose the pupil’s needs, or “None of these”",
+             {{"sen", "Special educational needs", ""},
+              {"semh", "Social, emotional and mental health needs", ""},
+              {"eal", "English as an additional language", ""},
+              {"fsm", "Free school meals or pupil premium", ""},
+              {"access", "Access arrangements", ""},
+              {"behaviour", "Behaviour", ""},
+              {"ehcp", "Education, health and care plan", ""},
+              {"cic", "Child in care", ""},
+              {"other", "Another need", "Say which below"},
+              {"none", "None of these", ""}}),
+      ask("needs.detail", "Describe the needs, and what helps", FieldKind::longText,
+          "Describe the pupil’s needs and what helps"),
+      ask("needs.plan", "Is there an EHC plan or an individual learning plan?", FieldKind::yesNo,
+          "Say whether there is an EHC plan or an individual learning plan"),
+      choose("needs.identified", "How were the needs identified?", FieldKind::choices,
+             "Choose how the needs were identified",
+             {{"observed", "By observing behaviour", ""},
+              {"talks", "In conversations and meetings with the pupil", ""},
+              {"assessment", "By formal or informal assessment", ""},
+              {"questions", "By asking about issues and talking them over", ""},
+              {"parents", "In talks with parents or carers", ""},
+              {"history", "From earlier teachers, reports and support plans", ""},
+              {"diagnostic", "With diagnostic tools for working levels", ""},
+              {"teaching", "By reviewing our own teaching", ""},
+              {"plans", "From assessments and My Support Plans", ""}}),
+      ask("needs.profile", "Pupil profile", FieldKind::longText, "Write the pupil’s profile",
+          "Strengths, interests, working levels, what goes well and what does not"),
+  };
+}
+
+std::vector<Field> viewQuestions() {
+  return {
+      ask("views.taken_on", "When did you ask the pupil?", FieldKind::date,
+          "Enter the day on which you asked the pupil", "Ask before you fill in the form"),
+      ask("views.says", "What does the pupil say?", FieldKind::longText, "Write what the pupil says"),
+      ask("views.parents", "Have you talked the courses through with the pupil and the parents or carers?",
+          FieldKind::yesNo, "Say whether you have talked the courses through"),
+      ask("views.exit", "What should come after it?", FieldKind::longText, "Write what should come after the placement",
+          "Growth, interests and the way back or on"),
+      choose("views.measures", "How will you know that it worked?", FieldKind::choices,
+             "Choose at least one measure of success",
+             {{"academic", "Academic progress or a qualification", ""},
+              {"engagement", "Engagement", ""},
+              {"attendance", "Attendance and punctuality", ""},
+              {"engaged", "A pupil who takes part", ""},
+              {"relationships", "Relationships with staff and other pupils", ""},
+              {"character", "Character and personal development", ""},
+              {"behaviour", "Positive behaviour", ""},
+              {"basic_skills", "Better basic skills", ""},
+              {"communication", "Better behaviour and communication in school", ""},
+              {"voice", "A positive account by the pupil", ""}},
+             "These are looked at again when the placement ends"),
+  };
+}
+
+std::vector<Field> consentQuestions() {
+  return {
+      ask("consent.agreed", "Has the person responsible agreed to this referral?", FieldKind::yesNo,
+          "Say whether the person responsible has agreed", "They must agree before you apply"),
+      choose("consent.who", "Who is responsible for the pupil?", FieldKind::choice, "Choose who is responsible",
+             {{"parent", "A parent or carer", ""},
+              {"authority", "The local authority", "For a child in care"},
+              {"learner", "The learner", "Over compulsory school age"}}),
+      ask("consent.name", "Who agreed?", FieldKind::text, "Enter the name of the person who agreed"),
+      ask("consent.relationship", "What are they to the pupil?", FieldKind::text,
+          "Enter what the person is to the pupil", "Mother, foster carer, social worker, the learner"),
+      ask("consent.date", "When did they agree?", FieldKind::date, "Enter the day on which they agreed"),
+      choose("consent.how", "How did they agree?", FieldKind::choice, "Choose how they agreed",
+             {{"writing", "In writing", ""},
+              {"meeting", "In a meeting", ""},
+              {"phone", "By telephone", ""},
+              {"email", "By email", ""}}),
+      ask("consent.taken_by", "Who at your school took the consent?", FieldKind::text,
+          "Enter the name of the member of staff who took the consent"),
+  };
+}
+
+std::vector<Field> caseWorkerQuestions() {
+  return {ask("case_worker.attends_reviews", "Will the case worker come to the review meetings?", FieldKind::yesNo,
+              "Say whether the case worker will come to the review meetings")};
+}
+
+std::vector<Field> weekQuestions() {
+  return {
+      choose("week.main_kind", "Who is the main education provider?", FieldKind::choice,
+             "Choose who the main education provider is",
+             {{"this_school", "Our school", ""},
+              {"other_school", "Another school", "Dual registered, for example"},
+              {"other", "Somebody else", "A training provider can never be the main education provider"}}),
+      ask("week.main_name", "Its name, if it is not your school", FieldKind::text, ""),
+      ask("week.rolls", "On which other rolls is the pupil?", FieldKind::text, "", "Main or subsidiary"),
+      number("week.sessions", "Half days a week at school while the placement lasts", 0, 10, "half days",
+             "Enter the number of half days a week at school"),
+      ask("week.elsewhere", "Other alternative provision, and on which days", FieldKind::longText, ""),
+  };
+}
+
+std::vector<Field> contactQuestions() {
+  Field hide = ask("contacts.hide_address", "Must the home address be kept from anybody?", FieldKind::yesNo,
+                   "Say whether the home address must be kept from anybody",
+                   "If yes, it stands on no letter and no sheet that leaves the service");
+  return {
+      ask("contacts.first_name", "First person to call", FieldKind::text, "Enter the name of the first person to call"),
+      ask("contacts.first_relationship", "What they are to the pupil", FieldKind::text,
+          "Enter what the first person is to the pupil"),
+      ask("contacts.first_phone", "Their telephone number", FieldKind::phone,
+          "Enter the telephone number of the first person"),
+      ask("contacts.second_name", "Second person to call", FieldKind::text, ""),
+      ask("contacts.second_phone", "Their telephone number (second person)", FieldKind::phone, ""),
+      ask("contacts.medical", "Medical needs, allergies, medicines", FieldKind::longText,
+          "Write what a first-aider must know, or “none”"),
+      ask("contacts.collection", "How does the pupil get there and home, and who may collect them?",
+          FieldKind::longText, "Write how the pupil travels and who may collect them"),
+      hide,
+  };
+}
+
+std::vector<Field> riskQuestions() {
+  return {
+      ask("risk.document", "The risk assessment", FieldKind::upload, "Choose the file of the risk assessment",
+          "Every pupil needs one, even where there is no or little risk. CAP has a template; your own form will do."),
+      ask("risk.completed", "When was it completed?", FieldKind::date,
+          "Enter the day on which the risk assessment was completed", "The date that stands on the document"),
+      ask("risk.reviewed", "When was it last reviewed?", FieldKind::date, "", "Leave empty when it is new"),
+      ask("risk.changes", "What changed at the review?", FieldKind::longText, "", "“Nothing” is an answer too"),
+      choose("risk.covers", "What does it look at?", FieldKind::choices, "Tick what the risk assessment looks at",
+             {{"pupil", "Risks to the pupil", ""},
+              {"others", "Risks that the pupil may be to others", ""},
+              {"place", "The place where the course is taught", ""}}),
+  };
+}
+
+std::vector<Field> paperQuestions() {
+  return {
+      ask("papers.ehcp", "EHC plan or individual learning plan", FieldKind::upload, ""),
+      ask("papers.support_plan", "Support plan", FieldKind::upload, "", "My Support Plan, for example"),
+      ask("papers.behaviour_plan", "Behaviour plan", FieldKind::upload, ""),
+      ask("papers.other", "Another paper", FieldKind::upload, ""),
+      ask("papers.other_more", "One more paper", FieldKind::upload, ""),
+      ask("papers.complete", "Are these all the papers there are, and are they up to date?", FieldKind::yesNo,
+          "Say whether the papers are complete and up to date", "Say yes when there are none"),
+  };
+}
+
+}  // namespace capd::refer

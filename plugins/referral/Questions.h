@@ -1,0 +1,27 @@
+#pragma once
+// The questions that the form asks of every school, section by section, in the order of the page.
+
+#include <string_view>
+#include <vector>
+
+#include "capd/Form.h"
+
+namespace capd::refer {
+
+std::vector<Field> pupilQuestions();
+/// `courses`: value = a course's code.
+std::vector<Field> courseQuestions(std::vector<Option> courses);
+std::vector<Field> reasonQuestions();
+std::vector<Field> needQuestions();
+std::vector<Field> viewQuestions();
+std::vector<Field> consentQuestions();
+std::vector<Field> caseWorkerQuestions();
+std::vector<Field> weekQuestions();
+std::vector<Field> contactQuestions();
+std::vector<Field> riskQuestions();
+std::vector<Field> paperQuestions();
+
+/// The kind under which an uploaded paper is filed: `ehcp` for `papers.ehcp`; empty for a question that is no upload.
+std::string_view documentKind(std::string_view question);
+
+}  // namespace capd::refer

@@ -1,0 +1,121 @@
+#include "Status.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cases/placement/Placement.h"
+#include "cases/response/Response.h"
+
+namespace capd::refer {
+namespace {
+
+using S = ReferralState;
+
+// As far as the school may know: an answer that CAP has not shared looks like a referral still with the provider.
+S stateForSchool(ReadTx& tx, const ReferralRecord& referral) {
+  if (referral.state != S::answered && referral.state != S::sltReview && referral.state != S::processing)
+    return referral.state;
+  for (const Response& response : responses(tx, referral.id))
+    if (response.shared) return S::processing;
+  return S::sent;
+}
+
+std::string withCap(const std::vector<Hold>& open) {
+  if (std::any_of(open.begin(), open.end(), waitsForSchool)) return "On hold: waiting for you";
+  if (std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.kind == "panel"; }))
+    return "Waiting for the panel";
+  return "With CAP: being checked";
+}
+
+std::string confirmed(ReadTx& tx, const ReferralRecord& referral) {
+  const auto placement = placementOfCase(tx, referral.id);
+  if (!placement) return "Confirmed";
+  return fmt::format("Confirmed: starts {}. Not before.", placement->start.longWords());
+}
+
+}  // namespace
+
+bool waitsForSchool(const Hold& hold) {
+  return !hold.closed && !hold.answered && hold.kind != "panel" && hold.kind != "other";
+}
+
+std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::vector<Hold>& open) {
+  switch (stateForSchool(tx, referral)) {
+    case S::draft:
+      return "Draft, not sent";
+    case S::submitted:
+      return withCap(open);
+    case S::complete:
+      return open.empty() ? "With CAP: ready to go to the provider" : withCap(open);
+    case S::sent:
+      return "With the provider";
+    case S::answered:
+    case S::sltReview:
+    case S::processing:
+      return "Provider has answered: CAP is setting it up";
+    case S::confirmed:
+      return confirmed(tx, referral);
+    case S::active:
+      return "Started";
+    case S::ended:
+      return "Ended";
+    case S::refused:
+      return "Not agreed";
+    case S::withdrawn:
+      return "Withdrawn";
+  }
+  return {};
+}
+
+std::vector<StepOfSix> sixSteps(ReadTx& tx, const ReferralRecord& referral) {
+  std::vector<StepOfSix> steps = {{"Sent to CAP"},           {"Checked by CAP"},  {"With the provider"},
+                                  {"Provider has answered"}, {"Start confirmed"}, {"Started"}};
+  std::size_t done = 1;
+  switch (stateForSchool(tx, referral)) {
+    case S::draft:
+      done = 0;
+      break;
+    case S::submitted:
+      done = 1;
+      break;
+    case S::complete:
+      done = 2;
+      break;
+    case S::sent:
+      done = 2;
+      break;
+    case S::answered:
+    case S::sltReview:
+    case S::processing:
+      done = 4;
+      break;
+    case S::confirmed:
+      done = 5;
+      break;
+    case S::active:
+      done = 6;
+      break;
+    case S::ended:
+    case S::refused:
+    case S::withdrawn:
+      done = 0;
+      break;
+  }
+  const bool over = referral.state == S::ended || referral.state == S::refused || referral.state == S::withdrawn;
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    steps[i].state = i < done ? StepState::done : i == done && !over ? StepState::now : StepState::later;
+  return steps;
+}
+
+std::optional<Date> firstLookBy(const ReferralRecord& referral, const PolicyShelf& policy) {
+  if (!referral.policyHash || !referral.applicationDate) return std::nullopt;
+  const auto within = policy.setting(*referral.policyHash, "first_look_within");
+  const auto calendar = policy.calendar();
+  if (!within || within->most < 1 || !calendar) return std::nullopt;
+  return calendar->addWorkingDays(*referral.applicationDate, static_cast<int>(within->most));
+}
+
+std::string holdKey(const Hold& hold) { return hold.kind + "~" + hold.rule; }
+
+}  // namespace capd::refer

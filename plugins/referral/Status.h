@@ -1,0 +1,31 @@
+#pragma once
+// Where a referral is, in the school's words: the status, the six steps, what waits for the school, by when CAP looks.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "Writing.h"
+
+namespace capd::refer {
+
+/// "With CAP: being checked". The school hears a provider's answer when CAP has shared it, not before (NOT-06).
+std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::vector<Hold>& open);
+/// Holds that wait for the school: it was asked, or the rule asks it, and it has not answered yet.
+bool waitsForSchool(const Hold& hold);
+
+enum class StepState { done, now, later };
+struct StepOfSix {
+  std::string title;
+  StepState state = StepState::later;
+};
+/// The same six steps that CAP sees.
+std::vector<StepOfSix> sixSteps(ReadTx& tx, const ReferralRecord& referral);
+
+/// The last day of CAP's first look, as the policy of the case sets it; empty when it sets none.
+std::optional<Date> firstLookBy(const ReferralRecord& referral, const PolicyShelf& policy);
+
+/// `risk_assessment~risk_assessment_age`: how a hold stands in a URL.
+std::string holdKey(const Hold& hold);
+
+}  // namespace capd::refer
