@@ -1,0 +1,2 @@
+// Exports nothing that a plugin should.
+int nothing_here() { return 1; }
