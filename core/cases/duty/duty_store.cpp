@@ -34,12 +34,14 @@ void noteEvent(WriteTx& tx, std::int64_t duty, std::string_view what) {
              tx.now(), tx.viewer().actor(), what);
 }
 
-// CAP's inbox is in order of its own nearest deadline, so that stands with the referral.
+// CAP's inbox is in order of its own nearest deadline (of anybody's when CAP has none), so that stands with the
+// referral.
 void renewDeadline(WriteTx& tx, std::int64_t caseId) {
   tx.execute(
-      "UPDATE referral SET due_ms = (SELECT MIN(d.due_ms) FROM duty d JOIN organisation o ON o.id = d.organisation_id "
-      "WHERE d.case_id = ? AND d.closed_ms IS NULL AND o.kind = 'cap') WHERE id = ?",
-      caseId, caseId);
+      "UPDATE referral SET due_ms = COALESCE((SELECT MIN(d.due_ms) FROM duty d JOIN organisation o ON "
+      "o.id = d.organisation_id WHERE d.case_id = ? AND d.closed_ms IS NULL AND o.kind = 'cap'), "
+      "(SELECT MIN(e.due_ms) FROM duty e WHERE e.case_id = ? AND e.closed_ms IS NULL)) WHERE id = ?",
+      caseId, caseId, caseId);
 }
 
 std::int64_t closeThese(WriteTx& tx, const std::vector<Duty>& open, std::string_view how) {

@@ -18,8 +18,8 @@ struct NewMail {
   std::string address;
   std::string subject;  ///< "CAP25-H4K7MX: on hold"
   std::string body;     ///< what, by when, one link, a telephone number
-  std::string reason;   ///< hold, duty, choice, response, confirmed, account, outcome: asked again at sending, dropped
-                        ///< when it is gone
+  std::string reason;  ///< hold, holds (of a case), duty, choice, response, confirmed, account, outcome: asked again at
+                       ///< sending, dropped when it is gone
   std::int64_t reasonId = 0;
   std::optional<std::int64_t> caseId;
 };
@@ -57,8 +57,8 @@ struct Mail {
 std::vector<Mail> mailsDue(ReadTx& tx, std::size_t most);
 /// Of a case that the viewer may see, newest first.
 std::vector<Mail> mailsOfCase(ReadTx& tx, std::int64_t caseId);
-/// Newest first, of one state (empty = all), with an id below `before` (0 = from the newest).
-std::vector<Mail> mails(ReadTx& tx, std::string_view state, std::int64_t before, std::size_t most);
+/// Newest first, of one state (empty = all), older than the mail of that Message-ID (empty = from the newest).
+std::vector<Mail> mails(ReadTx& tx, std::string_view state, std::string_view before, std::size_t most);
 std::int64_t mailsInState(ReadTx& tx, std::string_view state);
 
 /// Why a mail need not be sent any more; empty when its reason stands (a reason that is not known here always does).

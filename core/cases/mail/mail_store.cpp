@@ -56,6 +56,9 @@ struct Reason {
 constexpr Reason kReasons[] = {
     {"hold", "SELECT COUNT(*) FROM @all_holds h WHERE h.id = ? AND h.closed_ms IS NULL",
      "Not sent: what it asked for has come."},
+    {"holds",
+     "SELECT COUNT(*) FROM @all_holds h WHERE h.case_id = ? AND h.closed_ms IS NULL AND h.asked_ms IS NOT NULL",
+     "Not sent: what it asked for has come."},
     {"duty", "SELECT COUNT(*) FROM duty d WHERE d.id = ? AND d.closed_ms IS NULL", "Not sent: it is done already."},
     {"choice", "SELECT COUNT(*) FROM @all_choices k WHERE k.id = ? AND k.state = 'sent'",
      "Not sent: the referral is not with this provider any more."},
@@ -76,8 +79,8 @@ std::int64_t queueMail(WriteTx& tx, const NewMail& mail) {
   tx.execute(
       "INSERT INTO mail (id, message_id, to_person, to_address, subject, body, reason, reason_id, case_id, queued_ms, "
       "next_try_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
-      id, std::to_string(id) + "." + randomHex(12) + "@capd.local", mail.person, mail.address, mail.subject, mail.body,
-      mail.reason, mail.reasonId, mail.caseId, tx.now(), tx.now());
+      id, randomHex(16) + "@capd.local", mail.person, mail.address, mail.subject, mail.body, mail.reason, mail.reasonId,
+      mail.caseId, tx.now(), tx.now());
   return id;
 }
 
@@ -110,11 +113,13 @@ std::vector<Mail> mailsOfCase(ReadTx& tx, std::int64_t caseId) {
               caseId);
 }
 
-std::vector<Mail> mails(ReadTx& tx, std::string_view state, std::int64_t before, std::size_t most) {
+std::vector<Mail> mails(ReadTx& tx, std::string_view state, std::string_view before, std::size_t most) {
+  const std::int64_t from =
+      before.empty() ? 0 : tx.one<std::int64_t>("SELECT id FROM mail WHERE message_id = ?", before).value_or(0);
   return read(tx,
               "SELECT " MAIL_COLUMNS
               " FROM mail m WHERE (? = '' OR m.state = ?) AND (? = 0 OR m.id < ?) ORDER BY m.id DESC LIMIT ?",
-              state, state, before, before, static_cast<std::int64_t>(most));
+              state, state, from, from, static_cast<std::int64_t>(most));
 }
 
 std::int64_t mailsInState(ReadTx& tx, std::string_view state) {

@@ -1,0 +1,207 @@
+// Sending a referral to the provider (REF-27, NOT-04), and naming the monitoring officer.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "Desk.h"
+#include "capd/Event.h"
+#include "cases/decision/Decision.h"
+
+namespace capd::desk {
+namespace {
+
+struct ReleaseIn : CaseIn {
+  std::optional<bool> papersSent;
+};
+
+struct Ready {
+  Judgement judgement;
+  bool papersElsewhere = false;  ///< this year's terms send papers by another system: a tick says that they went
+  Instant answerDue;
+  std::string publicAddress;
+  std::string telephone;
+};
+
+Form<ReleaseIn> releaseForm() {
+  Form<ReleaseIn> form;
+  caseFields(form);
+  form.field(&ReleaseIn::papersSent, {.name = "papers_sent",
+                                      .label = "Have the papers gone to the provider by DataLocker?",
+                                      .kind = FieldKind::yesNo,
+                                      .hint = "Only when this year's terms send papers by DataLocker"});
+  return form;
+}
+
+Prepared<Ready> prepareRelease(Preparing& at, const ReleaseIn& in) {
+  auto opened = openCase(at.tx, in);
+  if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
+  const auto& referral = std::get<ReferralRecord>(opened);
+  if (referral.state != ReferralState::complete) return wrongMoment(referral, "It cannot be sent to the provider now");
+  const PolicyShelf& policy = at.services.policy();
+  auto judgement = judgeNow(at.tx, referral, policy);
+  if (!judgement)
+    return Refused::because("",
+                            "No policy covers this referral, so it cannot be judged. Ask the policy editor to "
+                            "publish the academic year.");
+  Ready ready;
+  const auto papers = policy.setting(judgement->policyHash, "papers_by");
+  ready.papersElsewhere = papers && papers->words == "datalocker";
+  ready.answerDue = endOfTermDay(policy, at.tx.today(), workingDays(policy, judgement->policyHash, "answer_within", 7));
+  ready.judgement = std::move(*judgement);
+  ready.publicAddress = at.services.setting("public_address");
+  ready.telephone = at.services.setting("telephone");
+  return ready;
+}
+
+// Everything that stands against it, at once.
+Problems against(WriteTx& tx, const ReferralRecord& referral, const ReleaseIn& in, const Ready& ready) {
+  Problems problems;
+  for (const Hold& hold : openHolds(tx, referral.id)) problems.push_back({"", "Still on hold: " + hold.says});
+  const auto risk = latestRiskAssessment(tx, referral.id);
+  if (!risk)
+    problems.push_back({"", "There is no risk assessment. Every pupil needs one, whatever the risk."});
+  else if (!risk->seen)
+    problems.push_back({"", "The newest risk assessment was not looked at. Check the date on the document first."});
+  for (const RuleLine& rule : ready.judgement.rules)
+    if (holdsUp(rule)) problems.push_back({"", "Policy holds this up: " + askOf(rule)});
+  if (ready.papersElsewhere && in.papersSent != true)
+    problems.push_back({"papers_sent", "This year's terms send the papers by DataLocker: send them, then say so here"});
+  return problems;
+}
+
+void courseProblems(WriteTx& tx, const std::optional<Choice>& choice, Problems& problems) {
+  const auto course = choice ? findCourse(tx, choice->course) : std::nullopt;
+  if (!course) {
+    problems.push_back({"", "No course is left to ask for. The school chooses another one on its referral."});
+    return;
+  }
+  const auto provider = findOrganisation(tx, choice->provider);
+  if (!provider || provider->closed)
+    problems.push_back({"", "The provider is closed. The school chooses another course."});
+  if (course->closed) problems.push_back({"", "The course is no longer offered. The school chooses another one."});
+  const std::int64_t taken = placesTaken(tx, course->id);
+  if (taken >= course->places)
+    problems.push_back({"", fmt::format("The course has no place left: {} of {} are taken. Ask the provider whether "
+                                        "there is one more, or the school to choose another course.",
+                                        taken, course->places)});
+}
+
+NewMail paperMail(const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
+  NewMail mail;
+  mail.subject = referral.reference + ": a referral for you to answer";
+  const std::string day = londonDate(ready.answerDue.plusMs(-1)).longWords();
+  mail.body = mailBody(
+      fmt::format("CAP has sent you the papers of the referral {}: the application, the risk "
+                  "assessment and what belongs to them.{}",
+                  referral.reference, ready.papersElsewhere ? " The papers themselves came by DataLocker." : ""),
+      fmt::format("Please meet the pupil and answer by {}.", day), ready.publicAddress,
+      "/answers/" + referral.reference, ready.telephone);
+  mail.reason = "choice";
+  mail.reasonId = choice.id;
+  mail.caseId = referral.id;
+  return mail;
+}
+
+void openAnswerDuty(WriteTx& tx, const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
+  openDuty(tx, {.kind = std::string(kAnswer),
+                .subject = referral.reference,
+                .occurrence = fmt::format("choice-{}-{}", choice.id, tx.now().ms),
+                .caseId = referral.id,
+                .organisation = choice.provider,
+                .role = "provider.coordinator",
+                .says = referral.reference + ": meet the pupil and answer",
+                .clause = "004 App.A step 5",
+                .due = ready.answerDue});
+}
+
+Outcome release(WriteTx& tx, const ReleaseIn& in, const Ready& ready) {
+  auto opened = openCase(tx, in);
+  if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
+  auto& referral = std::get<ReferralRecord>(opened);
+  if (referral.state != ReferralState::complete) return wrongMoment(referral, "It cannot be sent to the provider now");
+  const auto choice = nextChoice(tx, referral);
+  Problems problems = against(tx, referral, in, ready);
+  courseProblems(tx, choice, problems);
+  if (!problems.empty()) return Refused(std::move(problems));
+
+  setChoiceState(tx, choice->id, "sent");
+  referral.choice = choice->id;
+  saveReferral(tx, referral);
+  addParty(tx, referral.id, choice->provider, "asked");
+  moveReferral(tx, referral, ReferralState::sent, {"sent", "CAP sent the papers to the provider.", Audience::all});
+  recordDecision(tx, referral.id, "released", ready.judgement);
+  closeDuties(tx, kSend, referral.reference);
+  closeDuties(tx, kFirstLook, referral.reference);
+  openAnswerDuty(tx, referral, *choice, ready);
+  const auto reached =
+      queueMailToRole(tx, choice->provider, "provider.coordinator", paperMail(referral, *choice, ready));
+  ReferralReleased event;
+  event.referral = referral.id;
+  event.provider = choice->provider;
+  tx.emit(event);
+  const auto provider = findOrganisation(tx, choice->provider);
+  const std::string day = londonDate(ready.answerDue.plusMs(-1)).longWords();
+  Done it = done(referral, reached > 0 ? fmt::format("Sent to {}. They should answer by {}.", provider->name, day)
+                                       : fmt::format("Sent to {}, but nobody there has an email address: ring them{}. "
+                                                     "They should answer by {}.",
+                                                     provider->name,
+                                                     provider->phone.empty() ? "" : " on " + provider->phone, day));
+  it.changed = {"state", "choice"};
+  return it;
+}
+
+// ---- monitoring officer
+
+struct AllocateIn : CaseIn {
+  std::string officer;
+};
+
+Form<AllocateIn> allocateForm() {
+  Form<AllocateIn> form;
+  caseFields(form);
+  form.field(&AllocateIn::officer, {.name = "officer",
+                                    .label = "Monitoring officer",
+                                    .kind = FieldKind::text,
+                                    .hint = "Their work email address",
+                                    .missing = "Choose a monitoring officer",
+                                    .most = 254});
+  return form;
+}
+
+Outcome allocate(WriteTx& tx, const AllocateIn& in, const Nothing&) {
+  auto opened = openCase(tx, in);
+  if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
+  auto& referral = std::get<ReferralRecord>(opened);
+  for (const Contact& officer : contacts(tx, capOrganisation(tx), "cap.monitoring_officer")) {
+    if (officer.email != in.officer || officer.account == 0) continue;
+    if (referral.monitoringOfficer == officer.account)
+      return done(referral, officer.name + " is the monitoring officer already.");
+    referral.monitoringOfficer = officer.account;
+    saveReferral(tx, referral);
+    addStep(tx, referral.id, {"allocated", officer.name + " is the monitoring officer.", Audience::cap});
+    Done it = done(referral, officer.name + " is the monitoring officer.");
+    it.changed = {"monitoring_officer"};
+    return it;
+  }
+  return Refused::because("officer", "Nobody with that address is a monitoring officer of CAP who can sign in");
+}
+
+}  // namespace
+
+void offerReleasing(Offers& offers) {
+  offers.command(CommandOf<ReleaseIn, Ready>{.name = "desk.release",
+                                             .permission = "desk.work",
+                                             .says = "Sends a referral that is complete, with its papers, to the "
+                                                     "provider of the course asked for.",
+                                             .form = releaseForm(),
+                                             .prepare = prepareRelease,
+                                             .apply = release});
+  offers.command(CommandOf<AllocateIn>{.name = "desk.allocate_monitoring_officer",
+                                       .permission = "desk.allocate",
+                                       .says = "Names the monitoring officer of a referral.",
+                                       .form = allocateForm(),
+                                       .apply = allocate});
+}
+
+}  // namespace capd::desk
