@@ -17,12 +17,12 @@
         <form class="capd-header__out" method="post" action="/sign-out"><input type="hidden" name="csrf" value="{{CSRF}}"><button type="submit">Sign out</button></form></span>{{/SIGNED_IN}}
     </div>
   </header>
-  {{#DEMONSTRATION}}<div class="capd-demo"><div class="govuk-width-container">Demonstration: invented people only. The date here is {{NOW}}.</div></div>{{/DEMONSTRATION}}
+  {{#DEMONSTRATION}}<div class="capd-demo" role="region" aria-label="Demonstration"><div class="govuk-width-container">Demonstration: invented people only. The date here is {{NOW}}.</div></div>{{/DEMONSTRATION}}
   {{#NAVIGATION}}<nav class="capd-navigation" aria-label="Main">
     <div class="govuk-width-container"><ul>{{#LINK}}<li><a href="{{PATH}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{LABEL}}</a></li>{{/LINK}}</ul></div>
   </nav>{{/NAVIGATION}}
   <div class="govuk-width-container">
-    {{#BACK}}<a href="{{PATH}}" class="govuk-back-link">Back</a>{{/BACK}}
+    {{#BACK}}<nav aria-label="Back"><a href="{{PATH}}" class="govuk-back-link">Back</a></nav>{{/BACK}}
     <main class="govuk-main-wrapper" id="main">
       {{#BANNER}}<div class="govuk-notification-banner govuk-notification-banner--success" role="alert" aria-labelledby="banner-title" data-module="govuk-notification-banner">
         <div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="banner-title">Done</h2></div>
@@ -37,7 +37,7 @@
       {{>BODY}}
     </main>
   </div>
-  <footer class="govuk-footer"><div class="govuk-width-container"><p class="govuk-body-s">Coventry Alternative Provision, telephone {{TELEPHONE}}</p></div></footer>
+  <footer class="capd-footer"><div class="govuk-width-container"><p class="govuk-body-s">Coventry Alternative Provision, telephone {{TELEPHONE}}</p></div></footer>
   <script type="module" src="{{SCRIPT}}"></script>
 </body>
 </html>
