@@ -94,11 +94,22 @@ void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
     saveReferral(tx, referral);
     moveReferral(tx, referral, ReferralState::complete,
                  {"next_choice", "Ready to go to the provider of the next choice.", Audience::cap});
+    NewDuty duty;
+    duty.kind = "desk.send";
+    duty.subject = referral.reference;
+    duty.occurrence = "next-choice-" + std::to_string(referral.version);
+    duty.caseId = referral.id;
+    duty.organisation = capOrganisation(tx);
+    duty.role = "cap.admin";
+    duty.says = referral.reference + ": send to the provider of the next choice";
+    duty.clause = "000 App.2 step 7";
+    duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
+    openDuty(tx, duty);
     return;
   }
   moveReferral(tx, referral, ReferralState::submitted,
                {"no_place", "The provider has no place. The school is asked for another course.", Audience::cap});
-  putHold(tx, referral.id, "missing_data", "choose_course",
+  putHold(tx, referral.id, "missing_data", kChooseCourse,
           "The provider has no place at the time you asked for. Choose another course for this referral: its date and "
           "papers stay.");
   NewDuty duty;

@@ -253,11 +253,6 @@ std::vector<Tile::Line> tile(PageRequest& ask) {
   if (!all.empty())
     lines.push_back({all.size() == 1 ? "1 referral to answer" : fmt::format("{} referrals to answer", all.size()),
                      "/answers", "", false});
-  for (const ToAnswer& each : all) {
-    if (lines.size() > 12) break;
-    lines.push_back({each.reference, "/answers/" + each.reference, each.due ? byWords(*each.due) : "",
-                     each.due && *each.due <= ask.tx.now()});
-  }
   for (const ToStart& each : toStart(ask.tx))
     if (each.start <= ask.tx.today())
       lines.push_back({each.reference + ": has the pupil started?", "/placements/" + each.reference,

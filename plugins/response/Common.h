@@ -21,6 +21,9 @@ namespace capd::response {
 /// The rule of policy that counts a pupil's days over all placements (TIER-X-04, TIER-X-06).
 inline constexpr std::string_view kDayCapRule = "two_days";
 
+/// The hold of a referral whose school is to choose another course.
+inline constexpr std::string_view kChooseCourse = "choose_course";
+
 /// Fields that every command on a case carries.
 struct CaseIn {
   std::string reference;

@@ -1,6 +1,7 @@
 #include "capd/Plugin.h"
 
 #include "Answering.h"
+#include "Choosing.h"
 #include "Placements.h"
 #include "Processing.h"
 #include "Review.h"
@@ -28,6 +29,7 @@ class ResponsePlugin final : public Plugin {
         {"response.alternatives",
          "Find something else with the school",
          {"cap.monitoring_officer", "cap.operations_lead"}},
+        {"response.choose", "Choose another course after a no", {"school.coordinator", "send.officer"}},
         {"placement.process", "Set placements up", {"cap.admin", "cap.operations_lead"}},
         {"placement.see_setup",
          "See how a placement is set up",
@@ -56,6 +58,7 @@ class ResponsePlugin final : public Plugin {
         {"response.answer_again", "Answer a referral again", "004 App.A step 5", "/answers/{subject}"},
     };
     offerAnswering(offers);
+    offerChoosing(offers);
     offerReview(offers);
     offerProcessing(offers);
     offerPlacements(offers);

@@ -86,7 +86,7 @@ void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer,
     referral.monitoringOfficer = nextOfficer(tx, capOrganisation(tx), referral.school);
     saveReferral(tx, referral);
   }
-  putHold(tx, referral.id, "missing_data", "choose_course", kOther);
+  putHold(tx, referral.id, "missing_data", kChooseCourse, kOther);
   NewDuty duty;
   duty.kind = "response.alternatives";
   duty.subject = referral.reference;
@@ -282,7 +282,7 @@ Prepared<PreparedReview> prepareReview(Preparing& at, const ReviewIn& in) {
   p.again.link = at.services.setting("public_address") + "/answers/" + in.reference;
   p.callWithin = policyNumber(at.services, referral.policyHash, "alternatives_within", 2);
   p.telephone = at.services.setting("telephone");
-  p.schoolLink = at.services.setting("public_address") + "/referrals/" + in.reference;
+  p.schoolLink = at.services.setting("public_address") + "/alternatives/" + in.reference;
   return p;
 }
 
@@ -341,7 +341,7 @@ Outcome share(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
   if (auto stale = staleOrNot(*referral, in.version)) return std::move(*stale);
   shareResponse(tx, answer->id);
   for (const Hold& hold : openHolds(tx, referral->id))
-    if (hold.rule == "choose_course") markAsked(tx, hold.id);
+    if (hold.rule == kChooseCourse) markAsked(tx, hold.id);
   closeDuties(tx, "response.share", referral->reference);
   touchReferral(tx, *referral);
   addStep(tx, referral->id,
@@ -370,7 +370,7 @@ void offerReview(Offers& offers) {
       .says = "Tells the school that the provider has no place.",
       .form = caseForm(),
       .prepare = [](Preparing& at, const CaseIn& in) -> Prepared<PreparedConfirm> {
-        return PreparedConfirm{at.services.setting("public_address") + "/referrals/" + in.reference,
+        return PreparedConfirm{at.services.setting("public_address") + "/alternatives/" + in.reference,
                                at.services.setting("telephone")};
       },
       .apply = share});

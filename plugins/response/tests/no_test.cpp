@@ -201,3 +201,41 @@ BOOST_AUTO_TEST_CASE(an_offer_of_a_course_that_is_not_there_is_refused) {
   world.done("coordinator", "response.no", world.no(reference, "availability"));
   BOOST_CHECK(says(world.refused("officer", "response.log_call", call), "no longer offered"));
 }
+
+BOOST_AUTO_TEST_CASE(the_school_chooses_another_course_on_the_same_referral, *label("REF-34")) {
+  World world;
+  const std::string reference = world.sentCase();
+  auto texts = world.on(reference);
+  texts["course"] = {"gardening"};
+  BOOST_CHECK(says(world.refused("school", "response.choose_course", texts), "does not wait for another course"));
+  world.done("coordinator", "response.no", world.no(reference, "availability"));
+  world.done("admin", "response.share", world.on(reference));
+  const std::string page = world.page("school", "/alternatives/" + reference);
+  BOOST_CHECK(says(page, "The risk assessment is of 3 February 2026, yesterday"));
+  BOOST_CHECK(says(page, "Course of gardening"));
+  BOOST_CHECK(!says(page, "Course of carpentry"));  // it said no
+  BOOST_CHECK_EQUAL(world.page("other_school", "/alternatives/" + reference), "");
+
+  texts = world.on(reference);
+  texts["course"] = {"carpentry"};
+  BOOST_CHECK(says(world.refused("school", "response.choose_course", texts), "said no"));
+  texts["course"] = {"nothing"};
+  BOOST_CHECK(says(world.refused("school", "response.choose_course", texts), "of the list"));
+  texts["course"] = {"gardening"};
+  BOOST_CHECK(says(world.refused("other_school", "response.choose_course", texts), "may not be yours"));
+  const auto applied = world.referral(reference).applicationDate;
+  world.done("school", "response.choose_course", texts);
+  BOOST_CHECK(world.referral(reference).applicationDate == applied);
+  BOOST_CHECK_EQUAL(world.state(reference), "submitted");
+  BOOST_CHECK(has(duties(world, reference), "desk.first_look"));
+  world.read("admin", [&](ReadTx& tx) {
+    const auto r = world.referral(reference);
+    BOOST_CHECK(openHolds(tx, r.id).empty());
+    BOOST_CHECK_EQUAL(documents(tx, r.id).size(), 1U);
+    const auto all = choices(tx, r.id);
+    BOOST_REQUIRE_EQUAL(all.size(), 2U);
+    BOOST_CHECK_EQUAL(all[1].id, r.choice.value_or(0));
+    BOOST_CHECK_EQUAL(all[1].course, world.course("gardening"));
+  });
+  BOOST_CHECK(says(world.refused("school", "response.choose_course", world.on(reference)), "course"));
+}
