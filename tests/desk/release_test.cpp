@@ -1,0 +1,108 @@
+#include "capd/Event.h"
+#include "tests/desk/Desk.h"
+
+using namespace capd;
+using namespace capd::test;
+using boost::unit_test::label;
+
+BOOST_AUTO_TEST_CASE(released_to_the_provider, *label("REF-27") * label("NOT-04")) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  Screen provider(desk.office, kProvider);
+  BOOST_TEST(provider.get("/answers/" + reference).status == 404);
+  Screen admin(desk.office, kAdmin);
+  const web::Reply sent = admin.send("/cases/" + reference, "desk.release", {});
+  BOOST_TEST(has(textOf(sent), "CAP sent the papers to the provider"), textOf(sent));
+  BOOST_TEST(desk.state(reference) == "sent");
+  BOOST_TEST(provider.get("/answers/" + reference).status == 200);
+  BOOST_TEST(desk.mails(reference + ": a referral for you to answer") == 1);
+  BOOST_TEST(desk.count("SELECT COUNT(*) FROM mail WHERE body LIKE ?", "%Bicycle%") == 0);
+  BOOST_TEST(desk.count("SELECT COUNT(*) FROM mail WHERE body LIKE ?", "%Wynne%") == 0);
+  BOOST_TEST(desk.openDuties(reference, "response.answer") == 1);
+  BOOST_TEST(desk.openDuties(reference, "desk.send") == 0);
+  // Sent on Monday 2 February: seven days on is the 9th.
+  BOOST_TEST((desk.due(reference, "response.answer") == londonEndOf(Date(2026, 2, 9))));
+  BOOST_TEST(
+      desk.count("SELECT COUNT(*) FROM decision d JOIN @all_cases c ON c.id = d.case_id WHERE c.reference = ? AND "
+                 "d.occasion = 'released'",
+                 reference) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(seven_days_stand_still_in_half_term, *label("REF-29")) {
+  Desk desk(Kind::sqlite, Date(2026, 2, 11));
+  const std::string reference = desk.submitted("2026-02-01");
+  desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+  desk.must("desk.release", reference);
+  // Half term is 16 to 20 February, with its weekends outside the half terms: 12 and 13 count, then from the 23rd.
+  BOOST_TEST(londonDate(desk.due(reference, "response.answer").plusMs(-1)).iso() == "2026-02-27");
+}
+
+BOOST_AUTO_TEST_CASE(not_with_an_open_hold_of_any_kind, *label("REF-58")) {
+  Desk desk;
+  const std::string reference = desk.submitted();
+  BOOST_TEST(has(desk.refused("desk.release", reference), "still being checked"));
+  for (const char* kind : {"missing_data", "risk_assessment", "consent", "other"}) {
+    BOOST_TEST_CONTEXT(kind) {
+      desk.must("desk.hold", reference, {{"kind", kind}, {"says", "Please send it"}});
+      desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+      BOOST_TEST(desk.state(reference) == "submitted");
+      BOOST_TEST(has(desk.refused("desk.release", reference), "still being checked"));
+      desk.must("desk.clear_hold", reference, {{"hold", "1"}, {"why", "They sent it"}});
+    }
+  }
+  desk.must("desk.check", reference);
+  desk.must("desk.release", reference);
+  BOOST_TEST(desk.state(reference) == "sent");
+}
+
+BOOST_AUTO_TEST_CASE(not_with_a_newer_risk_assessment_that_nobody_looked_at) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  const Outcome newer =
+      desk.office.run(kCoordinator, "referral.update_data",
+                      {{"reference", reference},
+                       {"section", "risk"},
+                       {"risk.document", desk.office.upload(kCoordinator, "newer.pdf", "%PDF-1.4 newer")},
+                       {"risk.completed", "2026-02-01"},
+                       {"risk.covers", "pupil|others|place"}});
+  BOOST_TEST_REQUIRE(std::holds_alternative<Done>(newer), desk.office.dumpOf(newer));
+  BOOST_TEST(has(desk.refused("desk.release", reference), "not looked at"));
+  BOOST_TEST(desk.state(reference) == "complete");
+}
+
+BOOST_AUTO_TEST_CASE(not_twice_and_not_from_a_stale_page) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  const std::string stale = std::to_string(desk.version(reference));
+  desk.must("desk.take", reference);
+  BOOST_TEST(has(desk.refused("desk.release", reference, {{"version", stale}}), "Something changed"));
+  desk.must("desk.release", reference);
+  BOOST_TEST(has(desk.refused("desk.release", reference), "with the provider"));
+  BOOST_TEST(desk.mails(reference + ": a referral for you to answer") == 1);
+  BOOST_TEST(desk.openDuties(reference, "response.answer") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(not_to_a_course_that_is_full) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  store::WriteRequest request;
+  request.viewer = desk.office.house().hostViewer(0);
+  request.command = "test.fill";
+  request.payload = "{}";
+  request.apply = [](WriteTx& tx) -> Outcome {
+    tx.execute("UPDATE course SET places = 0 WHERE code = 'bike'");
+    return Done{};
+  };
+  desk.office.house().database().write(std::move(request)).get();
+  BOOST_TEST(has(desk.refused("desk.release", reference), "no place left: 0 of 0"));
+  BOOST_TEST(desk.state(reference) == "complete");
+}
+
+BOOST_AUTO_TEST_CASE(the_monitoring_officer_is_one) {
+  Desk desk;
+  const std::string reference = desk.submitted();
+  BOOST_TEST(
+      has(desk.refused("desk.allocate_monitoring_officer", reference, {{"officer", kAdmin}}), "Nobody with that"));
+  BOOST_TEST(desk.must("desk.allocate_monitoring_officer", reference, {{"officer", "officer@cap.example"}}).says ==
+             "Moses Grant is the monitoring officer.");
+}
