@@ -79,12 +79,13 @@ void holdsOf(ReadTx& tx, Model& m, const Writing& writing, bool writes) {
         .list("ANSWER")
         .list("ANSWERED")
         .list("NOTHING");
-    if (hold.answered)
+    if (waitsForSchool(hold)) {
+      if (writes) row.add("ANSWER").set("PATH", writing.path("/hold/" + holdKey(hold)));
+    } else if (hold.answered) {
       row.add("ANSWERED").set("WHEN", londonWords(*hold.answered));
-    else if (waitsForSchool(hold) && writes)
-      row.add("ANSWER").set("PATH", writing.path("/hold/" + holdKey(hold)));
-    else if (!waitsForSchool(hold))
+    } else {
       row.show("NOTHING");
+    }
   }
 }
 

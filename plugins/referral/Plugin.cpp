@@ -8,7 +8,6 @@ namespace {
 class Referral final : public capd::Plugin {
  public:
   void describe(capd::Offers& offers) override {
-    using capd::refer::offerDraftCommands;
     const std::vector<std::string> writers = {"school.coordinator", "school.contributor", "send.officer"};
     offers.permissions = {
         {"referral.read",
@@ -21,10 +20,12 @@ class Referral final : public capd::Plugin {
          {"school.coordinator", "school.contributor", "school.dsl", "school.deputy_dsl", "send.officer", "cap.admin",
           "cap.monitoring_officer", "cap.slt", "cap.operations_lead"}},
     };
-    offerDraftCommands(offers);
+    capd::refer::offerDraftCommands(offers);
     capd::refer::offerPupilCommands(offers);
     capd::refer::offerSaveCommands(offers);
     capd::refer::offerSubmitCommand(offers);
+    capd::refer::offerHoldCommands(offers);
+    capd::refer::offerSafeguarding(offers);
     capd::refer::offerListPages(offers);
     capd::refer::offerCasePages(offers);
     capd::refer::offerSectionPages(offers);

@@ -184,6 +184,9 @@ Outcome applyUpdate(WriteTx& tx, const SaveIn& in, const SavePlan& plan) {
   done.says = "Nothing was different from what CAP has.";
   if (done.changed.empty()) return done;
   touchReferral(tx, *referral);
+  if (in.section == "risk")
+    for (const Hold& hold : openHolds(tx, referral->id))
+      if (hold.kind == "risk_assessment") markAnswered(tx, hold.id);
   addStep(tx, referral->id,
           {"updated", fmt::format("The school corrected “{}”.", findSection(in.section)->title), Audience::all});
   done.says = "CAP has what you changed, and passes it on to whoever needs it.";

@@ -98,8 +98,9 @@ void checkCourse(ReadTx& tx, const Writing& writing, Problems& stops) {
 
 void checkConsent(ReadTx& tx, const Writing& writing, Problems& stops) {
   if (yesNoAnswer(writing.answers, "consent.agreed") == false)
-    stops.push_back({"consent.agreed",
-                     "The person responsible must agree before you apply. Talk to them first; the draft is kept."});
+    stops.push_back(
+        {"consent.agreed",
+         "The person responsible must agree before you apply. Talk to them first; what you wrote is kept."});
   const auto date = dateAnswer(writing.answers, "consent.date");
   if (date && *date > tx.today())
     stops.push_back({"consent.date", "The day on which they agreed must be today or earlier"});

@@ -47,7 +47,7 @@ void eligibility(Model& m, const Writing& writing, const PolicyShelf& policy) {
     more(rule.found);
     if (rule.result == RuleResult::met) continue;
     more(rule.ask);
-    more(rule.wouldChange);
+    more(cureInWords(rule));
     more(effectWords(rule));
   }
 }

@@ -37,7 +37,9 @@ std::string confirmed(ReadTx& tx, const ReferralRecord& referral) {
 }  // namespace
 
 bool waitsForSchool(const Hold& hold) {
-  return !hold.closed && !hold.answered && hold.kind != "panel" && hold.kind != "other";
+  if (hold.closed || hold.kind == "panel") return false;
+  if (hold.kind == "other" && !hold.asked) return false;  // CAP looks at it first
+  return !hold.answered || (hold.asked && *hold.asked > *hold.answered);
 }
 
 std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::vector<Hold>& open) {

@@ -53,7 +53,7 @@ std::string kindOf(const RuleLine& rule) {
 std::string askOf(const RuleLine& rule) {
   std::string says = rule.ask.empty() ? rule.says : rule.ask;
   if (!says.empty() && says.back() != '.' && says.back() != '?') says += '.';
-  if (!rule.wouldChange.empty()) says += " " + rule.wouldChange;
+  if (!rule.wouldChange.empty()) says += " " + cureInWords(rule);
   return says;
 }
 
@@ -104,7 +104,7 @@ Prepared<SubmitPlan> prepareSubmit(Preparing& at, const SubmitIn& in) {
 void putHolds(WriteTx& tx, const ReferralRecord& referral, const std::vector<NewHold>& holds) {
   for (const NewHold& hold : holds) {
     putHold(tx, referral.id, hold.kind, hold.rule, hold.says);
-    addStep(tx, referral.id, {"held", "On hold: " + hold.says, Audience::schoolAndCap});
+    addStep(tx, referral.id, {"held", "On hold on arrival: " + hold.says, Audience::schoolAndCap});
   }
 }
 

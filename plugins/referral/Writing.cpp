@@ -95,6 +95,12 @@ const RuleLine* unmetRiskRule(const Judgement& judgement) {
   return nullptr;
 }
 
+std::string cureInWords(const RuleLine& rule) {
+  constexpr std::string_view kOfTheDate = "The risk assessment date must be ";
+  if (rule.wouldChange.rfind(kOfTheDate, 0) != 0) return rule.wouldChange;
+  return "It must be completed or reviewed " + rule.wouldChange.substr(kOfTheDate.size());
+}
+
 std::string riskAgeInWords(const Writing& writing, const PolicyShelf& policy, Date today) {
   if (!writing.risk) return {};
   const int days = today.daysSince(writing.risk->effective());
@@ -102,7 +108,7 @@ std::string riskAgeInWords(const Writing& writing, const PolicyShelf& policy, Da
   const auto judgement = judged(writing, policy);
   const RuleLine* rule = judgement ? unmetRiskRule(*judgement) : nullptr;
   if (rule == nullptr) return says + " That is in date for a referral sent today.";
-  if (!rule->wouldChange.empty()) says += " " + rule->wouldChange;
+  if (!rule->wouldChange.empty()) says += " " + cureInWords(*rule);
   return says + " You can send the referral; it will wait for a newer one.";
 }
 

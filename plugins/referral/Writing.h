@@ -56,6 +56,9 @@ std::vector<std::int64_t> writesFor(const Viewer& viewer);
 std::optional<Judgement> judged(const Writing& writing, const PolicyShelf& policy);
 /// The rule about the risk assessment's age that is not met, if there is one.
 const RuleLine* unmetRiskRule(const Judgement& judgement);
+/// What would cure a rule, in the words of this form: a risk assessment "must be completed or reviewed on or after
+/// ...".
+std::string cureInWords(const RuleLine& rule);
 /// "97 days old. It must be completed or reviewed on or after 2 November 2025. You can send the referral; it will wait
 /// for a newer one."
 std::string riskAgeInWords(const Writing& writing, const PolicyShelf& policy, Date today);

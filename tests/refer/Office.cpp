@@ -45,7 +45,8 @@ Office::Office(Kind kind, Date day) : clock_(londonAt(day, {9, 0})) {
   house_ = std::make_unique<daemon::House>(std::move(settings), clock_);
   daemon::fillDemonstration(*house_);
   for (const auto& plugin : house_->plugins().all())
-    BOOST_TEST_REQUIRE((plugin.state == commands::PluginStatus::State::running), plugin.name + ": " + plugin.says);
+    if (plugin.name == "referral" || plugin.name == "directory" || plugin.name.find("tier") == 0)
+      BOOST_TEST_REQUIRE((plugin.state == commands::PluginStatus::State::running), plugin.name + ": " + plugin.says);
 }
 
 Office::~Office() = default;
@@ -123,8 +124,10 @@ void Office::save(const std::string& reference, const std::string& section,
 
 void Office::fillIn(const std::string& reference, const std::string& risk, const std::string& course) {
   save(reference, "pupil", {{"pupil.on_roll", "yes"}, {"pupil.address", "2 Example Street, Coventry"}});
-  std::map<std::string, std::string> wanted = {
-      {"course.first", course}, {"course.start", "2026-02-24"}, {"course.sessions", "2a|2p"}, {"course.weeks", "12"}};
+  std::map<std::string, std::string> wanted = {{"course.first", course},
+                                               {"course.start", clock_.today().plusDays(22).iso()},
+                                               {"course.sessions", "2a|2p"},
+                                               {"course.weeks", "12"}};
   if (course == "grow") wanted["course.sessions"] = "1a|1p|4a|4p";
   save(reference, "course", wanted);
   save(reference, "reasons",
@@ -138,7 +141,7 @@ void Office::fillIn(const std::string& reference, const std::string& risk, const
         {"needs.identified", "observed"},
         {"needs.profile", "Good with tools, reads at year 6 level."}});
   save(reference, "views",
-       {{"views.taken_on", "2026-01-15"},
+       {{"views.taken_on", clock_.today().plusDays(-18).iso()},
         {"views.says", "I want to fix bikes."},
         {"views.parents", "yes"},
         {"views.exit", "A level 1 course at college."},
@@ -148,7 +151,7 @@ void Office::fillIn(const std::string& reference, const std::string& risk, const
         {"consent.who", "parent"},
         {"consent.name", "Mari Wynne"},
         {"consent.relationship", "Mother"},
-        {"consent.date", "2026-01-16"},
+        {"consent.date", clock_.today().plusDays(-17).iso()},
         {"consent.how", "meeting"},
         {"consent.taken_by", "Carys Penn"}});
   save(reference, "agreement",
@@ -184,7 +187,7 @@ void Office::fillIn(const std::string& reference, const std::string& risk, const
   save(reference, "programme", questions);
 }
 
-Screen::Screen(Office& office, const std::string& email) : office_(office), session_(store::randomHex(32)) {
+Screen::Screen(Office& office, const std::string& email) : office_(&office), session_(store::randomHex(32)) {
   store::WriteRequest request;
   request.viewer = office.house().hostViewer(0);
   request.command = "account.sign_in";
@@ -195,8 +198,18 @@ Screen::Screen(Office& office, const std::string& email) : office_(office), sess
   };
   office.house().database().write(std::move(request)).get();
   cookies_["capd"] = session_;
-  cookies_["__Host-capd"] = session_;
-  cookies_["capd-session"] = session_;
+}
+
+void Screen::keepCookies(const web::Reply& reply) {
+  for (const auto& [name, value] : reply.headers) {
+    if (name != "Set-Cookie") continue;
+    const auto equals = value.find('=');
+    const std::string kept = value.substr(equals + 1, value.find(';') - equals - 1);
+    if (kept.empty())
+      cookies_.erase(value.substr(0, equals));
+    else
+      cookies_[value.substr(0, equals)] = kept;
+  }
 }
 
 web::Reply Screen::get(const std::string& path) {
@@ -214,7 +227,8 @@ web::Reply Screen::get(const std::string& path) {
   }
   request.cookies = cookies_;
   request.from = "127.0.0.1";
-  web::Reply reply = office_.house().site().handle(request);
+  web::Reply reply = office_->house().site().handle(request);
+  keepCookies(reply);
   if (reply.status == 303)
     for (const auto& [name, value] : reply.headers)
       if (name == "Location" && value != path) {
@@ -229,7 +243,7 @@ web::Reply Screen::send(const std::string& page, const std::string& command, con
                         const std::string& then) {
   const web::Reply shown = get(page);
   const auto form = shown.body.find("action=\"/do/" + command + "\"");
-  BOOST_TEST_REQUIRE(form != std::string::npos, page + " shows no form of " + command);
+  BOOST_TEST_REQUIRE(form != std::string::npos, page + " shows no form of " + command + ": " + textOf(shown));
   const std::string html = shown.body.substr(form, shown.body.find("</form>", form) - form);
   web::Request request;
   request.method = "POST";
@@ -240,7 +254,8 @@ web::Reply Screen::send(const std::string& page, const std::string& command, con
   if (!then.empty()) request.form["then"] = {then};
   request.cookies = cookies_;
   request.from = "127.0.0.1";
-  web::Reply reply = office_.house().site().handle(request);
+  web::Reply reply = office_->house().site().handle(request);
+  keepCookies(reply);
   if (reply.status != 303) return reply;
   for (const auto& [name, value] : reply.headers)
     if (name == "Location") {

@@ -69,7 +69,9 @@ class Screen {
   [[nodiscard]] const std::string& at() const { return at_; }  ///< where the last redirect led
 
  private:
-  Office& office_;
+  void keepCookies(const web::Reply& reply);
+
+  Office* office_;
   std::string session_;
   std::map<std::string, std::string> cookies_;
   std::string at_;

@@ -34,6 +34,7 @@ std::int64_t addUpload(WriteTx& tx, const Document& document);
 bool fileUpload(WriteTx& tx, std::int64_t document, std::int64_t caseId, std::string_view kind);
 /// Of a case that the viewer may see; sealed ones never.
 std::vector<Document> documents(ReadTx& tx, std::int64_t caseId);
+/// One that the viewer may see: of a case, an upload of their own, or, for safeguarding leads, a sealed one of theirs.
 std::optional<Document> findDocument(ReadTx& tx, std::int64_t id);
 void removeDocument(WriteTx& tx, std::int64_t document);
 
