@@ -10,14 +10,17 @@
 namespace capd::directory {
 
 std::string slugOf(std::string_view name) {
+  std::string plain = sortKey(name);
+  for (const std::string_view mark : {"’", "‘", "'"})
+    for (auto at = plain.find(mark); at != std::string::npos; at = plain.find(mark)) plain.erase(at, mark.size());
   std::string slug;
-  for (const char sign : sortKey(name)) {
+  for (const char sign : plain) {
     const auto byte = static_cast<unsigned char>(sign);
     if ((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z'))
       slug += sign;
     else if (byte >= 0x80)
       slug += fmt::format("x{:02x}", byte);  // a script without a Latin form still has a path of its own
-    else if (sign != '\'' && !slug.empty() && slug.back() != '-')
+    else if (!slug.empty() && slug.back() != '-')
       slug += '-';
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
