@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "store/Vault.h"
@@ -21,6 +22,21 @@ int statusOf(Refused::Kind kind) {
     case Refused::Kind::busy: return 503;
   }
   return 500;
+}
+
+// Files that were not taken come as `upload-refused-FIELD`, with the words why.
+Problems takeRefusedUploads(FieldTexts& form) {
+  Problems problems;
+  constexpr std::string_view kMark = "upload-refused-";
+  for (auto at = form.begin(); at != form.end();) {
+    if (at->first.compare(0, kMark.size(), kMark) == 0) {
+      problems.push_back({at->first.substr(kMark.size()), at->second.empty() ? "The file could not be taken." : at->second.front()});
+      at = form.erase(at);
+    } else {
+      ++at;
+    }
+  }
+  return problems;
 }
 
 std::string pathOnly(const std::string& page) { return page.substr(0, page.find('?')); }
@@ -84,11 +100,20 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
     return problem(who, 403, "This form is too old to be sent", {"Nothing was changed. Go back, load the page again, and send it once more."});
 
   const std::string page = textOf(request.form, "page");
+  FieldTexts form = request.form;
+  const Problems uploads = takeRefusedUploads(form);
   Outcome outcome = Refused();
   try {
-    outcome = pipeline.run(*who.viewer, {name, request.form, textOf(request.form, "token")});
+    outcome = pipeline.run(*who.viewer, {name, form, textOf(form, "token")});
   } catch (const commands::CommandBroken& error) {
     return problem(who, 500, "Sorry, something went wrong", {error.what()});
+  }
+  if (std::holds_alternative<Done>(outcome) && !uploads.empty() && isLocalPath(page)) {
+    // What was typed is kept; the file alone has to come again.
+    const Typed typed{name, form, uploads, 422};
+    Request back = request;
+    back.query = queryOf(page);
+    return showPage(back, who, pathOnly(page), &typed);
   }
   if (const auto* done = std::get_if<Done>(&outcome)) {
     Reply reply = redirect(!done->next.empty() ? done->next : (isLocalPath(page) ? page : "/"));
@@ -98,7 +123,9 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
   const auto& refused = std::get<Refused>(outcome);
   if (refused.kind == Refused::Kind::notThere) return notThere(who);
   if (refused.kind == Refused::Kind::notAllowed) return problem(who, 403, "You can't do this", {refused.problems.empty() ? "" : refused.problems.front().says});
-  Typed typed{name, request.form, refused.problems, statusOf(refused.kind)};
+  Typed typed{name, form, uploads, statusOf(refused.kind)};
+  for (const Problem& problem : refused.problems)
+    if (std::none_of(uploads.begin(), uploads.end(), [&](const Problem& upload) { return upload.field == problem.field; })) typed.problems.push_back(problem);
   if (isLocalPath(page)) {
     Request back = request;
     back.method = "GET";

@@ -93,6 +93,18 @@ std::string contentOf(const std::filesystem::path& path) {
   return text.str();
 }
 
+// ctemplate puts the blanks before an include in front of every line of it, also inside a textarea, where they would become
+// part of what was typed: an include therefore never has any.
+std::string withoutIndent(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, 3, "{{>") == 0)
+      while (!plain.empty() && (plain.back() == ' ' || plain.back() == '\t')) plain.pop_back();
+    plain += text[i];
+  }
+  return plain;
+}
+
 }  // namespace
 
 struct Templates::Impl {
@@ -120,7 +132,7 @@ void Templates::loadFolder(const std::string& owner, const std::string& folder) 
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".tpl") continue;
     const std::string name = owner + "/" + entry.path().filename().string();
-    const std::string text = contentOf(entry.path());
+    const std::string text = withoutIndent(contentOf(entry.path()));
     std::size_t at = 0;
     impl_->slots[name] = parse(text, at, "", name);
     if (!impl_->cache.StringToTemplateCache(name, "{{%AUTOESCAPE context=\"HTML\"}}" + text, ctemplate::DO_NOT_STRIP))
