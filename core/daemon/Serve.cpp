@@ -10,6 +10,8 @@
 #include "cases/organisation/Organisation.h"
 #include "daemon/Demonstration.h"
 #include "daemon/SocketDoor.h"
+#include "mail/Sender.h"
+#include "schedule/Scheduler.h"
 #include "web/Server.h"
 
 namespace capd::daemon {
@@ -86,6 +88,10 @@ int runServe(const Options& options) {
     web.port = port;
     web.secure = house.services().setting("secure_cookies") == "yes";
     web::Server server(web, house.site());
+    mail::Sender sender(house.database(), clock, mail::settingsFrom(house.services()), settings.log);
+    schedule::Scheduler scheduler(house.registry(), house.pipeline(), house.database(), clock, house.services());
+    sender.start();
+    scheduler.start();
     server.start();
     const std::string here = fmt::format("http://{}:{}", address, server.boundPort());
     std::cout << "capd is up at " << here << std::endl;
@@ -100,6 +106,8 @@ int runServe(const Options& options) {
     while (signal == SIGHUP);
     std::cout << "capd: stopping" << std::endl;
     server.stop();
+    scheduler.stop();
+    sender.stop();
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "capd: " << error.what() << "\n";
