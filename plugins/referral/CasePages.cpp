@@ -72,7 +72,7 @@ void safeguardingLeads(ReadTx& tx, Model& m, const Writing& writing) {
 
 void holdsOf(ReadTx& tx, Model& m, const Writing& writing, bool writes) {
   m.list("HOLD");
-  for (const Hold& hold : openHolds(tx, writing.referral.id)) {
+  for (const Hold& hold : holdsForSchool(tx, writing.referral.id)) {
     Model& row = m.add("HOLD");
     row.set("SAYS", hold.says)
         .set("SINCE", londonDate(hold.opened).words())
@@ -80,7 +80,10 @@ void holdsOf(ReadTx& tx, Model& m, const Writing& writing, bool writes) {
         .list("ANSWERED")
         .list("NOTHING");
     if (waitsForSchool(hold)) {
-      if (writes) row.add("ANSWER").set("PATH", writing.path("/hold/" + holdKey(hold)));
+      const bool course = hold.rule == kAnotherCourse;
+      const std::string path =
+          course ? "/alternatives/" + writing.referral.reference : writing.path("/hold/" + holdKey(hold));
+      if (writes) row.add("ANSWER").set("PATH", path);
     } else if (hold.answered) {
       row.add("ANSWERED").set("WHEN", londonWords(*hold.answered));
     } else {
@@ -129,7 +132,7 @@ PageAnswer casePage(PageRequest& ask, const Writing& writing) {
   shown.model.hide("DRAFT");
   Model& m = shown.model.add("CASE");
   const bool writes = mayWriteFor(ask.viewer, writing.referral.school);
-  const auto open = openHolds(ask.tx, writing.referral.id);
+  const auto open = holdsForSchool(ask.tx, writing.referral.id);
   m.set("REFERENCE", writing.referral.reference).set("PUPIL", writing.pupil.name());
   m.set("STATUS", statusWords(ask.tx, writing.referral, open));
   m.set("PROGRAMME", writing.programme ? writing.programme->title : writing.referral.programme.value_or("not chosen"));

@@ -29,6 +29,8 @@ std::string firstFree(ReadTx& tx, const std::vector<std::string>& references);
 /// How often the questions of a section were written: the version that its form carries.
 std::int64_t sectionVersion(ReadTx& tx, std::int64_t caseId, const FormShape& shape);
 
+/// The fields of pupil.add.
+FormShape addPupilShape();
 /// A draft for the pupil, ready to be written.
 Outcome beginDraft(WriteTx& tx, const Pupil& pupil, const std::vector<std::string>& references);
 

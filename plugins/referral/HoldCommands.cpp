@@ -36,7 +36,7 @@ Form<AnswerIn> answerForm() {
 
 const Hold* findHold(const std::vector<Hold>& open, const std::string& key) {
   const auto at = std::find_if(open.begin(), open.end(), [&](const Hold& h) { return holdKey(h) == key; });
-  return at == open.end() || at->kind == "panel" ? nullptr : &*at;
+  return at == open.end() || at->kind == "panel" || at->rule == kAnotherCourse ? nullptr : &*at;
 }
 
 Field inWords() {
@@ -112,7 +112,7 @@ Refused closedAlready() {
 Prepared<AnswerPlan> prepareAnswer(Preparing& at, const AnswerIn& in) {
   auto writing = openWriting(at.tx, at.services, in.reference);
   if (!writing) return Refused::notThere();
-  const auto open = openHolds(at.tx, writing->referral.id);
+  const auto open = holdsForSchool(at.tx, writing->referral.id);
   const Hold* hold = findHold(open, in.hold);
   if (hold == nullptr) return closedAlready();
   AnswerPlan plan;
@@ -122,7 +122,7 @@ Prepared<AnswerPlan> prepareAnswer(Preparing& at, const AnswerIn& in) {
     const auto refused = in.rest.find("upload-refused-" + field.name);
     if (refused != in.rest.end() && !refused->second.empty()) problems.push_back({field.name, refused->second.front()});
   }
-  plan.answers = typedAnswers(plan.shape, in.rest, problems);
+  plan.answers = typedAnswers(plan.shape, in.rest, true, problems);
   const Problems faults = faultsOf(at.tx, *hold, plan.shape, *writing, plan.answers);
   problems.insert(problems.end(), faults.begin(), faults.end());
   if (!problems.empty()) return Refused(std::move(problems));
@@ -140,7 +140,7 @@ std::string stepOf(const Hold& hold, const Answers& answers) {
 Outcome applyAnswer(WriteTx& tx, const AnswerIn& in, const AnswerPlan& plan) {
   auto referral = findReferral(tx, in.reference);
   if (!referral || !mayWriteFor(tx.viewer(), referral->school)) return Refused::notThere();
-  const auto open = openHolds(tx, referral->id);
+  const auto open = holdsForSchool(tx, referral->id);
   const Hold* hold = findHold(open, in.hold);
   if (hold == nullptr || referral->state == ReferralState::draft) return closedAlready();
   Problems problems;
@@ -161,7 +161,7 @@ Outcome applyAnswer(WriteTx& tx, const AnswerIn& in, const AnswerPlan& plan) {
 PageAnswer show(PageRequest& ask) {
   const auto writing = openWriting(ask.tx, ask.services, ask.part("reference"));
   if (!writing || writing->isDraft() || !mayWriteFor(ask.viewer, writing->referral.school)) return NotThere{};
-  const auto open = openHolds(ask.tx, writing->referral.id);
+  const auto open = holdsForSchool(ask.tx, writing->referral.id);
   const Hold* hold = findHold(open, ask.part("hold"));
   if (hold == nullptr) return GoTo{writing->path()};
   Shown shown;

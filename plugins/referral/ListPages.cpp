@@ -40,7 +40,7 @@ std::vector<Row> rows(PageRequest& ask) {
   for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer))) {
     const auto referral = findReferral(ask.tx, reference);
     if (!referral) continue;
-    const auto open = openHolds(ask.tx, referral->id);
+    const auto open = holdsForSchool(ask.tx, referral->id);
     const auto pupil = findPupil(ask.tx, referral->pupil);
     Row row;
     row.reference = reference;
@@ -133,7 +133,16 @@ PageAnswer add(PageRequest& ask) {
   FormSlot slot;
   slot.command = "pupil.add";
   slot.button = "Add the pupil and begin";
-  if (writesFor(ask.viewer).empty()) return NotThere{};
+  const auto schools = writesFor(ask.viewer);
+  if (schools.empty()) return NotThere{};
+  slot.shape = addPupilShape();
+  for (Field& field : slot.shape->fields) {
+    if (field.name != "school" || schools.size() == 1) continue;
+    field.kind = FieldKind::choice;
+    for (const std::int64_t id : schools)
+      if (const auto school = findOrganisation(ask.tx, id))
+        field.options.push_back({std::to_string(id), school->name, ""});
+  }
   shown.model.form("FORM", std::move(slot));
   return shown;
 }
@@ -148,7 +157,7 @@ std::vector<Tile::Line> waiting(PageRequest& ask) {
                        "/referrals/" + reference, "", false});
       continue;
     }
-    for (const Hold& hold : openHolds(ask.tx, referral->id)) {
+    for (const Hold& hold : holdsForSchool(ask.tx, referral->id)) {
       if (!waitsForSchool(hold)) continue;
       const Instant since = hold.asked.value_or(hold.opened);
       lines.insert(lines.begin(), {fmt::format("{}: on hold, waiting for you", reference), "/referrals/" + reference,
@@ -191,8 +200,7 @@ void offerListPages(Offers& offers) {
   tile.name = "referral.waiting";
   tile.permission = "referral.read";
   tile.order = 10;
-  tile.heading = "Waiting for you";
-  tile.nothing = "Nothing is waiting for you.";
+  tile.heading = "Your referrals";
   tile.fill = waiting;
   offers.tiles.push_back(std::move(tile));
 }

@@ -192,6 +192,8 @@ PageAnswer changePage(PageRequest& ask) {
 
 }  // namespace
 
+FormShape addPupilShape() { return addForm().shape(); }
+
 void offerPupilCommands(Offers& offers) {
   offers.command(CommandOf<PupilIn, PupilPlan>{.name = "pupil.add",
                                                .permission = "referral.write",

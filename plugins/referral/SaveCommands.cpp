@@ -97,7 +97,7 @@ Prepared<SavePlan> prepareSave(Preparing& at, const SaveIn& in) {
   plan.shape = sectionShape(at.tx, in.section, *writing);
   Problems problems;
   refusedUploads(plan.shape, in.rest, problems);
-  plan.answers = typedAnswers(plan.shape, in.rest, problems);
+  plan.answers = typedAnswers(plan.shape, in.rest, in.version.has_value(), problems);
   if (!problems.empty()) return Refused(std::move(problems));
   return plan;
 }
@@ -158,7 +158,7 @@ Prepared<SavePlan> prepareUpdate(Preparing& at, const SaveIn& in) {
   plan.shape = sectionShape(at.tx, in.section, *writing);
   Problems problems;
   refusedUploads(plan.shape, in.rest, problems);
-  plan.answers = typedAnswers(plan.shape, in.rest, problems);
+  plan.answers = typedAnswers(plan.shape, in.rest, in.version.has_value(), problems);
   for (const auto& [question, value] : plan.answers) {
     writing->answers[question] = value;
     if (const auto document = documentKind(question).empty() ? std::nullopt : findDocument(at.tx, idFrom(value)))

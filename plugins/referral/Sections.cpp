@@ -221,10 +221,11 @@ FieldTexts shownAnswers(const FormShape& shape, const Answers& answers) {
 namespace {
 
 // One field as sent: empty optional when the form did not send it, or when it cannot be kept.
-std::optional<std::string> typedOne(const Field& field, const FieldTexts& texts, Problems& problems) {
+std::optional<std::string> typedOne(const Field& field, const FieldTexts& texts, bool wholeForm, Problems& problems) {
   const auto sent = texts.find(field.name);
   std::string raw;
   if (field.kind == FieldKind::choices) {
+    if (sent == texts.end() && !wholeForm) return std::nullopt;
     if (sent != texts.end())
       for (const std::string& value : sent->second)
         if (!value.empty() && value.find('\n') == std::string::npos) raw += (raw.empty() ? "" : "\n") + value;
@@ -258,11 +259,11 @@ std::optional<std::string> typedOne(const Field& field, const FieldTexts& texts,
 
 }  // namespace
 
-Answers typedAnswers(const FormShape& shape, const FieldTexts& texts, Problems& problems) {
+Answers typedAnswers(const FormShape& shape, const FieldTexts& texts, bool wholeForm, Problems& problems) {
   Answers answers;
   for (const Field& field : shape.fields) {
     if (field.kind == FieldKind::hidden) continue;
-    if (auto value = typedOne(field, texts, problems)) answers[field.name] = std::move(*value);
+    if (auto value = typedOne(field, texts, wholeForm, problems)) answers[field.name] = std::move(*value);
   }
   return answers;
 }

@@ -32,8 +32,9 @@ FormShape sectionShape(ReadTx& tx, std::string_view section, const Writing& writ
 
 /// What a form showed for these answers, and back. Dates are kept as ISO when they exist, else as typed.
 FieldTexts shownAnswers(const FormShape& shape, const Answers& answers);
-/// Only what the form sent; boxes that none of was ticked count as sent. Texts that cannot be kept are `problems`.
-Answers typedAnswers(const FormShape& shape, const FieldTexts& texts, Problems& problems);
+/// Only what was sent. A browser sends nothing for boxes of which none is ticked: with `wholeForm` they count as sent
+/// empty. Texts that cannot be kept are `problems`.
+Answers typedAnswers(const FormShape& shape, const FieldTexts& texts, bool wholeForm, Problems& problems);
 
 struct Looked {
   Problems stops;  ///< must be put right before the referral can be sent

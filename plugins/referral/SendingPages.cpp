@@ -115,7 +115,7 @@ PageAnswer sent(PageRequest& ask) {
   m.set("LOOK",
         by ? fmt::format("CAP will look at this by {}.", by->longWords()) : "CAP will look at this and write to you.");
   m.list("HOLD");
-  const auto open = openHolds(ask.tx, writing->referral.id);
+  const auto open = holdsForSchool(ask.tx, writing->referral.id);
   for (const Hold& hold : open) m.add("HOLD").set("TEXT", hold.says);
   m.show("HOLDS", !open.empty());
   return shown;

@@ -12,8 +12,15 @@ namespace {
 
 using S = ReferralState;
 
+// A provider's no sends the referral back for another course; the school hears of it when CAP shares the answer.
+bool isSecret(const Hold& hold) { return hold.rule == kAnotherCourse && !hold.asked; }
+
 // As far as the school may know: an answer that CAP has not shared looks like a referral still with the provider.
 S stateForSchool(ReadTx& tx, const ReferralRecord& referral) {
+  if (referral.state == S::submitted) {
+    const auto open = openHolds(tx, referral.id);
+    return std::any_of(open.begin(), open.end(), isSecret) ? S::sent : S::submitted;
+  }
   if (referral.state != S::answered && referral.state != S::sltReview && referral.state != S::processing)
     return referral.state;
   for (const Response& response : responses(tx, referral.id))
@@ -36,9 +43,15 @@ std::string confirmed(ReadTx& tx, const ReferralRecord& referral) {
 
 }  // namespace
 
+std::vector<Hold> holdsForSchool(ReadTx& tx, std::int64_t caseId) {
+  auto open = openHolds(tx, caseId);
+  open.erase(std::remove_if(open.begin(), open.end(), isSecret), open.end());
+  return open;
+}
+
 bool waitsForSchool(const Hold& hold) {
   if (hold.closed || hold.kind == "panel") return false;
-  if (hold.kind == "other" && !hold.asked) return false;  // CAP looks at it first
+  if ((hold.kind == "other" || hold.rule == kAnotherCourse) && !hold.asked) return false;  // CAP looks at it first
   return !hold.answered || (hold.asked && *hold.asked > *hold.answered);
 }
 
