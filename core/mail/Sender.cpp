@@ -137,7 +137,7 @@ struct Sender::Impl {
         answer = {SmtpAnswer::Kind::refused, error.what()};
       }
       if (settle(*mail, answer)) ++sent;
-      if (answer.kind == SmtpAnswer::Kind::lost) return sent;
+      if (link->broken()) return sent;
     }
     link->quit();
     return sent;

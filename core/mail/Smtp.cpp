@@ -87,6 +87,14 @@ void ignoreBrokenPipe() {
   pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
 }
 
+// A line that was closed reads as no status at all.
+SmtpAnswer answerOf(int status, const std::string& answer, bool& broken) {
+  if (status / 100 == 5) return {SmtpAnswer::Kind::refused, oneLine(answer)};
+  if (status / 100 == 4) return {SmtpAnswer::Kind::later, oneLine(answer)};
+  broken = true;
+  return {SmtpAnswer::Kind::lost, "The mail server closed the line, or answered what is no answer: " + oneLine(answer)};
+}
+
 bool breaksLine(const std::string& text) { return text.find_first_of("\r\n<> ") != std::string::npos; }
 
 }  // namespace
@@ -131,19 +139,20 @@ SmtpAnswer SmtpLink::deliver(const std::string& from, const std::string& to, con
     for (const std::string& line : lines) {
       const int status = impl_->talk->say(line, answer);
       if (status / 100 == 2 || (line == "DATA" && status / 100 == 3)) continue;
-      const std::string why = oneLine(answer);
-      std::string ignored;
-      impl_->talk->say("RSET", ignored);
-      return {status / 100 == 5 ? SmtpAnswer::Kind::refused : SmtpAnswer::Kind::later, why};
+      SmtpAnswer no = answerOf(status, answer, impl_->broken);
+      if (!impl_->broken && impl_->talk->say("RSET", answer) / 100 != 2) impl_->broken = true;
+      return no;
     }
     const int status = impl_->talk->sendText(text, answer);
     if (status / 100 == 2) return {SmtpAnswer::Kind::accepted, oneLine(answer)};
-    return {status / 100 == 5 ? SmtpAnswer::Kind::refused : SmtpAnswer::Kind::later, oneLine(answer)};
+    return answerOf(status, answer, impl_->broken);
   } catch (const Poco::Exception& error) {
     impl_->broken = true;
     return {SmtpAnswer::Kind::lost, "The line to the mail server broke: " + oneLine(error.displayText())};
   }
 }
+
+bool SmtpLink::broken() const { return impl_->broken; }
 
 void SmtpLink::quit() noexcept {
   if (impl_->broken) return;

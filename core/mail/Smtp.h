@@ -40,6 +40,8 @@ class SmtpLink {
 
   /// `text` as made by compose(). Addresses are checked there and at the queue: here they may not break a line.
   SmtpAnswer deliver(const std::string& from, const std::string& to, const std::string& text);
+  /// Nothing more can be said on this line.
+  [[nodiscard]] bool broken() const;
   void quit() noexcept;
 
  private:
