@@ -37,7 +37,7 @@ export async function refer (school, journey, { pupil, course, assessed, secondC
   await section('pupil', async () => {
     await tick('pupil.on_roll', 'yes')
     await fill('pupil.address', '1 Example Road\nCoventry')
-    await fill('pupil.attendance', '71 %')
+    await fill('pupil.attendance', '71')
   })
   await section('course', async () => {
     await page.getByRole('group', { name: /^Course/ }).getByLabel(course).check()
