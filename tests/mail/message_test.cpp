@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(headers_and_text) {
   BOOST_TEST((text == mail::compose(aMail(), kFrom)));
 }
 
-BOOST_AUTO_TEST_CASE(no_header_can_be_broken_out_of, *boost::unit_test::label("NOT-03")) {
+BOOST_AUTO_TEST_CASE(no_header_can_be_broken_out_of) {
   for (const std::string sign : {"\r\n", "\n", "\r", std::string(1, '\0').c_str(), "\x0b", "\x7f"}) {
     if (sign.empty()) continue;
     const std::string evil = "x" + sign + "Bcc: evil@example.com";
