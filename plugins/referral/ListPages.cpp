@@ -170,7 +170,13 @@ std::vector<Tile::Line> waiting(PageRequest& ask) {
 }  // namespace
 
 void summaryRow(Model& model, const std::string& key, const std::string& value) {
-  model.add("ROW").set("KEY", key).set("VALUE", value.empty() ? "Not provided" : value);
+  Model& row = model.add("ROW");
+  row.set("KEY", key).list("LINE");
+  for (std::string_view rest = value.empty() ? "Not provided" : std::string_view(value); !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    row.add("LINE").set("TEXT", std::string(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
 }
 
 PageDeclaration page(std::string path, std::string name, std::string permission, std::string says, std::string file,

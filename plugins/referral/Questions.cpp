@@ -79,11 +79,14 @@ std::vector<Field> pupilQuestions() {
 }
 
 std::vector<Field> courseQuestions(std::vector<Option> courses) {
+  // Few courses are shown as radio buttons, and a radio button cannot be taken back.
+  std::vector<Option> further = courses;
+  if (further.size() < 10) further.push_back({"", "None", ""});
   return {
-      choose("course.first", "Course", FieldKind::choice, "Choose a course", courses),
-      choose("course.second", "Second choice", FieldKind::choice, "", courses,
+      choose("course.first", "Course", FieldKind::choice, "Choose a course", std::move(courses)),
+      choose("course.second", "Second choice", FieldKind::choice, "", further,
              "Asked for when the first has no place. It must be of the same programme."),
-      choose("course.third", "Third choice", FieldKind::choice, "", std::move(courses)),
+      choose("course.third", "Third choice", FieldKind::choice, "", further),
       ask("course.start", "When should it start?", FieldKind::date, "Enter the day on which it should start"),
       number("course.weeks", "For how many school weeks?", 1, 78, "school weeks", "",
              "As the course lasts, unless you need less. Leave empty for the whole school year."),

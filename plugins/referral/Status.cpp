@@ -117,9 +117,10 @@ std::vector<StepOfSix> sixSteps(ReadTx& tx, const ReferralRecord& referral) {
       done = 0;
       break;
   }
-  const bool over = referral.state == S::ended || referral.state == S::refused || referral.state == S::withdrawn;
+  const bool rests = referral.state == S::ended || referral.state == S::refused || referral.state == S::withdrawn ||
+                     referral.state == S::confirmed;
   for (std::size_t i = 0; i < steps.size(); ++i)
-    steps[i].state = i < done ? StepState::done : i == done && !over ? StepState::now : StepState::later;
+    steps[i].state = i < done ? StepState::done : i == done && !rests ? StepState::now : StepState::later;
   return steps;
 }
 

@@ -87,6 +87,19 @@ BOOST_AUTO_TEST_CASE(wrong_and_unfinished_text_is_kept_as_typed, *label("REF-15"
   BOOST_TEST(textOf(carys.get("/referrals/" + reference)).find("0 of 12 sections done") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(lines_stay_lines) {
+  Office office;
+  const std::string reference = office.draft();
+  office.save(reference, "needs", {{"needs.detail", "First line\n\n  - second, indented\nthird"}});
+  Screen carys(office, kCarys);
+  BOOST_TEST(answer(office, "needs.detail") == "First line\n\n  - second, indented\nthird");
+  for (const char* path : {"/check", "/print"})
+    BOOST_TEST(
+        carys.get("/referrals/" + reference + path).body.find("First line<br><br>  - second, indented<br>third<br>") !=
+            std::string::npos,
+        path);
+}
+
 BOOST_AUTO_TEST_CASE(every_long_text_at_and_past_its_limit) {
   Office office;
   const std::string reference = office.draft();

@@ -8,7 +8,7 @@
 {{#DELETE}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Delete this draft</a></p>{{/DELETE}}{{/DRAFT}}
 {{#CASE}}<span class="govuk-caption-l">{{REFERENCE}}</span>
 <h1 class="govuk-heading-l">{{PUPIL}}</h1>
-<p class="govuk-body"><strong class="govuk-tag" id="status">{{STATUS}}</strong></p>
+<p class="govuk-body-l" id="status"><strong>{{STATUS}}</strong></p>
 <p class="govuk-body">{{PROGRAMME}}. Date of application: {{APPLIED}}.</p>
 <h2 class="govuk-heading-m">Where is my referral?</h2>
 <ol class="capd-steps">{{#SIX}}{{#DONE}}<li class="capd-steps__done">{{TITLE}}: done</li>{{/DONE}}{{#NOW}}<li class="capd-steps__now" aria-current="step">{{TITLE}}: now</li>{{/NOW}}{{#LATER}}<li>{{TITLE}}</li>{{/LATER}}{{/SIX}}</ol>

@@ -3,7 +3,7 @@
 {{#SECTION}}<h2 class="govuk-heading-m">{{TITLE}}</h2>
 {{#TO_DO}}<p class="govuk-body"><strong>Still to do:</strong> {{TEXT}}</p>{{/TO_DO}}
 <dl class="govuk-summary-list">{{#ROW}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{VALUE}}</dd></div>{{/ROW}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{#LINE}}{{TEXT}}<br>{{/LINE}}</dd></div>{{/ROW}}
 </dl>
 {{#CHANGE}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Change<span class="govuk-visually-hidden"> {{TITLE}}</span></a></p>{{/CHANGE}}{{/SECTION}}
 <h2 class="govuk-heading-m">What CAP’s rules say</h2>

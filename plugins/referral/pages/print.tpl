@@ -4,7 +4,7 @@
 {{#SECTION}}<h2 class="govuk-heading-m">{{TITLE}}</h2>
 {{#TO_DO}}<p class="govuk-body">{{TEXT}}</p>{{/TO_DO}}
 <dl class="govuk-summary-list">{{#ROW}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{VALUE}}</dd></div>{{/ROW}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{#LINE}}{{TEXT}}<br>{{/LINE}}</dd></div>{{/ROW}}
 </dl>{{#CHANGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/CHANGE}}{{/SECTION}}
 <h2 class="govuk-heading-m">Papers</h2>
 {{#NO_PAPER}}<p class="govuk-body">None.</p>{{/NO_PAPER}}

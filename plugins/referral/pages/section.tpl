@@ -4,7 +4,7 @@
 {{#AGE}}<div class="govuk-inset-text" id="age">{{TEXT}}</div>{{/AGE}}
 {{#NEXT}}<p class="govuk-body"><a class="govuk-button" role="button" data-module="govuk-button" href="{{PATH}}">Continue</a></p>{{/NEXT}}
 {{#RECORD}}<dl class="govuk-summary-list">{{#ROW}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value">{{VALUE}}</dd></div>{{/ROW}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{#LINE}}{{TEXT}}<br>{{/LINE}}</dd></div>{{/ROW}}
 </dl>
 <p class="govuk-body"><a class="govuk-link" href="{{CHANGE}}">Change the pupil’s name, birthday, number or year</a></p>{{/RECORD}}
 {{#FILTER}}<form method="get" action="{{PATH}}">
