@@ -18,7 +18,7 @@ constexpr char kOlu[] = "other@school.example";
 constexpr char kAnna[] = "admin@cap.example";
 constexpr char kPriya[] = "provider@provider.example";
 
-const Refused& refused(Office& office, const Outcome& outcome) {
+Refused refused(Office& office, const Outcome& outcome) {
   BOOST_TEST_REQUIRE(std::holds_alternative<Refused>(outcome), office.dumpOf(outcome));
   return std::get<Refused>(outcome);
 }
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(another_school_cap_and_a_provider_see_no_draft) {
                                                       {"pupil", office.pupilId("Wynne-Test")}};
     for (const char* command : {"referral.save_section", "referral.submit", "referral.withdraw_draft", "referral.copy",
                                 "referral.update_data", "referral.answer_hold", "referral.begin"}) {
-      const auto& answer = refused(office, office.run(email, command, texts));
+      const Refused answer = refused(office, office.run(email, command, texts));
       BOOST_TEST((answer.kind == Refused::Kind::notThere || answer.kind == Refused::Kind::notAllowed),
                  email << " " << command);
     }
@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(a_deleted_draft_is_seen_by_nobody) {
 BOOST_AUTO_TEST_CASE(out_of_order_and_empty) {
   Office office;
   const std::string reference = office.draft();
-  const auto& early = refused(office, office.run(kCarys, "referral.submit", {{"reference", reference}}));
+  const Refused early = refused(office, office.run(kCarys, "referral.submit", {{"reference", reference}}));
   BOOST_TEST(early.problems.size() > 20U);  // everything at once
   refused(office, office.run(kCarys, "referral.submit", {{"reference", ""}}));
   refused(office, office.run(kCarys, "referral.submit", {{"reference", "CAP25-NONE"}}));
