@@ -26,11 +26,17 @@ install_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 }
 
-# build FOLDER [cmake options]
+# build FOLDER [cmake options] [-- targets]: all targets when none is named
 build() {
-  local folder=$1
+  local folder=$1 options=()
   shift
-  [ -f "$folder/build.ninja" ] || { say "Configuring"; cmake -S "$top" -B "$folder" -G Ninja "$@" >"$folder.configure.log" 2>&1 || { tail -30 "$folder.configure.log"; exit 1; }; rm -f "$folder.configure.log"; }
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do options+=("$1"); shift; done
+  [ $# = 0 ] || shift
+  if [ ! -f "$folder/build.ninja" ]; then
+    say "Configuring"
+    cmake -S "$top" -B "$folder" -G Ninja "${options[@]}" >"$folder.configure.log" 2>&1 || { tail -30 "$folder.configure.log"; exit 1; }
+    rm -f "$folder.configure.log"
+  fi
   say "Building (a first build takes a few minutes)"
-  ninja -C "$folder"
+  ninja -C "$folder" "$@"
 }
