@@ -4,6 +4,7 @@
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -57,27 +58,40 @@ Slots parse(const std::string& text, std::size_t& at, const std::string& until, 
 
 std::string where(const std::string& file, const std::string& section) { return "the template " + file + (section.empty() ? "" : ", section " + section); }
 
+// A model and those around it: a slot of an inner section may be filled further out.
+struct Around {
+  const Model& model;
+  const Around* outer;
+  [[nodiscard]] bool has(const std::string& name) const {
+    for (const Around* each = this; each != nullptr; each = each->outer)
+      if (each->model.texts().count(name) != 0) return true;
+    return false;
+  }
+};
+
 // Every slot the template has is set (here or around), and every slot set is in the template.
-void check(const Slots& slots, const Model& model, std::set<std::string> around, const std::string& file, const std::string& section) {
+void check(const Slots& slots, const Model& model, const Around* outer, const std::string& file,
+           const std::string& section) {
+  const Around around{model, outer};
   for (const auto& [name, text] : model.texts()) {
-    if (slots.texts.count(name) == 0) {
-      bool deeper = false;
-      for (const auto& [inner, theirs] : slots.sections) deeper = deeper || theirs.texts.count(name) != 0;
-      if (!deeper) throw std::logic_error(where(file, section) + " has no slot " + name);
-    }
-    around.insert(name);
+    const bool here = slots.texts.count(name) != 0;
+    if (!here && std::none_of(slots.sections.begin(), slots.sections.end(),
+                              [&](const auto& inner) { return inner.second.texts.count(name) != 0; }))
+      throw std::logic_error(where(file, section) + " has no slot " + name);
   }
   for (const auto& name : slots.texts)
-    if (around.count(name) == 0) throw std::logic_error(where(file, section) + " needs the slot " + name);
+    if (!around.has(name)) throw std::logic_error(where(file, section) + " needs the slot " + name);
   for (const auto& [name, rows] : model.sections()) {
     const auto found = slots.sections.find(name);
     if (found == slots.sections.end()) throw std::logic_error(where(file, section) + " has no section " + name);
-    for (const auto& row : rows) check(found->second, *row, around, file, name);
+    for (const auto& row : rows) check(found->second, *row, &around, file, name);
   }
   for (const auto& [name, inner] : slots.sections)
-    if (model.sections().count(name) == 0) throw std::logic_error(where(file, section) + " needs the section " + name + ", shown or hidden");
+    if (model.sections().count(name) == 0)
+      throw std::logic_error(where(file, section) + " needs the section " + name + ", shown or hidden");
   for (const auto& [name, form] : model.forms())
-    if (slots.includes.count(name) == 0) throw std::logic_error(where(file, section) + " has no place for the form " + name);
+    if (slots.includes.count(name) == 0)
+      throw std::logic_error(where(file, section) + " has no place for the form " + name);
 }
 
 void fill(ctemplate::TemplateDictionary& dictionary, const Model& model) {
@@ -114,7 +128,7 @@ struct Templates::Impl {
   void attach(ctemplate::TemplateDictionary& dictionary, const Part& part) const {
     const auto found = slots.find(part.name);
     if (found == slots.end()) throw std::logic_error("there is no template " + part.name);
-    check(found->second, *part.model, {}, part.name, "");
+    check(found->second, *part.model, nullptr, part.name, "");
     fill(dictionary, *part.model);
     for (const auto& [slot, inner] : part.includes) {
       auto* child = dictionary.AddIncludeDictionary(slot);
