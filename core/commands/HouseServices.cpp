@@ -25,6 +25,7 @@ constexpr Setting kSettings[] = {
     {"mail.ca_file", "", "certificates to trust for the SMTP server; empty = the system's"},
     {"uploads.most_mb", "10", "largest upload, in megabytes"},
     {"uploads.scan", "", "clamd socket path; empty = files are marked 'not scanned'"},
+    {"uploads.scan_seconds", "30", "how long the scan of one file may take before the file is put aside"},
 };
 
 // How far two words are apart: letters changed, left out or put in.

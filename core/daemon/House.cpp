@@ -1,14 +1,15 @@
 #include "daemon/House.h"
 
+#include <chrono>
 #include <filesystem>
 
 #include "cases/account/Account.h"
+#include "cases/document/Document.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/organisation/Roles.h"
 #include "cases/policy/PolicyShelf.h"
 
 namespace capd::daemon {
-namespace {
 
 std::vector<store::MigrationFolder> migrationsOf(const HouseSettings& settings, const commands::PluginHost& plugins) {
   std::vector<store::MigrationFolder> folders = {{"core", settings.share + "/sql/core"}};
@@ -19,14 +20,13 @@ std::vector<store::MigrationFolder> migrationsOf(const HouseSettings& settings, 
   return folders;
 }
 
-}  // namespace
-
 House::House(HouseSettings settings, const Clock& clock)
     : settings_(std::move(settings)), clock_(clock), services_(clock, settings_.settings, settings_.log) {
   plugins_ = std::make_unique<commands::PluginHost>(registry_);
   plugins_->loadFolder(settings_.plugins);
   database_ = store::Database::open(settings_.database, clock_, migrationsOf(settings_, *plugins_));
   blobs_ = std::make_unique<store::Blobs>(settings_.data + "/blobs", database_->vault());
+  offerSweep();
   pipeline_ = std::make_unique<commands::Pipeline>(registry_, *database_, services_);
   prepareRecords();
   shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(), [this](std::string_view line) { services_.log(line); });
@@ -68,6 +68,22 @@ void House::prepareRecords() {
     return Done{};
   };
   database_->write(std::move(request)).get();
+}
+
+// A file is written before the row that names it: one whose row never came is no part of any record.
+void House::offerSweep() {
+  Offers offers;
+  JobDeclaration job;
+  job.name = "house.sweep_files";
+  job.says = "Removes stored files that no record names, a day after they came.";
+  job.everySeconds = 3600;
+  job.run = [this](ReadTx& tx, const Services& services) {
+    const int swept = blobs_->sweep(std::chrono::hours(24), [&](const std::string& name) { return isNamed(tx, name); });
+    if (swept > 0) services.log(std::to_string(swept) + " stored files that no record names were removed");
+    return std::vector<std::pair<std::string, FieldTexts>>{};
+  };
+  offers.jobs.push_back(std::move(job));
+  for (const std::string& fault : registry_.merge("house", offers)) throw std::logic_error(fault);
 }
 
 Viewer House::hostViewer(unsigned uid) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands/HouseServices.h"
 #include "commands/Pipeline.h"
@@ -30,6 +31,9 @@ struct HouseSettings {
   std::function<void(std::string_view)> log;
 };
 
+/// The house's own steps of the records' shape, and those of the plugins that are there.
+std::vector<store::MigrationFolder> migrationsOf(const HouseSettings& settings, const commands::PluginHost& plugins);
+
 class House {
  public:
   /// @throws store::DatabaseProblem, std::runtime_error: one clear line for the operator.
@@ -53,6 +57,7 @@ class House {
 
  private:
   void prepareRecords();
+  void offerSweep();
 
   HouseSettings settings_;
   const Clock& clock_;

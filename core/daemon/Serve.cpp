@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <iostream>
 
 #include "cases/account/Account.h"
@@ -65,49 +68,93 @@ void tellPersonas(const std::string& address) {
   std::cout << "\nStop with Ctrl-C." << std::endl;
 }
 
+// SIGPIPE is nobody's: a peer that went is told by the call that wrote to it.
+sigset_t takeSignals() {
+  ::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, each);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+// Every connection is a file: the many that wait must not keep the records from being opened.
+void raiseFileLimit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 65536);
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// The end of the audit chain goes to the log, outside the records: whoever cuts the chain later is found by it.
+void writeAnchor(House& house) {
+  const auto lease = house.database().read(house.hostViewer(0));
+  const auto [seq, hash] = store::auditHead(lease->tx());
+  house.services().log(fmt::format("audit head {}:{}", seq, hash));
+}
+
+// Until SIGTERM or SIGINT. Once an hour, and at SIGHUP, the audit's head is written down.
+void waitForTheEnd(House& house, const sigset_t& signals) {
+  const timespec hour{3600, 0};
+  while (true) {
+    const int signal = sigtimedwait(&signals, nullptr, &hour);
+    if (signal == SIGTERM || signal == SIGINT) return;
+    if (signal < 0 && errno == EINTR) continue;
+    try {
+      writeAnchor(house);
+    } catch (const std::exception& error) {
+      house.services().log(std::string("the audit head could not be read: ") + error.what());
+    }
+  }
+}
+
+void tellWhatIsThere(House& house, const Options& options, const std::string& here) {
+  std::cout << "capd is up at " << here << std::endl;
+  if (options.demonstration)
+    tellPersonas(here);
+  else
+    firstAdministrator(house, options.config.empty() ? here : house.services().setting("public_address"));
+  for (const auto& plugin : house.plugins().all())
+    if (plugin.state != commands::PluginStatus::State::running) std::cerr << "capd: the plugin '" << plugin.name << "' does not run: " << plugin.says << "\n";
+}
+
+void runDoors(House& house, const Options& options, const Clock& clock, const HouseSettings& settings, const sigset_t& signals) {
+  const auto [address, port] = placeOf(options.listen.empty() ? house.services().setting("listen") : options.listen);
+  if (options.demonstration && address != "127.0.0.1") throw std::runtime_error("A demonstration listens on 127.0.0.1 alone.");
+  if (options.demonstration) fillDemonstration(house);
+  web::ServerSettings web;
+  web.address = address;
+  web.port = port;
+  web.secure = house.services().setting("secure_cookies") == "yes";
+  web::Server server(web, house.site());
+  SocketDoor door(house, options.data + "/capd.sock");
+  mail::Sender sender(house.database(), clock, mail::settingsFrom(house.services()), settings.log);
+  schedule::Scheduler scheduler(house.registry(), house.pipeline(), house.database(), clock, house.services());
+  sender.start();
+  scheduler.start();
+  server.start();
+  writeAnchor(house);
+  tellWhatIsThere(house, options, fmt::format("http://{}:{}", address, server.boundPort()));
+  waitForTheEnd(house, signals);
+  std::cout << "capd: stopping" << std::endl;
+  server.stop();
+  scheduler.stop();
+  sender.stop();
+}
+
 }  // namespace
 
 int runServe(const Options& options) {
   try {
     // Before any thread: signals are taken by this one alone.
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, each);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const sigset_t signals = takeSignals();
+    raiseFileLimit();
     if (!options.at.empty() && !options.demonstration) throw std::runtime_error("--at moves the clock and is for demonstrations alone (--demo).");
-
     const SystemClock clock(offsetOf(options.at));
-    HouseSettings settings = houseSettings(options, true);
+    const HouseSettings settings = houseSettings(options, true);
     House house(settings, clock);
-    const auto [address, port] = placeOf(options.listen.empty() ? house.services().setting("listen") : options.listen);
-    if (options.demonstration && address != "127.0.0.1") throw std::runtime_error("A demonstration listens on 127.0.0.1 alone.");
-    if (options.demonstration) fillDemonstration(house);
-    SocketDoor door(house, options.data + "/capd.sock");
-    web::ServerSettings web;
-    web.address = address;
-    web.port = port;
-    web.secure = house.services().setting("secure_cookies") == "yes";
-    web::Server server(web, house.site());
-    mail::Sender sender(house.database(), clock, mail::settingsFrom(house.services()), settings.log);
-    schedule::Scheduler scheduler(house.registry(), house.pipeline(), house.database(), clock, house.services());
-    sender.start();
-    scheduler.start();
-    server.start();
-    const std::string here = fmt::format("http://{}:{}", address, server.boundPort());
-    std::cout << "capd is up at " << here << std::endl;
-    if (options.demonstration)
-      tellPersonas(here);
-    else
-      firstAdministrator(house, options.config.empty() ? here : house.services().setting("public_address"));
-    for (const auto& plugin : house.plugins().all())
-      if (plugin.state != commands::PluginStatus::State::running) std::cerr << "capd: the plugin '" << plugin.name << "' does not run: " << plugin.says << "\n";
-    int signal = 0;
-    do sigwait(&signals, &signal);
-    while (signal == SIGHUP);
-    std::cout << "capd: stopping" << std::endl;
-    server.stop();
-    scheduler.stop();
-    sender.stop();
+    runDoors(house, options, clock, settings, signals);
+    writeAnchor(house);
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "capd: " << error.what() << "\n";

@@ -12,11 +12,13 @@
 
 #include "cases/decision/Decision.h"
 #include "cases/policy/PolicyRecords.h"
+#include "cases/policy/PolicyShelf.h"
 #include "cases/referral/Referral.h"
 #include "daemon/House.h"
 #include "daemon/Serve.h"
 #include "daemon/SocketDoor.h"
 #include "policy/Tool.h"
+#include "web/Scanner.h"
 
 namespace capd::daemon {
 namespace {
@@ -34,6 +36,54 @@ int inWords(F work) {
 }
 
 void toStandardError(std::string_view line) { std::cerr << "capd: " << line << "\n"; }
+
+store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
+  store::Settings records;
+  const auto database = settings.find("database");
+  if (database != settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
+    records.kind = store::Settings::Kind::postgresql;
+    records.place = database->second.substr(11);
+  } else {
+    records.place = options.data + "/capd.db";
+  }
+  records.keyFile = options.data + "/capd.key";
+  records.demonstration = options.demonstration;
+  return records;
+}
+
+/// The records as they are, to look at: beside a running daemon too, since nothing is locked, migrated or written.
+class Look {
+ public:
+  explicit Look(const Options& options) : host_(registry_) {
+    host_.loadFolder(options.plugins);
+    HouseSettings house;
+    house.settings = settingsOf(options);
+    house.share = options.share;
+    database_ = store::Database::openToRead(recordsOf(options, house.settings), clock_, migrationsOf(house, host_));
+    lease_ = database_->read(everything());
+  }
+  [[nodiscard]] ReadTx& tx() { return lease_->tx(); }
+  [[nodiscard]] std::vector<FactDeclaration> facts() const { return allFacts(registry_.facts()); }
+  /// The policy versions of the records; nothing of the script folder is published.
+  std::unique_ptr<PolicyShelf> shelf() {
+    return openPolicyShelf(*database_, "", registry_.facts(), registry_.programmes(), toStandardError);
+  }
+
+ private:
+  static Viewer everything() {
+    ViewerMaker maker;
+    maker.actor = "host:" + std::to_string(::getuid());
+    maker.door = Viewer::Door::socket;
+    maker.seesAllCases = true;
+    return maker.make();
+  }
+
+  SystemClock clock_;
+  commands::Registry registry_;
+  commands::PluginHost host_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<store::ReadLease> lease_;
+};
 
 }  // namespace
 
@@ -61,15 +111,7 @@ HouseSettings houseSettings(const Options& options, bool pages) {
   settings.log = toStandardError;
   fs::create_directories(options.data);
   ::chmod(options.data.c_str(), 0700);
-  const auto database = settings.settings.find("database");
-  if (database != settings.settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
-    settings.database.kind = store::Settings::Kind::postgresql;
-    settings.database.place = database->second.substr(11);
-  } else {
-    settings.database.place = options.data + "/capd.db";
-  }
-  settings.database.keyFile = options.data + "/capd.key";
-  settings.database.demonstration = options.demonstration;
+  settings.database = recordsOf(options, settings.settings);
   return settings;
 }
 
@@ -146,10 +188,14 @@ int runRoutes(const Options& options) {
 
 int runAuditVerify(const Options& options) {
   return inWords([&] {
-    const SystemClock clock;
-    House house(houseSettings(options, false), clock);
-    const auto lease = house.database().read(house.hostViewer(::getuid()));
-    const auto report = store::verifyAudit(lease->tx(), {});
+    std::vector<store::AuditAnchor> anchors;
+    for (const std::string& text : options.anchors) {
+      const auto anchor = store::anchorFrom(text);
+      if (!anchor) throw std::runtime_error("--anchor is a number, a colon and 64 hexadecimal signs, as in the daemon's log; '" + text + "' is not.");
+      anchors.push_back(*anchor);
+    }
+    Look look(options);
+    const auto report = store::verifyAudit(look.tx(), anchors);
     for (const std::string& fault : report.faults) std::cerr << fault << "\n";
     std::cout << report.lines << " audit lines, head " << report.head << (report.faults.empty() ? ": the chain is whole.\n" : ": the chain is BROKEN.\n");
     return report.faults.empty() ? 0 : 1;
@@ -167,14 +213,13 @@ int runMigrate(const Options& options) {
 
 int runDecisions(const Options& options, bool rerun) {
   return inWords([&] {
-    const SystemClock clock;
-    House house(houseSettings(options, false), clock);
-    const auto lease = house.database().read(house.hostViewer(::getuid()));
-    const auto referral = findReferral(lease->tx(), options.reference);
+    Look look(options);
+    const auto referral = findReferral(look.tx(), options.reference);
     if (!referral) throw std::runtime_error("There is no case " + options.reference + ".");
-    const auto facts = allFacts(house.registry().facts());
+    const auto facts = look.facts();
+    const auto shelf = rerun ? look.shelf() : nullptr;
     int different = 0;
-    for (const DecisionRecord& decision : decisions(lease->tx(), referral->id)) {
+    for (const DecisionRecord& decision : decisions(look.tx(), referral->id)) {
       std::cout << londonWords(decision.at) << "  " << decision.occasion << "  policy " << decision.policyHash.substr(0, 12) << "\n";
       if (!rerun) {
         std::cout << decision.receipt << "\n";
@@ -183,7 +228,7 @@ int runDecisions(const Options& options, bool rerun) {
       const auto json = nlohmann::json::parse(decision.receipt);
       std::vector<std::string> faults;
       const Facts values = policy::factsFromJson(json.at("facts").dump(), facts, faults);
-      const Judgement again = house.services().policy().judge(decision.policyHash, json.at("programme").get<std::string>(), values);
+      const Judgement again = shelf->judge(decision.policyHash, json.at("programme").get<std::string>(), values);
       const bool same = again.receipt == decision.receipt;
       if (!same) ++different;
       std::cout << (same ? "  the same, byte for byte\n" : "  DIFFERENT: " + again.receipt + "\n");
@@ -227,7 +272,11 @@ int runDoctor(const Options& options) {
     line(fs::exists(options.assets + "/assets.manifest"), "the style sheet in " + options.assets, "Build the target 'assets'.");
     const auto settings = settingsOf(options);
     line(settings.count("mail.server") != 0, "a mail server is configured", "Set mail.server in the configuration file; until then mails stay in the spool.");
-    line(settings.count("uploads.scan") != 0, "a virus scanner is configured", "Set uploads.scan to clamd's socket; until then files are marked 'not scanned'.");
+    const auto scan = settings.find("uploads.scan");
+    if (scan == settings.end() || scan->second.empty())
+      line(false, "a virus scanner is configured", "Set uploads.scan to clamd's socket; until then files are marked 'not scanned'.");
+    else
+      line(web::Scanner(scan->second).answers(), "the virus scanner answers at " + scan->second, "Start clamd, or put uploads.scan right; until it answers, files that are sent in are put aside.");
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);

@@ -19,6 +19,7 @@ struct Options {
   std::string command;
   std::vector<std::string> extras;
   std::string reference;
+  std::vector<std::string> anchors;
   std::string year;
   std::string otherYear;
   std::string programme;

@@ -52,7 +52,8 @@ int main(int argc, char** argv) {
 
   auto* audit = app.add_subcommand("audit", "The chain of audit lines");
   audit->require_subcommand(1);
-  sub(*audit, "verify", "Check every line from the first to the last", [&] { return runAuditVerify(options); });
+  sub(*audit, "verify", "Check every line from the first to the last", [&] { return runAuditVerify(options); })
+      ->add_option("--anchor", options.anchors, "SEQ:HASH as the daemon's log says it (`audit head 17:9f86...`): finds a cut end");
 
   auto* db = app.add_subcommand("db", "The records");
   db->require_subcommand(1);

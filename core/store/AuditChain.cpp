@@ -30,11 +30,28 @@ std::string auditHash(const AuditLine& line) {
   return sha256Hex(text);
 }
 
-AuditReport verifyAudit(ReadTx& tx, const std::vector<std::pair<std::int64_t, std::string>>& anchors) {
+AuditAnchor auditHead(ReadTx& tx) {
+  const auto head = tx.row<std::int64_t, std::string>("SELECT audit_seq, audit_hash FROM head");
+  return head ? AuditAnchor(std::get<0>(*head), std::get<1>(*head)) : AuditAnchor(0, kFirst);
+}
+
+std::optional<AuditAnchor> anchorFrom(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 18) return std::nullopt;
+  const std::string_view number = text.substr(0, colon);
+  const std::string_view hash = text.substr(colon + 1);
+  if (number.find_first_not_of("0123456789") != std::string_view::npos || hash.size() != kFirst.size() ||
+      hash.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+    return std::nullopt;
+  return AuditAnchor(std::stoll(std::string(number)), std::string(hash));
+}
+
+AuditReport verifyAudit(ReadTx& tx, const std::vector<AuditAnchor>& anchors) {
   AuditReport report;
   report.head = kFirst;
   std::int64_t last = 0;
-  std::map<std::int64_t, std::string> wanted(anchors.begin(), anchors.end());
+  std::multimap<std::int64_t, std::string> wanted(anchors.begin(), anchors.end());
+  wanted.erase(0);  // the chain before its first line says nothing
   const auto fault = [&](std::int64_t seq, const std::string& says) {
     report.faults.push_back("line " + std::to_string(seq) + ": " + says);
   };
@@ -55,11 +72,9 @@ AuditReport verifyAudit(ReadTx& tx, const std::vector<std::pair<std::int64_t, st
                              std::move(payloadHash),
                              std::move(previous)};
         if (auditHash(line) != hash) fault(seq, "its content does not match its hash");
-        const auto anchor = wanted.find(seq);
-        if (anchor != wanted.end()) {
+        const auto [from, to] = wanted.equal_range(seq);
+        for (auto anchor = from; anchor != to; anchor = wanted.erase(anchor))
           if (anchor->second != hash) fault(seq, "it is not the line that was written down for this number");
-          wanted.erase(anchor);
-        }
         last = seq;
         report.head = hash;
         ++report.lines;

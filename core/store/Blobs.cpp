@@ -153,4 +153,18 @@ void Blobs::remove(const std::string& name) const {
   if (name.size() == 40) fs::remove(folder_ + "/" + name.substr(0, 2) + "/" + name, ignored);
 }
 
+int Blobs::sweep(std::chrono::seconds age, const std::function<bool(const std::string& name)>& wanted) const {
+  const auto before = fs::file_time_type::clock::now() - age;
+  int swept = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+    std::error_code gone;  // another may take it away at the same time
+    if (!entry.is_regular_file(gone) || entry.last_write_time(gone) > before || gone) continue;
+    const std::string name = entry.path().filename().string();
+    const bool begun = name.size() == 45 && entry.path().extension() == ".part";
+    if (!begun && (name.size() != 40 || wanted(name))) continue;
+    if (fs::remove(entry.path(), gone)) ++swept;
+  }
+  return swept;
+}
+
 }  // namespace capd::store

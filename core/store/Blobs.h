@@ -1,6 +1,7 @@
 #pragma once
 // Files of cases: sealed on disk under random names, written whole before any row names them.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -33,6 +34,10 @@ class Blobs {
   /// Calls `piece` with the plain bytes in order. @throws std::runtime_error when the file was changed, cut or is not there.
   void read(const std::string& name, const std::function<void(std::string_view)>& piece) const;
   void remove(const std::string& name) const;
+
+  /// Removes what was stored (or begun) longer ago than `age` and is not `wanted`: left behind by a process that died
+  /// between the file and its row. @returns how many files went.
+  int sweep(std::chrono::seconds age, const std::function<bool(const std::string& name)>& wanted) const;
 
  private:
   std::string folder_;

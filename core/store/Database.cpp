@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <mutex>
 
 #include "store/Migrator.h"
@@ -17,6 +18,8 @@ namespace capd::store {
 namespace {
 
 constexpr std::int64_t kQuarterMs = 15 * 60 * 1000;
+
+constexpr char kOnlyRead[] = "The records were opened to be read only.";
 
 /// One daemon at a time on an SQLite file.
 class FileLock {
@@ -42,47 +45,84 @@ class FileLock {
   int file_;
 };
 
-class Both final : public Database {
+std::unique_ptr<Session> connect(const Settings& settings, Session::Use use) {
+  try {
+    return std::make_unique<Session>(settings, use);
+  } catch (const SqlError& error) {
+    throw DatabaseProblem(std::string("The database cannot be opened: ") + error.what());
+  }
+}
+
+/// What reading needs, with or without a writer beside it.
+class Pool : public Database {
  public:
-  Both(const Settings& settings, const Clock& clock, const std::vector<MigrationFolder>& migrations)
+  Pool(const Settings& settings, const Clock& clock)
       : settings_(settings),
         clock_(clock),
-        vault_(settings.keyFile.empty() ? Vault::passing() : Vault::fromFile(settings.keyFile)) {
-    if (settings.kind == Settings::Kind::sqlite) lock_ = std::make_unique<FileLock>(settings.place + ".lock");
-    auto session = connect();
-    migrate(*session, migrations, clock.now());
-    checkMode(*session);
-    writer_ = std::make_unique<Writer>(settings_, std::move(session), clock_, vault_);
-  }
-  ~Both() override { Both::stop(); }
+        vault_(settings.keyFile.empty() ? Vault::passing() : Vault::fromFile(settings.keyFile)) {}
 
   std::unique_ptr<ReadLease> read(const Viewer& viewer) override;
-  std::future<WriteReply> write(WriteRequest request) override { return writer_->add(std::move(request)); }
-  void setEventSink(EventSink sink) override { writer_->setEventSink(std::move(sink)); }
-  std::int64_t policyGeneration() override;
-  [[nodiscard]] Health health() const override { return writer_->health(); }
   [[nodiscard]] const Vault& vault() const override { return vault_; }
   [[nodiscard]] const Clock& clock() const override { return clock_; }
-  void recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count,
-                    bool wait) override;
-  void stop() override { writer_->stop(); }
 
   void giveBack(std::unique_ptr<Session> session) {
     const std::lock_guard lock(mutex_);
     if (idle_.size() < 64) idle_.push_back(std::move(session));
   }
 
- private:
-  std::unique_ptr<Session> connect() {
-    try {
-      return std::make_unique<Session>(settings_, Session::Use::writes);
-    } catch (const SqlError& error) {
-      throw DatabaseProblem(std::string("The database cannot be opened: ") + error.what());
-    }
+ protected:
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  void dropIdle() {
+    const std::lock_guard lock(mutex_);
+    idle_.clear();
   }
 
+ private:
+  std::unique_ptr<Session> lease() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        auto session = std::move(idle_.back());
+        idle_.pop_back();
+        return session;
+      }
+    }
+    return std::make_unique<Session>(settings_, Session::Use::reads);
+  }
+
+  Settings settings_;
+  const Clock& clock_;
+  Vault vault_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Session>> idle_;
+};
+
+class Both final : public Pool {
+ public:
+  Both(const Settings& settings, const Clock& clock, const std::vector<MigrationFolder>& migrations)
+      : Pool(settings, clock) {
+    if (settings.kind == Settings::Kind::sqlite) lock_ = std::make_unique<FileLock>(settings.place + ".lock");
+    auto session = connect(settings, Session::Use::writes);
+    migrate(*session, migrations, clock.now());
+    checkMode(*session);
+    writer_ = std::make_unique<Writer>(settings, std::move(session), clock, vault());
+  }
+  ~Both() override {
+    Both::stop();
+    dropIdle();  // the writer is the last to go, and leaves everything in the one file
+  }
+
+  std::future<WriteReply> write(WriteRequest request) override { return writer_->add(std::move(request)); }
+  void setEventSink(EventSink sink) override { writer_->setEventSink(std::move(sink)); }
+  std::int64_t policyGeneration() override;
+  [[nodiscard]] Health health() const override { return writer_->health(); }
+  void recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count,
+                    bool wait) override;
+  void stop() override { writer_->stop(); }
+
+ private:
   void checkMode(Session& session) {
-    const std::string wanted = settings_.demonstration ? "demonstration" : "production";
+    const std::string wanted = settings().demonstration ? "demonstration" : "production";
     std::string mode;
     const ColumnType columns[] = {ColumnType::text};
     session.select("SELECT mode FROM head", {}, columns,
@@ -97,35 +137,46 @@ class Both final : public Database {
     }
   }
 
-  std::unique_ptr<Session> lease() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        auto session = std::move(idle_.back());
-        idle_.pop_back();
-        return session;
-      }
-    }
-    return std::make_unique<Session>(settings_, Session::Use::reads);
-  }
-
-  void dropIdle() {
-    const std::lock_guard lock(mutex_);
-    idle_.clear();
-  }
-
-  Settings settings_;
-  const Clock& clock_;
-  Vault vault_;
   std::unique_ptr<FileLock> lock_;
   std::unique_ptr<Writer> writer_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Session>> idle_;
+};
+
+std::int64_t generationIn(Database& database) {
+  const auto lease = database.read(Viewer::nobody());
+  return lease->tx().one<std::int64_t>("SELECT policy_generation FROM head").value_or(0);
+}
+
+/// Records opened to be looked at: no lock, no writer, no migration.
+class Looking final : public Pool {
+ public:
+  Looking(const Settings& settings, const Clock& clock, const std::vector<MigrationFolder>& migrations)
+      : Pool(settings, clock) {
+    checkShape(*connect(settings, Session::Use::reads), migrations);
+  }
+
+  std::future<WriteReply> write(WriteRequest /*request*/) override {
+    std::promise<WriteReply> promise;
+    promise.set_value({Refused(Refused::Kind::busy, "", kOnlyRead), false, false});
+    return promise.get_future();
+  }
+  void setEventSink(EventSink /*sink*/) override {}
+  std::int64_t policyGeneration() override { return generationIn(*this); }
+  [[nodiscard]] Health health() const override {
+    Health health;
+    health.writable = false;
+    health.says = kOnlyRead;
+    return health;
+  }
+  void recordAccess(const Viewer& /*viewer*/, const std::string& /*page*/, const std::string& /*subject*/,
+                    std::int64_t /*count*/, bool /*wait*/) override {
+    throw DatabaseProblem(kOnlyRead);
+  }
+  void stop() override {}
 };
 
 class Lease final : public ReadLease {
  public:
-  Lease(Both& owner, std::unique_ptr<Session> session, const Viewer& viewer, Instant now)
+  Lease(Pool& owner, std::unique_ptr<Session> session, const Viewer& viewer, Instant now)
       : owner_(owner), session_(std::move(session)), viewer_(viewer), tx_(*session_, viewer_, now) {}
   ~Lease() override {
     try {
@@ -140,13 +191,13 @@ class Lease final : public ReadLease {
   ReadTx& tx() override { return tx_; }
 
  private:
-  Both& owner_;
+  Pool& owner_;
   std::unique_ptr<Session> session_;
   Viewer viewer_;
   SessionReadTx tx_;
 };
 
-std::unique_ptr<ReadLease> Both::read(const Viewer& viewer) {
+std::unique_ptr<ReadLease> Pool::read(const Viewer& viewer) {
   for (int tries = 0;; ++tries) {
     auto session = lease();
     try {
@@ -160,9 +211,8 @@ std::unique_ptr<ReadLease> Both::read(const Viewer& viewer) {
 }
 
 std::int64_t Both::policyGeneration() {
-  if (settings_.kind == Settings::Kind::sqlite) return writer_->policyGeneration();
-  const auto lease = read(Viewer::nobody());  // another daemon may have published
-  return lease->tx().one<std::int64_t>("SELECT policy_generation FROM head").value_or(0);
+  if (settings().kind == Settings::Kind::sqlite) return writer_->policyGeneration();
+  return generationIn(*this);  // another daemon may have published
 }
 
 void Both::recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count,
@@ -187,6 +237,15 @@ void Both::recordAccess(const Viewer& viewer, const std::string& page, const std
 std::unique_ptr<Database> Database::open(const Settings& settings, const Clock& clock,
                                          const std::vector<MigrationFolder>& migrations) {
   return std::make_unique<Both>(settings, clock, migrations);
+}
+
+std::unique_ptr<Database> Database::openToRead(const Settings& settings, const Clock& clock,
+                                               const std::vector<MigrationFolder>& migrations) {
+  if (settings.kind == Settings::Kind::sqlite && !std::filesystem::exists(settings.place))
+    throw DatabaseProblem("There are no records at " + settings.place + ". Name the folder with --data.");
+  if (!settings.keyFile.empty() && !std::filesystem::exists(settings.keyFile))
+    throw DatabaseProblem("There is no key file " + settings.keyFile + ". Name the folder it is in with --data.");
+  return std::make_unique<Looking>(settings, clock, migrations);
 }
 
 }  // namespace capd::store

@@ -6,8 +6,11 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/Clock.h"
@@ -87,6 +90,11 @@ class Database {
   /// migration.
   static std::unique_ptr<Database> open(const Settings& settings, const Clock& clock,
                                         const std::vector<MigrationFolder>& migrations);
+  /// Opens records that are there, to look at them, whether a daemon runs on them or not: takes no lock, migrates
+  /// nothing, writes nothing (write() refuses), and takes either mode.
+  /// @throws DatabaseProblem: no records there; a shape that is older or newer than this program's, in words.
+  static std::unique_ptr<Database> openToRead(const Settings& settings, const Clock& clock,
+                                              const std::vector<MigrationFolder>& migrations);
   virtual ~Database() = default;
 
   virtual std::unique_ptr<ReadLease> read(const Viewer& viewer) = 0;
@@ -124,7 +132,12 @@ struct AuditReport {
   std::string head;                 ///< hash of the last line, hexadecimal
   std::vector<std::string> faults;  ///< "line 17: its hash does not match its content"
 };
-/// `anchors`: "seq hash" pairs written down elsewhere earlier; finds a cut tail.
-AuditReport verifyAudit(ReadTx& tx, const std::vector<std::pair<std::int64_t, std::string>>& anchors);
+using AuditAnchor = std::pair<std::int64_t, std::string>;
+/// The last line's number and hash: written down elsewhere, it finds a tail that was cut off later.
+AuditAnchor auditHead(ReadTx& tx);
+/// `17:9f86d0...`, as the daemon's log says it. Empty for a text that is none.
+std::optional<AuditAnchor> anchorFrom(std::string_view text);
+/// `anchors`: heads that were written down elsewhere earlier.
+AuditReport verifyAudit(ReadTx& tx, const std::vector<AuditAnchor>& anchors);
 
 }  // namespace capd::store

@@ -81,6 +81,34 @@ std::map<std::int64_t, std::string> applied(Session& session, const std::string&
   return done;
 }
 
+bool hasBook(Session& session) {
+  const ColumnType columns[] = {ColumnType::integer};
+  bool there = false;
+  session.select(session.isPostgres() ? "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'migration' "
+                                        "AND table_schema = current_schema()"
+                                      : "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'",
+                 {}, columns, [&](std::span<const Value> row) { there = std::get<std::int64_t>(row[0]) > 0; });
+  return there;
+}
+
+void refuseNewer(const MigrationFolder& folder, const std::vector<File>& files,
+                 const std::map<std::int64_t, std::string>& done) {
+  const std::int64_t newest = files.empty() ? 0 : files.back().number;
+  if (done.empty() || done.rbegin()->first <= newest) return;
+  throw DatabaseProblem("This database was last used by a newer capd: it has step " +
+                        std::to_string(done.rbegin()->first) + " of '" + folder.owner + "' and this program knows " +
+                        std::to_string(newest) +
+                        ". Start the newer program, or restore the copy made before the upgrade.");
+}
+
+void refuseChanged(const MigrationFolder& folder, const File& file, const std::string& digest,
+                   const std::string& recorded) {
+  if (recorded == digest) return;
+  throw DatabaseProblem("The migration " + folder.owner + "/" + file.name +
+                        " was changed after it had been run on this database. Put the old file back; changes go into "
+                        "a new one.");
+}
+
 void run(Session& session, const std::string& owner, const File& file, const std::string& digest, Instant now) {
   const std::string where = owner + "/" + file.name;
   const std::string text = dialect(file.text, session.isPostgres(), where);
@@ -127,28 +155,36 @@ std::vector<std::string> migrate(Session& session, const std::vector<MigrationFo
   for (const MigrationFolder& folder : folders) {
     const auto files = filesIn(folder.folder);
     const auto done = applied(session, folder.owner);
-    const std::int64_t newest = files.empty() ? 0 : files.back().number;
-    if (!done.empty() && done.rbegin()->first > newest) {
-      throw DatabaseProblem("This database was last used by a newer capd: it has step " +
-                            std::to_string(done.rbegin()->first) + " of '" + folder.owner +
-                            "' and this program knows " + std::to_string(newest) +
-                            ". Start the newer program, or restore the copy made before the upgrade.");
-    }
+    refuseNewer(folder, files, done);
     for (const File& file : files) {
       const std::string digest = sha256Hex(file.text);
       const auto old = done.find(file.number);
       if (old == done.end()) {
         run(session, folder.owner, file, digest, now);
         ran.push_back(folder.owner + "/" + file.name);
-      } else if (old->second != digest) {
-        throw DatabaseProblem(
-            "The migration " + folder.owner + "/" + file.name +
-            " was changed after it had been run on this database. Put the old file back; changes go into a new one.");
+      } else {
+        refuseChanged(folder, file, digest, old->second);
       }
     }
   }
   if (session.isPostgres()) session.script("SELECT pg_advisory_unlock(727061631)");
   return ran;
+}
+
+void checkShape(Session& session, const std::vector<MigrationFolder>& folders) {
+  if (!hasBook(session)) throw DatabaseProblem("There are no records in this database. Start the service once: capd serve");
+  for (const MigrationFolder& folder : folders) {
+    const auto files = filesIn(folder.folder);
+    const auto done = applied(session, folder.owner);
+    refuseNewer(folder, files, done);
+    for (const File& file : files) {
+      const auto old = done.find(file.number);
+      if (old == done.end())
+        throw DatabaseProblem("This database has an older shape: the step " + folder.owner + "/" + file.name +
+                              " was not run on it. Run: capd db migrate");
+      refuseChanged(folder, file, sha256Hex(file.text), old->second);
+    }
+  }
 }
 
 }  // namespace capd::store

@@ -14,6 +14,10 @@ namespace capd::store {
 /// words.
 std::vector<std::string> migrate(Session& session, const std::vector<MigrationFolder>& folders, Instant now);
 
+/// Looks whether the database has exactly the shape that this program knows, and changes nothing.
+/// @throws DatabaseProblem: no records, older shape, newer shape, changed file; in words.
+void checkShape(Session& session, const std::vector<MigrationFolder>& folders);
+
 /// One file's text for one of the two databases: `{{key_text}}` and `{{append_only t}}` are put in.
 /// @throws DatabaseProblem for a token that there is not.
 std::string dialect(const std::string& text, bool postgres, const std::string& file);

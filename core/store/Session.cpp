@@ -252,14 +252,16 @@ Session::Session(const Settings& settings, Use use) : impl_(std::make_unique<Imp
     impl_->lite = static_cast<soci::sqlite3_session_backend*>(impl_->session.get_backend())->conn_;
     sqlite_api::sqlite3_extended_result_codes(impl_->lite, 1);
     // One connection does all writes and all checkpoints: two that do corrupt the log in this SQLite's version range.
-    if (use == Use::writes)
+    if (use == Use::writes) {
       script(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = "
           "1000");
-    else
+    } else {
+      sqlite_api::sqlite3_db_config(impl_->lite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
       script(
           "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 268435456; PRAGMA cache_size = "
           "-4096");
+    }
   } catch (const soci::soci_error& error) {
     impl_->fail(error);
   }

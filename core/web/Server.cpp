@@ -16,85 +16,23 @@
 #include <Poco/URI.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <istream>
-#include <map>
-#include <mutex>
-#include <sstream>
-#include <sys/socket.h>
+#include <streambuf>
+#include <string_view>
 #include <thread>
+#include <vector>
+
+#include "web/Watch.h"
 
 namespace capd::web {
 namespace {
 
 namespace net = Poco::Net;
-using Steady = std::chrono::steady_clock;
 
 constexpr int kThreads = 320;
-constexpr int kCrowded = 240;  // from here on the longest idle connection makes room
+constexpr std::chrono::seconds kLinger{2};
 constexpr int kRequestsPerConnection = 200;
-
-/// Who is connected, and since when we wait for the next head.
-class Watch {
- public:
-  explicit Watch(int headSeconds) : head_(headSeconds), thread_([this] { run(); }) {}
-  ~Watch() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-  }
-  Watch(const Watch&) = delete;
-  Watch& operator=(const Watch&) = delete;
-
-  void comes(int socket) {
-    const std::lock_guard lock(mutex_);
-    waiting_[socket] = Steady::now();
-    ++connected_;
-  }
-  void works(int socket) {
-    const std::lock_guard lock(mutex_);
-    waiting_.erase(socket);
-  }
-  void waitsAgain(int socket) {
-    const std::lock_guard lock(mutex_);
-    waiting_[socket] = Steady::now();
-  }
-  void goes(int socket) {
-    const std::lock_guard lock(mutex_);
-    waiting_.erase(socket);
-    --connected_;
-  }
-
- private:
-  void run() {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
-      wake_.wait_for(lock, std::chrono::milliseconds(200));
-      const auto now = Steady::now();
-      for (const auto& [socket, since] : waiting_)
-        if (now - since > head_) ::shutdown(socket, SHUT_RDWR);
-      if (connected_ <= kCrowded || waiting_.empty()) continue;
-      std::vector<std::pair<Steady::time_point, int>> oldest;
-      for (const auto& [socket, since] : waiting_) oldest.emplace_back(since, socket);
-      std::sort(oldest.begin(), oldest.end());
-      const std::size_t room = std::min(oldest.size(), static_cast<std::size_t>(connected_ - kCrowded));
-      for (std::size_t i = 0; i < room; ++i) ::shutdown(oldest[i].second, SHUT_RDWR);
-    }
-  }
-
-  std::chrono::seconds head_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::map<int, Steady::time_point> waiting_;
-  int connected_ = 0;
-  bool stopping_ = false;
-  std::thread thread_;
-};
 
 bool hasControl(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
@@ -105,22 +43,47 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// Reads no more of the body than was announced, and knows how much that was.
-class Body {
+bool isToken(const std::string& name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+}
+
+bool isNumber(const std::string& text) {
+  return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// The body as a stream that ends where it was announced to end, knows how much of it came, and how it ended.
+class Body final : public std::streambuf {
  public:
   Body(std::istream& in, std::int64_t announced) : in_(in), left_(announced) {}
-  std::string piece(std::size_t most) {
-    std::string text(std::min<std::size_t>(most, static_cast<std::size_t>(left_)), '\0');
-    in_.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in_.gcount()));
-    left_ -= in_.gcount();
-    return text;
-  }
   [[nodiscard]] std::int64_t left() const { return left_; }
+  /// Reads what nobody wanted. @returns the last signs of the whole body.
+  const std::string& finish() {
+    while (underflow() != traits_type::eof()) setg(nullptr, nullptr, nullptr);
+    return tail_;
+  }
+
+ protected:
+  int_type underflow() override {
+    if (gptr() != egptr()) return traits_type::to_int_type(*gptr());
+    if (left_ <= 0) return traits_type::eof();
+    in_.read(piece_, static_cast<std::streamsize>(std::min<std::int64_t>(left_, sizeof piece_)));
+    const auto got = in_.gcount();
+    if (got <= 0) return traits_type::eof();
+    left_ -= got;
+    setg(piece_, piece_, piece_ + got);
+    tail_.append(piece_, static_cast<std::size_t>(got));
+    if (tail_.size() > kTail) tail_.erase(0, tail_.size() - kTail);
+    return traits_type::to_int_type(*gptr());
+  }
 
  private:
+  static constexpr std::size_t kTail = 256;
   std::istream& in_;
   std::int64_t left_;
+  char piece_[16384] = {};
+  std::string tail_;
 };
 
 void addPair(FieldTexts& form, const std::string& name, std::string value) {
@@ -156,7 +119,9 @@ FieldTexts pairsOf(const std::string& text) {
   return form;
 }
 
-/// Files of a multipart form: each is stored as it arrives, under the limit that the site sets.
+constexpr char kNotStored[] = "The file can't be stored just now. Nothing of it was kept. Please try again in a few minutes.";
+
+/// Files of a multipart form: sealed as they arrive, under the limit that the site sets, and kept once the whole form has come.
 class Parts final : public net::PartHandler {
  public:
   Parts(Site& site, const Request& head) : site_(site), head_(head) {}
@@ -164,7 +129,8 @@ class Parts final : public net::PartHandler {
     std::string kind;
     net::NameValueCollection parameters;
     net::MessageHeader::splitParameters(header.get("Content-Disposition", ""), kind, parameters);
-    const std::string field = parameters.get("name", "");
+    Part part;
+    part.field = parameters.get("name", "");
     const std::string file = parameters.get("filename", "");
     std::string piece(65536, '\0');
     const auto next = [&] {
@@ -173,47 +139,62 @@ class Parts final : public net::PartHandler {
     };
     std::size_t got = next();
     if (file.empty() && got == 0) return;  // no file was chosen
-    auto receiver = site_.receive(head_, file);
-    bool wanted = receiver != nullptr;
-    for (; got > 0; got = next())
-      if (wanted) wanted = receiver->add(std::string_view(piece).substr(0, got));
-    if (receiver == nullptr) return;
-    const Site::Upload upload = receiver->done();
-    if (!upload.id.empty()) uploaded[field] = upload.id;
-    if (!upload.refused.empty()) refused[field] = upload.refused;
+    try {
+      part.receiver = site_.receive(head_, file);
+      if (part.receiver == nullptr) return;
+      for (bool wanted = true; got > 0; got = next())
+        if (wanted) wanted = part.receiver->add(std::string_view(piece).substr(0, got));
+    } catch (const std::exception&) {
+      part.receiver.reset();
+    }
+    parts_.push_back(std::move(part));
   }
-  std::map<std::string, std::string> uploaded;
-  std::map<std::string, std::string> refused;
+  /// The form came whole: its files are kept, or it is said beside each why not.
+  void keep(FieldTexts& form) {
+    for (Part& part : parts_) {
+      Site::Upload upload{"", kNotStored};
+      try {
+        if (part.receiver != nullptr) upload = part.receiver->done();
+      } catch (const std::exception&) {
+        upload = {"", kNotStored};
+      }
+      form[part.field] = upload.id.empty() ? std::vector<std::string>{} : std::vector<std::string>{upload.id};
+      if (!upload.refused.empty()) form["upload-refused-" + part.field] = {upload.refused};
+    }
+  }
 
  private:
+  struct Part {
+    std::string field;
+    std::unique_ptr<Site::Receiver> receiver;
+  };
   Site& site_;
   const Request& head_;
+  std::vector<Part> parts_;
 };
 
 class Handler final : public net::HTTPRequestHandler {
  public:
-  Handler(const ServerSettings& settings, Site& site, Watch& watch) : settings_(settings), site_(site), watch_(watch) {}
+  Handler(const ServerSettings& settings, Site& site, Watch& watch, std::uint64_t connection)
+      : settings_(settings), site_(site), watch_(watch), connection_(connection) {}
 
   void handleRequest(net::HTTPServerRequest& in, net::HTTPServerResponse& out) override {
-    const auto* impl = dynamic_cast<net::HTTPServerRequestImpl*>(&in);
-    const int socket = impl == nullptr ? -1 : static_cast<int>(const_cast<net::HTTPServerRequestImpl*>(impl)->socket().impl()->sockfd());
-    watch_.works(socket);
     Request request;
     Reply reply;
     bool whole = true;
     try {
       whole = readHead(in, request, reply) && readBody(in, request, reply);
+      watch_.works(connection_);
       if (whole) reply = site_.handle(request);
-    } catch (const Poco::Exception&) {
-      whole = false;
-      refuse(reply, 400, "The request could not be read.");
     } catch (const std::exception&) {
       whole = false;
       refuse(reply, 400, "The request could not be read.");
     }
     if (!whole) out.setKeepAlive(false);  // what is left of the body must not be taken for a request
+    watch_.sends(connection_, reply.stream ? reply.length : static_cast<std::int64_t>(reply.body.size()));
     send(in, out, reply);
-    watch_.waitsAgain(socket);
+    if (!whole) linger(in);
+    watch_.waitsAgain(connection_);
   }
 
  private:
@@ -232,7 +213,17 @@ class Handler final : public net::HTTPRequestHandler {
         refuse(reply, 400, "A header holds control signs.");
         return false;
       }
-      request.headers[lower(name)] = value;
+      if (!isToken(name)) {
+        refuse(reply, 400, "A header's name can't be read.");
+        return false;
+      }
+      const std::string known = lower(name);
+      const bool once = known == "content-length" || known == "transfer-encoding" || known == "host" || known == "content-type";
+      if ((once && request.headers.count(known) != 0) || (known == "content-length" && !isNumber(value))) {
+        refuse(reply, 400, "The header " + known + " stands twice or can't be read.");
+        return false;
+      }
+      request.headers[known] = value;
     }
     net::NameValueCollection cookies;
     in.getCookies(cookies);
@@ -251,61 +242,83 @@ class Handler final : public net::HTTPRequestHandler {
   }
 
   bool readBody(net::HTTPServerRequest& in, Request& request, Reply& reply) {
+    const bool encoded = request.headers.count("transfer-encoding") != 0;
+    const std::string length = request.header("content-length");
     if (request.method != "POST") {
-      if (in.hasContentLength() ? in.getContentLength64() > 0 : in.getChunkedTransferEncoding()) {
-        refuse(reply, 400, "Only forms carry a body.");
-        return false;
-      }
-      return true;
+      if (!encoded && (length.empty() || std::stoll(length) == 0)) return true;
+      refuse(reply, 400, "Only forms carry a body.");
+      return false;
     }
-    if (!in.hasContentLength() || in.getChunkedTransferEncoding() || request.headers.count("transfer-encoding") != 0) {
+    if (length.empty() || encoded) {
       refuse(reply, 411, "A form must say its length.");
       return false;
     }
     const std::string type = lower(in.getContentType());
     const bool files = type.compare(0, 19, "multipart/form-data") == 0;
-    const std::int64_t announced = in.getContentLength64();
-    if (announced < 0 || announced > (files ? settings_.mostUpload : settings_.mostForm)) {
+    const std::int64_t announced = std::stoll(length);
+    if (announced > (files ? settings_.mostUpload : settings_.mostForm)) {
       refuse(reply, 413, "This is too large. A file may have 10 MB at most.");
       return false;
     }
-    if (files) return readFiles(in, request, reply);
-    if (type.compare(0, 33, "application/x-www-form-urlencoded") != 0 && announced > 0) {
+    if (!files && type.compare(0, 33, "application/x-www-form-urlencoded") != 0 && announced > 0) {
       refuse(reply, 415, "Forms come as application/x-www-form-urlencoded or multipart/form-data.");
       return false;
     }
+    watch_.reads(connection_, announced);
     Body body(in.stream(), announced);
-    std::string text;
-    while (body.left() > 0) {
-      const std::string piece = body.piece(65536);
-      if (piece.empty()) {
-        refuse(reply, 400, "The form ended before its announced length.");
-        return false;
-      }
-      text += piece;
-    }
-    request.form = pairsOf(text);
-    return true;
+    if (files) return readFiles(in, body, request, reply);
+    request.form = pairsOf(std::string(std::istreambuf_iterator<char>(&body), {}));
+    return cameWhole(body, reply);
   }
 
-  bool readFiles(net::HTTPServerRequest& in, Request& request, Reply& reply) {
+  static bool cameWhole(const Body& body, Reply& reply) {
+    if (body.left() == 0) return true;
+    refuse(reply, 400, "The form ended before its announced length.");
+    return false;
+  }
+
+  bool readFiles(net::HTTPServerRequest& in, Body& body, Request& request, Reply& reply) {
+    std::string kind;
+    net::NameValueCollection parameters;
+    net::MessageHeader::splitParameters(in.getContentType(), kind, parameters);
+    const std::string boundary = parameters.get("boundary", "");
+    if (boundary.empty() || boundary.size() > 70) {
+      refuse(reply, 400, "A form with files must say its boundary, of 70 signs at most.");
+      return false;
+    }
     Parts parts(site_, request);
     net::HTMLForm form;
     form.setFieldLimit(2000);
     form.setValueLengthLimit(256 * 1024);
-    form.load(in, in.stream(), parts);
+    net::HTTPRequest alone(net::HTTPRequest::HTTP_POST, "/");  // the address is no part of the form
+    alone.setContentType(in.getContentType());
+    std::istream stream(&body);
+    form.load(alone, stream, parts);
+    // The reader stops at the last boundary, and takes a cut form for a whole one.
+    const std::string& tail = body.finish();
+    if (!cameWhole(body, reply)) return false;
+    if (tail.find("--" + boundary + "--") == std::string::npos) {
+      refuse(reply, 400, "The form ended before its last boundary.");
+      return false;
+    }
+    watch_.works(connection_);
     for (const auto& [name, value] : form) addPair(request.form, name, value);
-    for (const auto& [field, id] : parts.uploaded) request.form[field] = {id};
-    for (const auto& [field, says] : parts.refused) {
-      request.form[field] = {};
-      request.form["upload-refused-" + field] = {says};
-    }
-    // The multipart reader stops at the last boundary: what comes after it must not be taken for a request.
-    char rest[4096];
-    while (in.stream().read(rest, sizeof rest) || in.stream().gcount() > 0) {
-    }
-    (void)reply;
+    parts.keep(request.form);
     return true;
+  }
+
+  // A connection that is closed with unread bytes takes the reply away from the client: they are thrown away for a moment.
+  void linger(net::HTTPServerRequest& in) {
+    auto* impl = dynamic_cast<net::HTTPServerRequestImpl*>(&in);
+    if (impl == nullptr) return;
+    watch_.drains(connection_, kLinger);
+    try {
+      impl->socket().shutdownSend();
+      char rest[16384];
+      while (impl->socket().receiveBytes(rest, sizeof rest) > 0) {
+      }
+    } catch (const Poco::Exception&) {
+    }
   }
 
   void send(const net::HTTPServerRequest& in, net::HTTPServerResponse& out, const Reply& reply) {
@@ -337,43 +350,50 @@ class Handler final : public net::HTTPRequestHandler {
   const ServerSettings& settings_;
   Site& site_;
   Watch& watch_;
+  std::uint64_t connection_;
 };
 
+/// Makes the handlers of one connection.
 class Handlers final : public net::HTTPRequestHandlerFactory {
  public:
-  Handlers(const ServerSettings& settings, Site& site, Watch& watch) : settings_(settings), site_(site), watch_(watch) {}
-  net::HTTPRequestHandler* createRequestHandler(const net::HTTPServerRequest&) override { return new Handler(settings_, site_, watch_); }
+  Handlers(const ServerSettings& settings, Site& site, Watch& watch, std::uint64_t connection)
+      : settings_(settings), site_(site), watch_(watch), connection_(connection) {}
+  net::HTTPRequestHandler* createRequestHandler(const net::HTTPServerRequest&) override {
+    return new Handler(settings_, site_, watch_, connection_);
+  }
 
  private:
   const ServerSettings& settings_;
   Site& site_;
   Watch& watch_;
+  std::uint64_t connection_;
 };
 
 class Connection final : public net::HTTPServerConnection {
  public:
-  Connection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params, net::HTTPRequestHandlerFactory::Ptr factory, Watch& watch)
-      : net::HTTPServerConnection(socket, std::move(params), std::move(factory)), watch_(watch), socket_(static_cast<int>(socket.impl()->sockfd())) {
-    watch_.comes(socket_);
-  }
-  ~Connection() override { watch_.goes(socket_); }
+  Connection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params, const ServerSettings& settings, Site& site, Watch& watch, std::uint64_t number)
+      : net::HTTPServerConnection(socket, std::move(params), new Handlers(settings, site, watch, number)), watch_(watch), number_(number) {}
+  ~Connection() override { watch_.goes(number_); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
  private:
   Watch& watch_;
-  int socket_;
+  std::uint64_t number_;
 };
 
 class Connections final : public net::TCPServerConnectionFactory {
  public:
-  Connections(net::HTTPServerParams::Ptr params, net::HTTPRequestHandlerFactory::Ptr factory, Watch& watch)
-      : params_(std::move(params)), factory_(std::move(factory)), watch_(watch) {}
-  net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override { return new Connection(socket, params_, factory_, watch_); }
+  Connections(net::HTTPServerParams::Ptr params, const ServerSettings& settings, Site& site, Watch& watch)
+      : params_(std::move(params)), settings_(settings), site_(site), watch_(watch) {}
+  net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override {
+    return new Connection(socket, params_, settings_, site_, watch_, watch_.comes(static_cast<int>(socket.impl()->sockfd())));
+  }
 
  private:
   net::HTTPServerParams::Ptr params_;
-  net::HTTPRequestHandlerFactory::Ptr factory_;
+  const ServerSettings& settings_;
+  Site& site_;
   Watch& watch_;
 };
 
@@ -389,8 +409,10 @@ struct Server::Impl {
 };
 
 Server::Server(ServerSettings settings, Site& site) : impl_(nullptr) {
-  const int seconds = settings.headSeconds;
-  impl_.reset(new Impl{std::move(settings), site, Watch(seconds)});
+  Watch::Limits limits;
+  limits.head = std::chrono::seconds(settings.headSeconds);
+  limits.leastPerSecond = settings.leastPerSecond;
+  impl_.reset(new Impl{std::move(settings), site, Watch(limits)});
 }
 
 Server::~Server() { stop(); }
@@ -408,8 +430,7 @@ void Server::start() {
     params->setKeepAlive(true);
     params->setKeepAliveTimeout(Poco::Timespan(5, 0));
     params->setMaxKeepAliveRequests(kRequestsPerConnection);
-    net::HTTPRequestHandlerFactory::Ptr handlers = new Handlers(impl_->settings, impl_->site, impl_->watch);
-    impl_->server = std::make_unique<net::TCPServer>(new Connections(params, handlers, impl_->watch), impl_->pool, socket, params);
+    impl_->server = std::make_unique<net::TCPServer>(new Connections(params, impl_->settings, impl_->site, impl_->watch), impl_->pool, socket, params);
     impl_->server->start();
   } catch (const Poco::Exception& error) {
     throw std::runtime_error("The web server cannot listen on " + impl_->settings.address + ":" + std::to_string(impl_->settings.port) + " (" + error.displayText() + ").");
@@ -419,7 +440,11 @@ void Server::start() {
 void Server::stop() {
   if (impl_->server == nullptr) return;
   impl_->server->stop();
-  for (int tries = 0; impl_->server->currentThreads() > 0 && tries < 200; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  impl_->watch.close();
+  for (int tries = 0; impl_->server->currentThreads() > 0 && tries < 240; ++tries) {
+    if (tries == 200) impl_->watch.endAll();  // ten seconds are over
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
   impl_->server.reset();
   impl_->pool.stopAll();
 }

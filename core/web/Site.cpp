@@ -6,6 +6,7 @@
 
 #include "cases/document/Document.h"
 #include "store/Vault.h"
+#include "web/Scanner.h"
 #include "web/SiteImpl.h"
 
 namespace capd::web {
@@ -28,6 +29,11 @@ std::string encoded(const std::string& path) {
 std::string typeOf(const std::string& name) {
   if (name.size() > 4 && name.compare(name.size() - 4, 4, ".css") == 0) return "text/css; charset=utf-8";
   return "text/javascript; charset=utf-8";
+}
+
+std::string scannerInWords(const std::string& place) {
+  if (place.empty()) return "not configured: uploads are marked 'not scanned'";
+  return Scanner(place).answers() ? "answers at " + place : "does not answer at " + place + ": uploads are put aside until it does";
 }
 
 }  // namespace
@@ -246,7 +252,7 @@ Reply Site::Impl::status(const Signed& who) {
                                                    : fmt::format("{} of the parts below {} not running; records {} be written.", down, down == 1 ? "is" : "are", state.writable ? "can" : "cannot"));
   model.add("ROW").set("KEY", "Commands since the start").set("VALUE", static_cast<std::int64_t>(state.committed));
   model.add("ROW").set("KEY", "Mail server").set("VALUE", services.setting("mail.server").empty() ? "not configured: mails stay in the spool" : services.setting("mail.server"));
-  model.add("ROW").set("KEY", "Virus scan").set("VALUE", services.setting("uploads.scan").empty() ? "not configured: uploads are marked 'not scanned'" : services.setting("uploads.scan"));
+  model.add("ROW").set("KEY", "Virus scan").set("VALUE", scannerInWords(services.setting("uploads.scan")));
   return inLayout(who, "Is the service well?", "/", {"house/status.tpl", &model, {}}, {}, "", "", "/status");
 }
 

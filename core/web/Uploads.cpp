@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <mutex>
 
 #include "base/Text.h"
 #include "cases/document/Document.h"
+#include "web/Scanner.h"
 #include "web/SiteImpl.h"
 
 namespace capd::web {
@@ -99,30 +101,47 @@ class Receiving final : public Site::Receiver {
 
  private:
   Site::Upload keep(const std::string& name, const std::string& type) {
+    Document document;
     const store::StoredBlob blob = incoming_->done();
+    document.kind = "other";
+    document.blob = blob.name;
+    document.mediaType = type;
+    document.bytes = blob.bytes;
+    document.sha256 = blob.sha256;
+    document.typedName = name;
+    std::string refused;
+    document.scan = scanned(blob.name, refused);
     std::int64_t id = 0;
     store::WriteRequest request;
     request.viewer = viewer_;
     request.command = "document.upload";
-    request.payload = "{\"sha256\":\"" + blob.sha256 + "\"}";
+    request.payload = "{\"scan\":\"" + document.scan + "\",\"sha256\":\"" + blob.sha256 + "\"}";
     request.apply = [&](WriteTx& tx) -> Outcome {
-      Document document;
-      document.kind = "other";
-      document.blob = blob.name;
-      document.mediaType = type;
-      document.bytes = blob.bytes;
-      document.sha256 = blob.sha256;
-      document.typedName = name;
-      document.scan = "not_scanned";
       id = addUpload(tx, document);
       return Done{};
     };
     const auto reply = site_.database.write(std::move(request)).get();
-    if (const auto* refused = std::get_if<Refused>(&reply.outcome)) {
+    if (const auto* busy = std::get_if<Refused>(&reply.outcome)) {
       site_.blobs.remove(blob.name);
-      return {"", refused->problems.front().says};
+      return {"", busy->problems.front().says};
     }
+    if (!refused.empty()) return {"", refused};
     return {std::to_string(id), ""};
+  }
+
+  // What is not clearly clean is kept apart, where nobody is served it, and never becomes a paper of a case.
+  std::string scanned(const std::string& blob, std::string& refused) {
+    const std::string place = site_.services.setting("uploads.scan");
+    if (place.empty()) return "not_scanned";
+    const Scanner scanner(place, std::chrono::seconds(std::stoll(site_.services.setting("uploads.scan_seconds"))));
+    const auto result = scanner.scan([&](const std::function<void(std::string_view)>& piece) { site_.blobs.read(blob, piece); });
+    if (result.answer == Scanner::Answer::clean) return "clean";
+    site_.services.log("an upload was put in quarantine: " + result.says);
+    refused = result.answer == Scanner::Answer::found
+                  ? "The selected file contains a virus. It was put aside and nobody can open it. Tell your IT support, and choose a clean copy of the file."
+                  : "The file could not be scanned for viruses, so it was put aside and is not part of the referral. Choose it again in a few minutes. If it happens again, call CAP on " +
+                        site_.services.setting("telephone") + ".";
+    return "quarantined";
   }
 
   Site::Impl& site_;

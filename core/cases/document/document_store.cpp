@@ -65,6 +65,11 @@ void removeDocument(WriteTx& tx, std::int64_t document) {
   tx.execute("UPDATE document SET removed_ms = ? WHERE id = ? AND removed_ms IS NULL", tx.now(), document);
 }
 
+bool isNamed(ReadTx& tx, const std::string& blob) {
+  return tx.one<std::int64_t>("SELECT d.id FROM @all_documents d WHERE d.blob = ?", blob).has_value() ||
+         tx.one<std::int64_t>("SELECT s.id FROM @all_safeguarding_slips s WHERE s.blob = ? LIMIT 1", blob).has_value();
+}
+
 std::optional<RiskAssessment> latestRiskAssessment(ReadTx& tx, std::int64_t caseId) {
   std::optional<RiskAssessment> found;
   tx.each<std::int64_t, std::int64_t, std::int64_t, std::int64_t, Date, std::optional<Date>, std::string, Instant,
