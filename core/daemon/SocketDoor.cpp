@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "policy/Lexer.h"
+
 namespace capd::daemon {
 namespace {
 
@@ -68,6 +70,32 @@ Said said(const Outcome& outcome) {
   return result;
 }
 
+Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields) {
+  const auto* known = house.registry().command(command);
+  Problems problems;
+  std::vector<std::string> names;
+  if (known == nullptr) {
+    for (const auto* each : house.registry().allCommands()) names.push_back(each->declaration.name);
+    const std::string near = policy::nearest(command, names);
+    return said(Refused(Refused::Kind::notThere, "",
+                        "There is no command called '" + command + "'." + (near.empty() ? " `capd routes` lists them." : " Did you mean '" + near + "'?")));
+  }
+  for (const Field& field : known->declaration.form.fields) names.push_back(field.name);
+  for (const auto& [name, values] : fields) {
+    // A name with a dot is a question of the policy, which the command itself knows.
+    const std::string part = name.substr(0, name.rfind('-'));
+    if (name.find('.') != std::string::npos || known->declaration.form.find(name) != nullptr || known->declaration.form.find(part) != nullptr) continue;
+    const std::string near = policy::nearest(name, names);
+    problems.push_back({name, "There is no such field." + (near.empty() ? "" : " Did you mean --" + near + "?")});
+  }
+  if (problems.empty()) return said(house.pipeline().run(house.hostViewer(uid), {command, fields, {}}));
+  // Everything that is wrong is said at once.
+  Problems more;
+  known->declaration.read(fields, more);
+  problems.insert(problems.end(), more.begin(), more.end());
+  return said(Refused(std::move(problems)));
+}
+
 SocketDoor::SocketDoor(House& house, std::string path) : house_(house), path_(std::move(path)) {
   ::unlink(path_.c_str());
   listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -103,8 +131,7 @@ void SocketDoor::serve(int client) {
   Said reply;
   try {
     const auto json = nlohmann::json::parse(readLine(client));
-    commands::Request request{json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>(), {}};
-    reply = said(house_.pipeline().run(house_.hostViewer(who.uid), request));
+    reply = runCommand(house_, who.uid, json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>());
   } catch (const std::exception& error) {
     reply = said(Refused(Refused::Kind::invalid, "", error.what()));
   }

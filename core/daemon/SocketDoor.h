@@ -36,6 +36,8 @@ struct Said {
   std::string words;
 };
 Said said(const Outcome& outcome);
+/// Runs a command for the host's own hands. An unknown command or field is refused with the nearest name there is.
+Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields);
 /// Sends a command to the daemon at that socket. Empty when none listens there.
 std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields);
 

@@ -141,9 +141,9 @@ int runDo(const Options& options) {
     if (!reply) {
       const SystemClock clock;
       House house(houseSettings(options, false), clock);
-      reply = said(house.pipeline().run(house.hostViewer(::getuid()), {options.command, fields, {}}));
+      reply = runCommand(house, ::getuid(), options.command, fields);
     }
-    (reply->exit == 0 ? std::cout : std::cerr) << (options.json ? reply->json : reply->words) << "\n";
+    (reply->exit == 0 || options.json ? std::cout : std::cerr) << (options.json ? reply->json : reply->words) << "\n";
     return reply->exit;
   });
 }

@@ -8,8 +8,37 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "daemon/Subcommands.h"
+#include "policy/Lexer.h"
+
+namespace {
+
+constexpr int kUsage = 2;  // the command line itself is wrong; 1 is for what was refused or found not well
+
+/// What is wrong with the first word that is no subcommand; empty when the words are known.
+std::string unknownWord(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* at = &app;
+  for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
+    std::vector<std::string> names;
+    const CLI::App* next = nullptr;
+    for (const CLI::App* sub : at->get_subcommands([](const CLI::App*) { return true; })) {
+      names.push_back(sub->get_name());
+      if (sub->get_name() == argv[i]) next = sub;
+    }
+    if (names.empty()) return {};
+    if (next == nullptr) {
+      const std::string near = capd::policy::nearest(argv[i], names);
+      return "There is no '" + std::string(argv[i]) + "' here." + (near.empty() ? " `capd --help` lists what there is." : " Did you mean '" + near + "'?");
+    }
+    at = next;
+  }
+  return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace capd::daemon;
@@ -83,7 +112,10 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error);
+    const std::string unknown = unknownWord(app, argc, argv);
+    if (unknown.empty() || error.get_exit_code() == 0) return app.exit(error) == 0 ? 0 : kUsage;
+    std::cerr << "capd: " << unknown << "\n";
+    return kUsage;
   } catch (const std::exception& error) {
     std::cerr << "capd: " << error.what() << "\n";
     return 1;

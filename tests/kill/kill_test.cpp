@@ -87,7 +87,7 @@ void nothingIsHalf(Records& now) {
   none("sent without its duty",
        sent + "(SELECT COUNT(*) FROM duty y WHERE y.case_id = c.id AND y.closed_ms IS NULL) <> 1");
   none("a duty without its first event",
-       "SELECT y.subject FROM duty y WHERE NOT EXISTS (SELECT 1 FROM duty_event e WHERE e.duty_id = y.id)");
+       "SELECT y.subject FROM duty y WHERE y.id NOT IN (SELECT e.duty_id FROM duty_event e)");
   none("sent without its line for people",
        sent + "(SELECT COUNT(*) FROM step s WHERE s.case_id = c.id AND s.kind = 'submitted') <> 1");
   none("held without saying so", sent +
@@ -95,16 +95,18 @@ void nothingIsHalf(Records& now) {
                                      "(SELECT COUNT(*) FROM @all_holds h WHERE h.case_id = c.id)");
   none("sent and not held for its risk assessment",
        sent + "NOT EXISTS (SELECT 1 FROM @all_holds h WHERE h.case_id = c.id AND h.kind = 'risk_assessment')");
-  none("sent without its audit line",
-       sent + "(SELECT COUNT(*) FROM audit a WHERE a.command = 'referral.submit' AND a.subject = c.reference) <> 1");
+  const auto lines = [](const std::string& command) {
+    return "SELECT c.reference FROM @all_cases c LEFT JOIN (SELECT a.subject AS about, COUNT(*) AS times FROM audit a "
+           "WHERE a.command = '" +
+           command + "' GROUP BY a.subject) l ON l.about = c.reference WHERE COALESCE(l.times, 0) <> 1";
+  };
+  none("sent without its audit line", lines("referral.submit") + " AND c.state <> 'draft'");
   none("sent without its kept reply",
        sent + "NOT EXISTS (SELECT 1 FROM done_command k WHERE k.done_key = 'referral.submit:' || c.reference)");
   none("an audit line without its deed",
        "SELECT a.subject FROM audit a WHERE a.command = 'referral.submit' AND NOT EXISTS "
        "(SELECT 1 FROM @all_cases c WHERE c.reference = a.subject AND c.state <> 'draft')");
-  none("begun without its audit line",
-       "SELECT c.reference FROM @all_cases c WHERE (SELECT COUNT(*) FROM audit a WHERE a.command = 'referral.begin' AND "
-       "a.subject = c.reference) <> 1");
+  none("begun without its audit line", lines("referral.begin"));
   none("an audit line of a draft that is not there",
        "SELECT a.subject FROM audit a WHERE a.command = 'referral.begin' AND NOT EXISTS "
        "(SELECT 1 FROM @all_cases c WHERE c.reference = a.subject)");
