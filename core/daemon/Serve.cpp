@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <iostream>
 
@@ -24,15 +25,18 @@ namespace {
 std::int64_t offsetOf(const std::string& at) {
   if (at.empty()) return 0;
   const auto day = Date::fromIso(at.substr(0, 10));
-  if (!day || at.size() != 16 || at[10] != 'T' || at[13] != ':') throw std::runtime_error("--at is written like 2026-02-13T09:00.");
+  const auto digits = [&](std::size_t from) { return std::isdigit(static_cast<unsigned char>(at[from])) != 0 && std::isdigit(static_cast<unsigned char>(at[from + 1])) != 0; };
+  if (!day || at.size() != 16 || at[10] != 'T' || at[13] != ':' || !digits(11) || !digits(14)) throw std::runtime_error("--at is written like 2026-02-13T09:00.");
   const Instant then = londonAt(*day, {std::stoi(at.substr(11, 2)), std::stoi(at.substr(14, 2))});
   return then.ms - SystemClock().now().ms;
 }
 
 std::pair<std::string, std::uint16_t> placeOf(const std::string& listen) {
   const auto colon = listen.rfind(':');
-  if (colon == std::string::npos) throw std::runtime_error("'listen' is address:port, such as 127.0.0.1:8080.");
-  return {listen.substr(0, colon), static_cast<std::uint16_t>(std::stoi(listen.substr(colon + 1)))};
+  const std::string port = colon == std::string::npos ? "" : listen.substr(colon + 1);
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535)
+    throw std::runtime_error("'listen' is address:port, such as 127.0.0.1:8080; '" + listen + "' is not.");
+  return {listen.substr(0, colon), static_cast<std::uint16_t>(std::stoi(port))};
 }
 
 // Without anybody who can sign in there is one way in: a link that works once.
@@ -58,7 +62,7 @@ void firstAdministrator(House& house, const std::string& address) {
     house.database().write(std::move(request)).get();
   }
   std::cout << "Nobody can sign in yet. The first administrator (admin@localhost) chooses a password here, once, within 72 hours:\n  " << address
-            << web::newLink(house.database(), account, "first_admin") << "\n";
+            << web::newLink(house.database(), account, "first_admin") << std::endl;  // to a journal or a file: now, not when a buffer is full
 }
 
 void tellPersonas(const std::string& address) {
