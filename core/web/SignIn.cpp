@@ -114,7 +114,10 @@ Reply Site::Impl::signIn(const Request& request) {
   const std::string password = typed == request.form.end() || typed->second.empty() ? "" : typed->second.front();
   const std::string next = typedText(request.form, "next");
   Problems problems;
-  for (const Field& field : signInShape().fields) checkField(field, request.form, problems);
+  // Whatever names an account may be typed here ("admin@localhost" too): only a missing answer is a fault.
+  FormShape shape = signInShape();
+  shape.fields.front().kind = FieldKind::text;
+  for (const Field& field : shape.fields) checkField(field, request.form, problems);
   if (!problems.empty()) return signInPage(request, problems, email, next, "");
 
   const std::string byAccount = "account:" + store::sha256Hex(email);
