@@ -29,8 +29,8 @@ struct Document {
 
 /// A stored upload that no case owns yet. @returns the document's id.
 std::int64_t addUpload(WriteTx& tx, const Document& document);
-/// Files an upload of the viewer's own under a case. False when it is not there, not theirs, or belongs to another case
-/// already.
+/// Files an upload of the viewer's own under a case. False when it is not there, not theirs, in quarantine, or belongs to
+/// another case already.
 bool fileUpload(WriteTx& tx, std::int64_t document, std::int64_t caseId, std::string_view kind);
 /// Of a case that the viewer may see; sealed ones never.
 std::vector<Document> documents(ReadTx& tx, std::int64_t caseId);

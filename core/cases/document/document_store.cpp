@@ -37,7 +37,7 @@ std::int64_t addUpload(WriteTx& tx, const Document& d) {
 bool fileUpload(WriteTx& tx, std::int64_t document, std::int64_t caseId, std::string_view kind) {
   return tx.execute(
              "UPDATE document SET case_id = ?, kind = ? WHERE id = ? AND uploaded_by = ? AND removed_ms IS NULL AND "
-             "(case_id IS NULL OR case_id = ?)",
+             "scan <> 'quarantined' AND (case_id IS NULL OR case_id = ?)",
              caseId, kind, document, tx.viewer().account(), caseId) == 1;
 }
 
