@@ -38,8 +38,9 @@ Outcome Pipeline::run(const Viewer& viewer, const Request& request) const {
     return Refused(Refused::Kind::notThere, "", "There is no command called '" + request.command + "'.");
   const CommandDeclaration& declared = command->declaration;
   if (!viewer.may(declared.permission))
-    return Refused(Refused::Kind::notAllowed, "",
-                   "Your roles do not include this. If you think they should, call CAP.");
+    return denied(viewer, request, payloadOf(declared.form, request.texts),
+                  Refused(Refused::Kind::notAllowed, "",
+                          "Your roles do not include this. If you think they should, call CAP."));
   std::string says;
   try {
     Problems problems;
@@ -55,6 +56,17 @@ Outcome Pipeline::run(const Viewer& viewer, const Request& request) const {
   services_.log("command " + request.command + " of plugin '" + command->owner + "' broke (" + reference +
                 "): " + says);
   throw CommandBroken(reference);
+}
+
+// A deed that was not this viewer's to do leaves its line in the audit (`denied:...`), wherever it was stopped.
+Outcome Pipeline::denied(const Viewer& viewer, const Request& request, const std::string& payload,
+                         Refused refused) const {
+  store::WriteRequest note;
+  note.viewer = viewer;
+  note.command = request.command;
+  note.payload = payload;
+  note.apply = [refused = std::move(refused)](WriteTx&) -> Outcome { return refused; };
+  return database_.write(std::move(note)).get().outcome;
 }
 
 Outcome Pipeline::attempt(const Viewer& viewer, const OwnedCommand& command, const Request& request,
@@ -78,7 +90,9 @@ Outcome Pipeline::attempt(const Viewer& viewer, const OwnedCommand& command, con
       auto result = declared.prepare(at, in);
       if (auto* refused = std::get_if<Refused>(&result)) {
         // The same deed again finds its door closed behind it: what stands is the reply it had.
-        if (key.empty() || refused->kind == Refused::Kind::notAllowed) return std::move(*refused);
+        if (refused->kind == Refused::Kind::notAllowed || (key.empty() && refused->kind == Refused::Kind::notThere))
+          return denied(viewer, request, payload, std::move(*refused));
+        if (key.empty()) return std::move(*refused);
         store::WriteRequest lookup;
         lookup.viewer = viewer;
         lookup.command = declared.name;

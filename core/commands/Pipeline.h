@@ -40,6 +40,7 @@ class Pipeline {
 
  private:
   Outcome attempt(const Viewer& viewer, const OwnedCommand& command, const Request& request, const void* in) const;
+  Outcome denied(const Viewer& viewer, const Request& request, const std::string& payload, Refused refused) const;
 
   const Registry& registry_;
   store::Database& database_;

@@ -55,7 +55,9 @@ Said said(const Outcome& outcome) {
   nlohmann::json json;
   if (const auto* done = std::get_if<Done>(&outcome)) {
     json = {{"done", true}, {"says", done->says}, {"subject", done->subject}, {"values", done->values}};
+    if (!done->once.empty()) json["once"] = done->once;
     result.words = done->says.empty() ? "Done." : done->says;
+    if (!done->once.empty()) result.words += "\n" + done->once;
     for (const auto& [name, value] : done->values) result.words += "\n" + name + ": " + value;
   } else {
     const auto& refused = std::get<Refused>(outcome);

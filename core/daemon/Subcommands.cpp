@@ -176,9 +176,7 @@ int runRoutes(const Options& options) {
       all.push_back({{"method", method}, {"path", path}, {"permission", permission}, {"plugin", owner}, {"says", says}});
       if (!options.json) std::cout << fmt::format("{:<5} {:<46} {:<24} {}\n", method, path, permission, says);
     };
-    for (const char* path : {"/", "/status"}) line("GET", path, "signed_in", "house", "");
-    for (const char* path : {"/sign-in", "/healthz", "/link/{token}"}) line("GET", path, "public", "house", "");
-    for (const char* path : {"/sign-in", "/sign-out", "/link/{token}"}) line("POST", path, "public", "house", "");
+    for (const web::HouseRoute& route : web::houseRoutes()) line(route.method, route.path, route.permission, "house", route.says);
     for (const auto* page : registry.allPages()) line("GET", page->declaration.path, page->declaration.permission, page->owner, page->declaration.says);
     for (const auto* command : registry.allCommands()) line("POST", "/do/" + command->declaration.name, command->declaration.permission, command->owner, command->declaration.says);
     if (options.json) std::cout << all.dump(2) << "\n";

@@ -117,7 +117,8 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
   }
   if (const auto* done = std::get_if<Done>(&outcome)) {
     Reply reply = redirect(!done->next.empty() ? done->next : (isLocalPath(page) ? page : "/"));
-    if (!done->says.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", database.vault().seal(done->says, "banner"), "; Max-Age=60"));
+    const std::string says = done->once.empty() ? done->says : done->says + " " + done->once;
+    if (!says.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", database.vault().seal(says, "banner"), "; Max-Age=60"));
     return reply;
   }
   const auto& refused = std::get<Refused>(outcome);

@@ -122,12 +122,18 @@ Reply Site::Impl::signIn(const Request& request) {
 
   const std::string byAccount = "account:" + store::sha256Hex(email);
   const std::string byAddress = "from:" + request.from;
+  std::optional<SignInTry> counted;
+  change("", house(), [&](WriteTx& tx) { counted = beginTry(tx, byAccount, byAddress); });
+  if (!counted) {
+    change("account.sign_in_waits", house(), [](WriteTx&) {});
+    Reply reply = signInPage(request, {{"", kWait}}, email, next, "");
+    reply.status = 429;
+    return reply;
+  }
   std::optional<Account> account;
   std::string hash = nobodysHash();
-  bool waits = false;
   {
     const auto lease = database.read(house());
-    waits = recentFailures(lease->tx(), byAccount) >= kGuesses || recentFailures(lease->tx(), byAddress) >= kGuesses * 5;
     account = accountByEmail(lease->tx(), email);
     if (account && account->state == "active") {
       if (auto known = passwordHashOf(lease->tx(), account->id)) hash = *known;
@@ -135,20 +141,12 @@ Reply Site::Impl::signIn(const Request& request) {
       account.reset();
     }
   }
-  if (waits) {
-    Reply reply = signInPage(request, {{"", kWait}}, email, next, "");
-    reply.status = 429;
-    return reply;
-  }
   if (!passwordFits(password, hash) || !account) {
-    change("account.sign_in_failed", house(), [&](WriteTx& tx) {
-      noteFailure(tx, byAccount);
-      noteFailure(tx, byAddress);
-    });
+    change("account.sign_in_failed", house(), [](WriteTx&) {});
     return signInPage(request, {{"email", kWrong}}, email, next, "");
   }
-  Signed before = signedBy(request);
-  return startSession(account->id, isLocalPath(next) ? next : "/", before);
+  change("", house(), [&](WriteTx& tx) { forgetTry(tx, *counted); });
+  return startSession(account->id, isLocalPath(next) ? next : "/", signedBy(request));
 }
 
 Reply Site::Impl::startSession(std::int64_t account, const std::string& next, const Signed& before) {
@@ -164,8 +162,12 @@ Reply Site::Impl::startSession(std::int64_t account, const std::string& next, co
 }
 
 Reply Site::Impl::signOut(const Request& request, const Signed& who) {
-  if (who.viewer && typedText(request.form, "csrf") == csrfOf(who.session))
+  if (!comesFromHere(request)) return problem(who, 403, "This form did not come from our pages", {"Nothing was changed."});
+  if (who.viewer) {
+    if (typedText(request.form, "csrf") != csrfOf(who.session))
+      return problem(who, 403, "This form is too old to be sent", {"You are still signed in. Load the page again, then sign out."});
     change("account.sign_out", *who.viewer, [&](WriteTx& tx) { endSession(tx, hashOfSecret(who.session)); });
+  }
   Reply reply = redirect("/sign-in");
   reply.headers.emplace_back("Set-Cookie", cookie(cookieName(), "", "; Max-Age=0"));
   return reply;
@@ -197,18 +199,25 @@ Reply Site::Impl::useLink(const Request& request, const std::string& token) {
   const auto typed = request.form.find("password");
   const std::string password = typed == request.form.end() || typed->second.empty() ? "" : typed->second.front();
   const std::string fault = passwordFault(password);
+  {
+    // Before the costly hash: whoever has no link gets no work out of us.
+    const auto lease = database.read(house());
+    if (!liveLink(lease->tx(), hashOfSecret(token))) return linkPage(request, token, {});
+  }
   if (!fault.empty()) return linkPage(request, token, {{"password", fault}});
   const std::string hash = passwordHash(password);
   std::int64_t account = 0;
   change("account.choose_password", house(), [&](WriteTx& tx) {
     const auto owner = liveLink(tx, hashOfSecret(token));
+    account = owner.value_or(0);
     if (!owner) return;
-    account = *owner;
     setPassword(tx, account, hash);
-    ::capd::useLink(tx, hashOfSecret(token));
+    dropLinks(tx, account);
+    // Whoever was in with the old password is out.
+    endSessions(tx, account);
   });
   if (account == 0) return linkPage(request, token, {});
-  return startSession(account, "/", {});
+  return startSession(account, "/", signedBy(request));
 }
 
 std::string newLink(store::Database& database, std::int64_t account, const std::string& purpose) {

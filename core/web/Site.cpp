@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "cases/document/Document.h"
 #include "store/Vault.h"
@@ -55,6 +56,21 @@ Site::Site(SiteSettings settings, const commands::Registry& registry, const comm
 }
 
 Site::~Site() = default;
+
+std::span<const HouseRoute> houseRoutes() {
+  static constexpr HouseRoute kRoutes[] = {
+      {"GET", "/", "signed_in", "What waits for you."},
+      {"GET", "/status", "signed_in", "Is the service well? For CAP's administrators, its operations lead and the IT host."},
+      {"GET", "/sign-in", "public", "Signing in."},
+      {"POST", "/sign-in", "public", "Signing in."},
+      {"POST", "/sign-out", "public", "Signing out."},
+      {"GET", "/link/{token}", "public", "Choosing a password by a link that works once."},
+      {"POST", "/link/{token}", "public", "Choosing a password by a link that works once."},
+      {"GET", "/healthz", "public", "For the machine that watches."},
+      {"GET", "/assets/{file}", "public", "Style sheet and script."},
+  };
+  return kRoutes;
+}
 
 Reply Site::handle(const Request& request) {
   try {
@@ -117,7 +133,7 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   const auto match = registry.page(path);
   if (!match) return who.viewer ? notThere(who) : redirect("/sign-in?next=" + encoded(path));
   const PageDeclaration& page = match->page->declaration;
-  if (!who.who().may(page.permission)) return who.viewer ? notThere(who) : redirect("/sign-in?next=" + encoded(path));
+  if (!who.who().may(page.permission)) return who.viewer ? denied(who, page.name, path) : redirect("/sign-in?next=" + encoded(path));
   PageAnswer answer;
   try {
     const auto lease = database.read(who.who());
@@ -128,7 +144,7 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   } catch (...) {
     return broken(who, "something that is no std::exception", page.name);
   }
-  if (std::holds_alternative<NotThere>(answer)) return notThere(who);
+  if (std::holds_alternative<NotThere>(answer)) return denied(who, page.name, path);
   if (const auto* go = std::get_if<GoTo>(&answer)) return redirect(go->path);
   if (const auto* file = std::get_if<Download>(&answer)) return download(*file, who);
   auto& shown = std::get<Shown>(answer);
@@ -267,6 +283,19 @@ Reply Site::Impl::problem(const Signed& who, int status, const std::string& head
 
 Reply Site::Impl::notThere(const Signed& who) {
   return problem(who, 404, "You can't open this page", {kNotThere, "If you think you should, call CAP on " + services.setting("telephone") + "."});
+}
+
+// Not yours and not there get the same reply, and the same line in the audit (`denied:page:...`).
+Reply Site::Impl::denied(const Signed& who, const std::string& page, const std::string& path) {
+  if (who.viewer) {
+    store::WriteRequest note;
+    note.viewer = *who.viewer;
+    note.command = "page:" + page;
+    note.payload = nlohmann::json{{"path", path}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    note.apply = [](WriteTx&) -> Outcome { return Refused::notThere(); };
+    database.write(std::move(note));  // nobody waits for it
+  }
+  return notThere(who);
 }
 
 Reply Site::Impl::broken(const Signed& who, const std::string& cause, const std::string& where) {

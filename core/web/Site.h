@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "commands/Pipeline.h"
@@ -55,6 +56,15 @@ class Site {
  private:
   std::unique_ptr<Impl> impl_;
 };
+
+/// What the house serves besides the pages and commands of plugins: for `capd routes` and the access matrix.
+struct HouseRoute {
+  const char* method;
+  const char* path;
+  const char* permission;
+  const char* says;
+};
+std::span<const HouseRoute> houseRoutes();
 
 /// A link with which the first administrator (or anybody invited) chooses a password. @returns the path `/link/...`.
 std::string newLink(store::Database& database, std::int64_t account, const std::string& purpose);

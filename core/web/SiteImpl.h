@@ -48,6 +48,7 @@ struct Site::Impl {
   Reply status(const Signed& who);
   Reply problem(const Signed& who, int status, const std::string& heading, const std::vector<std::string>& paragraphs);
   Reply notThere(const Signed& who);
+  Reply denied(const Signed& who, const std::string& page, const std::string& path);
   Reply broken(const Signed& who, const std::string& cause, const std::string& where);
   Reply download(const Download& what, const Signed& who);
 

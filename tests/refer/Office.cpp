@@ -31,8 +31,9 @@ std::vector<std::string> valuesOf(const std::string& html, const std::string& na
 
 }  // namespace
 
-Office::Office(Kind kind, Date day) : clock_(londonAt(day, {9, 0})) {
+Office::Office(Kind kind, Date day, std::map<std::string, std::string> wanted) : clock_(londonAt(day, {9, 0})) {
   daemon::HouseSettings settings;
+  settings.settings = std::move(wanted);
   settings.database.kind = kind == Kind::sqlite ? store::Settings::Kind::sqlite : store::Settings::Kind::postgresql;
   settings.database.place = kind == Kind::sqlite ? folder_.file("capd.db") : freshPostgresDatabase();
   settings.database.demonstration = true;
@@ -41,7 +42,10 @@ Office::Office(Kind kind, Date day) : clock_(londonAt(day, {9, 0})) {
   settings.share = CAPD_SOURCE;
   settings.plugins = CAPD_BUILD "/plugins";
   settings.assets = assetsIn(folder_);
-  settings.log = [](std::string_view line) { BOOST_TEST_MESSAGE("log: " << line); };
+  settings.log = [this](std::string_view line) {
+    const std::lock_guard lock(logMutex_);
+    log_ += std::string(line) + "\n";
+  };
   house_ = std::make_unique<daemon::House>(std::move(settings), clock_);
   daemon::fillDemonstration(*house_);
   for (const auto& plugin : house_->plugins().all())
@@ -49,7 +53,12 @@ Office::Office(Kind kind, Date day) : clock_(londonAt(day, {9, 0})) {
       BOOST_TEST_REQUIRE((plugin.state == commands::PluginStatus::State::running), plugin.name + ": " + plugin.says);
 }
 
-Office::~Office() = default;
+Office::~Office() { BOOST_TEST_MESSAGE("log: " << logged()); }
+
+std::string Office::logged() {
+  const std::lock_guard lock(logMutex_);
+  return log_;
+}
 
 Outcome Office::run(const std::string& email, const std::string& command,
                     const std::map<std::string, std::string>& texts, const std::string& token) {

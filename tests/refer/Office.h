@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace capd::test {
 
 class Office {
  public:
-  explicit Office(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2));
+  explicit Office(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2),
+                  std::map<std::string, std::string> settings = {});
   ~Office();
 
   daemon::House& house() { return *house_; }
@@ -51,8 +53,12 @@ class Office {
   void fillIn(const std::string& reference, const std::string& risk = "2026-01-20", const std::string& course = "bike");
 
   std::string dumpOf(const Outcome& outcome);
+  /// Everything that the house has logged.
+  std::string logged();
 
  private:
+  std::mutex logMutex_;
+  std::string log_;
   TempDir folder_;
   HeldClock clock_;
   std::unique_ptr<daemon::House> house_;

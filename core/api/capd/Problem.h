@@ -47,6 +47,7 @@ struct Done {
   std::string next;                           ///< page path to show now; empty = stay
   std::map<std::string, std::string> values;  ///< for machines (API, command line), e.g. {"reference", "CAP25-H4K7MX"}
   std::vector<std::string> changed;           ///< names of the fields that changed, for the audit line
+  std::string once = {};                      ///< said after `says` in this reply alone and kept nowhere: a link that works once
 };
 
 using Outcome = std::variant<Done, Refused>;

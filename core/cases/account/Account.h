@@ -20,7 +20,8 @@ inline constexpr std::int64_t kAbsoluteMs = 12 * 60 * 60 * 1000;
 inline constexpr std::int64_t kLinkMs = 72 * 60 * 60 * 1000;
 inline constexpr std::int64_t kParkedMs = 24 * 60 * 60 * 1000;
 inline constexpr std::int64_t kGuessWindowMs = 5 * 60 * 1000;
-inline constexpr std::int64_t kGuesses = 10;  ///< within the window, per account and per network address
+inline constexpr std::int64_t kGuesses = 10;             ///< within the window, per account
+inline constexpr std::int64_t kGuessesFromAddress = 50;  ///< within the window, per network address: a school sits behind one
 
 struct Account {
   std::int64_t id = 0;
@@ -34,6 +35,8 @@ std::optional<Account> accountByEmail(ReadTx& tx, std::string_view email);
 std::int64_t addAccount(WriteTx& tx, std::int64_t person, std::string_view email);
 /// Sign-in ends everywhere, roles end, links die.
 void endAccount(WriteTx& tx, std::int64_t account);
+/// Somebody who left comes back: invited again, with no role, password or session of before.
+void reopenAccount(WriteTx& tx, std::int64_t account);
 bool anyActiveAccount(ReadTx& tx);
 
 /// argon2id, 46 MiB, one pass; at most two at a time in this process. Slow: never in the writer.
@@ -49,6 +52,8 @@ std::string hashOfSecret(std::string_view secret);
 
 void openSession(WriteTx& tx, std::int64_t account, const std::string& idHash);
 void endSession(WriteTx& tx, const std::string& idHash);
+/// Everywhere where the account is signed in.
+void endSessions(WriteTx& tx, std::int64_t account);
 void touchSession(WriteTx& tx, const std::string& idHash);
 struct SessionRecord {
   std::int64_t account = 0;
@@ -66,9 +71,18 @@ void addLink(WriteTx& tx, std::int64_t account, const std::string& hash, std::st
 /// The account of a link that is unused and not over.
 std::optional<std::int64_t> liveLink(ReadTx& tx, const std::string& hash);
 void useLink(WriteTx& tx, const std::string& hash);
+/// Links of the account that nobody used work no more: a new one replaces them.
+void dropLinks(WriteTx& tx, std::int64_t account);
 
-void noteFailure(WriteTx& tx, const std::string& who);
-std::int64_t recentFailures(ReadTx& tx, const std::string& who);
+/// One try to sign in, counted before the password is looked at, so that a hundred sent at once are a hundred tries.
+struct SignInTry {
+  std::int64_t byAccount = 0;
+  std::int64_t byAddress = 0;
+};
+/// Empty when there were too many of late, for this account or from this network address: then nothing is counted.
+std::optional<SignInTry> beginTry(WriteTx& tx, const std::string& account, const std::string& address);
+/// It was the right password: this one was no guess.
+void forgetTry(WriteTx& tx, const SignInTry& one);
 
 /// A form that met an ended sign-in, sealed, waiting 24 hours for the same account.
 void parkPost(WriteTx& tx, const std::string& hash, std::int64_t account, const std::string& sealed);

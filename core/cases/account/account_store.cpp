@@ -36,10 +36,15 @@ std::int64_t addAccount(WriteTx& tx, std::int64_t person, std::string_view email
 
 void endAccount(WriteTx& tx, std::int64_t account) {
   tx.execute("UPDATE account SET state = 'left', version = version + 1 WHERE id = ?", account);
-  tx.execute("UPDATE session SET ended_ms = ? WHERE account_id = ? AND ended_ms IS NULL", tx.now(), account);
-  tx.execute("UPDATE one_time_link SET used_ms = ? WHERE account_id = ? AND used_ms IS NULL", tx.now(), account);
+  endSessions(tx, account);
+  dropLinks(tx, account);
   tx.execute("UPDATE membership SET until_ms = ? WHERE until_ms IS NULL AND person_id = (SELECT person_id FROM account WHERE id = ?)", tx.now(), account);
   tx.execute("DELETE FROM credential WHERE account_id = ?", account);
+}
+
+void reopenAccount(WriteTx& tx, std::int64_t account) {
+  endAccount(tx, account);
+  tx.execute("UPDATE account SET state = 'invited', version = version + 1 WHERE id = ?", account);
 }
 
 bool anyActiveAccount(ReadTx& tx) { return tx.one<std::int64_t>("SELECT COUNT(*) FROM account WHERE state = 'active'").value_or(0) > 0; }
@@ -60,6 +65,10 @@ void openSession(WriteTx& tx, std::int64_t account, const std::string& idHash) {
 
 void endSession(WriteTx& tx, const std::string& idHash) {
   tx.execute("UPDATE session SET ended_ms = ? WHERE id_hash = ? AND ended_ms IS NULL", tx.now(), idHash);
+}
+
+void endSessions(WriteTx& tx, std::int64_t account) {
+  tx.execute("UPDATE session SET ended_ms = ? WHERE account_id = ? AND ended_ms IS NULL", tx.now(), account);
 }
 
 void touchSession(WriteTx& tx, const std::string& idHash) {
@@ -86,12 +95,29 @@ void useLink(WriteTx& tx, const std::string& hash) {
   tx.execute("UPDATE one_time_link SET used_ms = ? WHERE hash = ?", tx.now(), hash);
 }
 
-void noteFailure(WriteTx& tx, const std::string& who) {
-  tx.execute("INSERT INTO sign_in_failure (id, who, at_ms) VALUES (?, ?, ?)", tx.nextId(), who, tx.now());
+void dropLinks(WriteTx& tx, std::int64_t account) {
+  tx.execute("UPDATE one_time_link SET used_ms = ? WHERE account_id = ? AND used_ms IS NULL", tx.now(), account);
 }
 
-std::int64_t recentFailures(ReadTx& tx, const std::string& who) {
+namespace {
+std::int64_t recentTries(ReadTx& tx, const std::string& who) {
   return tx.one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure WHERE who = ? AND at_ms > ?", who, tx.now().plusMs(-kGuessWindowMs)).value_or(0);
+}
+
+std::int64_t countTry(WriteTx& tx, const std::string& who) {
+  const std::int64_t id = tx.nextId();
+  tx.execute("INSERT INTO sign_in_failure (id, who, at_ms) VALUES (?, ?, ?)", id, who, tx.now());
+  return id;
+}
+}  // namespace
+
+std::optional<SignInTry> beginTry(WriteTx& tx, const std::string& account, const std::string& address) {
+  if (recentTries(tx, account) >= kGuesses || recentTries(tx, address) >= kGuessesFromAddress) return std::nullopt;
+  return SignInTry{countTry(tx, account), countTry(tx, address)};
+}
+
+void forgetTry(WriteTx& tx, const SignInTry& one) {
+  tx.execute("DELETE FROM sign_in_failure WHERE id = ? OR id = ?", one.byAccount, one.byAddress);
 }
 
 void parkPost(WriteTx& tx, const std::string& hash, std::int64_t account, const std::string& sealed) {

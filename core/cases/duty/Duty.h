@@ -47,6 +47,8 @@ std::int64_t openDuty(WriteTx& tx, const NewDuty& duty);
 std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how = "done");
 /// Closes every open duty of a case: it has ended.
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how);
+/// What waited for one person alone waits for everybody with the role: the person has left. @returns how many.
+std::int64_t releaseDuties(WriteTx& tx, std::int64_t account);
 /// Moves an open duty to another moment (a holiday was proclaimed, a school holiday pauses it).
 void moveDuty(WriteTx& tx, std::int64_t duty, Instant due);
 

@@ -47,6 +47,11 @@ void endMail(WriteTx& tx, std::int64_t mail, std::string_view state, const std::
              says, mail);
 }
 
+// A one-time link is a secret: once the mail is on its way, or never will be, its text is not kept.
+void dropLink(WriteTx& tx, std::int64_t mail) {
+  tx.execute("UPDATE mail SET body = '' WHERE id = ? AND reason = 'link'", mail);
+}
+
 // A reason is a row that is still as it was when the mail was written.
 struct Reason {
   std::string_view word;
@@ -65,6 +70,10 @@ constexpr Reason kReasons[] = {
     {"response", "SELECT COUNT(*) FROM @all_responses r WHERE r.id = ?", "Not sent: the answer is not there any more."},
     {"confirmed", "SELECT COUNT(*) FROM @all_placements p WHERE p.id = ? AND p.state <> 'ended'",
      "Not sent: the placement has ended."},
+    {"link",
+     "SELECT COUNT(*) FROM account a JOIN one_time_link l ON l.account_id = a.id WHERE a.id = ? AND a.state <> 'left' "
+     "AND l.used_ms IS NULL",
+     "Not sent: the link was used, or a newer one took its place."},
     {"account", "SELECT COUNT(*) FROM account a WHERE a.id = ? AND a.state <> 'left'",
      "Not sent: the person has left."},
 };
@@ -144,6 +153,7 @@ std::optional<Mail> claimMail(WriteTx& tx, std::int64_t mail, std::int64_t tries
   const std::string gone = reasonGone(tx, it);
   if (!gone.empty()) {
     endMail(tx, it.id, "dropped", gone);
+    dropLink(tx, it.id);
     return std::nullopt;
   }
   const auto newer = tx.one<std::int64_t>(
@@ -152,6 +162,7 @@ std::optional<Mail> claimMail(WriteTx& tx, std::int64_t mail, std::int64_t tries
       it.id, it.address, it.subject, it.reason, it.reasonId);
   if (newer.value_or(0) > 0) {
     endMail(tx, it.id, "dropped", "Not sent: a newer mail says the same.");
+    dropLink(tx, it.id);
     return std::nullopt;
   }
   tx.execute("UPDATE mail SET tries = tries + 1, next_try_ms = ? WHERE id = ?", until, it.id);
@@ -160,7 +171,10 @@ std::optional<Mail> claimMail(WriteTx& tx, std::int64_t mail, std::int64_t tries
   return std::move(it);
 }
 
-void mailSent(WriteTx& tx, std::int64_t mail, const std::string& says) { endMail(tx, mail, "sent", says); }
+void mailSent(WriteTx& tx, std::int64_t mail, const std::string& says) {
+  endMail(tx, mail, "sent", says);
+  dropLink(tx, mail);
+}
 
 void mailLater(WriteTx& tx, std::int64_t mail, Instant next, const std::string& says) {
   tx.execute("UPDATE mail SET next_try_ms = ?, says = ? WHERE id = ? AND state = 'waiting'", next, says, mail);

@@ -1,0 +1,28 @@
+#include "capd/Plugin.h"
+
+#include "Accounts.h"
+#include "capd/Build.h"
+
+namespace capd::accounts {
+namespace {
+
+class AccountsPlugin final : public Plugin {
+ public:
+  void describe(Offers& offers) override {
+    offers.permissions = {{"account.keep",
+                           "Invite people, change their roles, end their sign-in",
+                           {"cap.admin", "cap.host", "cap.data_admin", "cap.operations_lead"}}};
+    offerInviting(offers);
+    offerRoles(offers);
+    offerPeoplePages(offers);
+  }
+};
+
+}  // namespace
+}  // namespace capd::accounts
+
+extern "C" {
+__attribute__((visibility("default"))) extern const capd::PluginEntry capd_plugin = {
+    capd::kPluginApi, CAPD_BUILD_HASH, "accounts", "1",
+    []() -> capd::Plugin* { return new capd::accounts::AccountsPlugin(); }};
+}

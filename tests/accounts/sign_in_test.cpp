@@ -1,0 +1,156 @@
+// Signing in: what is kept of a password, who may try how often, and what a wrong try tells.
+#include <sodium.h>
+
+#include <boost/test/data/test_case.hpp>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "cases/account/Account.h"
+#include "tests/accounts/Browser.h"
+
+using namespace capd;
+using namespace capd::test;
+using boost::unit_test::label;
+
+namespace {
+constexpr char kCarys[] = "coordinator@school.example";
+constexpr char kWrong[] = "not the right password";
+
+double secondsOf(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(sign_in)
+
+BOOST_AUTO_TEST_CASE(a_password_is_kept_as_argon2id_with_46_mib, *label("TRUST-11.4.2")) {
+  Office office;
+  const std::string hash =
+      office.fact<std::string>("SELECT c.secret FROM credential c JOIN account a ON a.id = c.account_id WHERE a.email = ?",
+                               kCarys)
+          .value();
+  BOOST_TEST(hash.rfind("$argon2id$v=19$m=47104,t=1,p=1$", 0) == 0u, hash);
+  BOOST_TEST(passwordFits(daemon::kDemonstrationPassword, hash));
+  BOOST_TEST(!passwordFits(kWrong, hash));
+  BOOST_TEST(!passwordFits("", hash));
+  BOOST_TEST(passwordHash(kGoodPassword) != passwordHash(kGoodPassword));  // a salt of its own
+}
+
+BOOST_AUTO_TEST_CASE(a_password_has_15_letters_and_is_no_common_one, *label("TRUST-6.2.1")) {
+  BOOST_TEST(!passwordFault("fourteen signs").empty());
+  BOOST_TEST(passwordFault("fifteen letters").empty());
+  BOOST_TEST(passwordFault("sixteen letters!").empty());
+  BOOST_TEST(!passwordFault("CoventryCoventry").empty());
+  BOOST_TEST(!passwordFault(std::string(40, 'x')).empty());
+  BOOST_TEST(passwordFault("Zażółć gęślą jaź").empty());
+  BOOST_TEST(passwordFault(std::string(120, 'a') + std::string(136, 'b')).empty());
+  BOOST_TEST(!passwordFault(std::string(120, 'a') + std::string(137, 'b')).empty());
+}
+
+BOOST_DATA_TEST_CASE(a_wrong_password_and_an_unknown_person_get_the_same_reply, kBoth, kind) {
+  Office office(kind);
+  Browser browser(office);
+  // A leaver and somebody who was only invited are unknown too.
+  const auto reply = [&](const std::string& email) {
+    web::Reply got = browser.signIn(email, kWrong);
+    BOOST_TEST(got.status == 422);
+    BOOST_TEST(headerOf(got, "Set-Cookie").empty());
+    for (auto at = got.body.find(email); at != std::string::npos; at = got.body.find(email)) got.body.erase(at, email.size());
+    return got.body;
+  };
+  BOOST_TEST(reply(kCarys) == reply("nobody@school.example"));
+  BOOST_TEST(shows(browser.signIn(kCarys, kWrong), "The email address or the password is not right"));
+}
+
+// Both do one argon2id: the time of an unknown person is not that of a person without work to do.
+BOOST_AUTO_TEST_CASE(an_unknown_person_costs_the_same_work, *label("TRUST-6.3.8")) {
+  Office office;
+  Browser browser(office);
+  browser.signIn("warm@school.example", kWrong);
+  double known = 1e9;
+  double unknown = 1e9;
+  double hash = 1e9;
+  for (int i = 0; i < 3; ++i) {
+    known = std::min(known, secondsOf([&] { browser.signIn(kCarys, kWrong); }));
+    unknown = std::min(unknown, secondsOf([&] { browser.signIn("nobody@school.example", kWrong); }));
+    hash = std::min(hash, secondsOf([&] { passwordHash(kWrong); }));
+  }
+  BOOST_TEST(unknown > hash / 2, "unknown " << unknown << " s, one hash " << hash << " s");
+  BOOST_TEST(known < unknown * 3 + 0.05, "known " << known << " s, unknown " << unknown << " s");
+  BOOST_TEST(unknown < known * 3 + 0.05, "known " << known << " s, unknown " << unknown << " s");
+}
+
+BOOST_DATA_TEST_CASE(the_eleventh_guess_in_five_minutes_waits, kBoth, kind) {
+  Office office(kind);
+  Browser browser(office);
+  for (int guess = 1; guess <= 8; ++guess) BOOST_TEST(browser.signIn(kCarys, kWrong).status == 422);
+  BOOST_TEST(browser.signIn(kCarys, kWrong).status == 422, "the 9th guess");
+  {
+    // A right one in between is no guess and takes none away.
+    Browser right(office);
+    BOOST_TEST(right.signIn(kCarys).status == 303);
+    BOOST_TEST(right.signedIn());
+  }
+  BOOST_TEST(browser.signIn(kCarys, kWrong).status == 422, "the 10th guess");
+  const web::Reply eleventh = browser.signIn(kCarys, kWrong);
+  BOOST_TEST(eleventh.status == 429);
+  BOOST_TEST(shows(eleventh, "Wait 5 minutes"));
+  BOOST_TEST(browser.signIn(kCarys).status == 429, "the right password waits too");
+  BOOST_TEST(Browser(office).signIn("admin@cap.example").status == 303, "others do not wait");
+
+  office.clock().advanceMs(kGuessWindowMs - 1);
+  BOOST_TEST(browser.signIn(kCarys).status == 429, "a millisecond before five minutes are over");
+  office.clock().advanceMs(1);
+  BOOST_TEST(browser.signIn(kCarys).status == 303, "after five minutes");
+}
+
+BOOST_DATA_TEST_CASE(an_unknown_address_is_held_up_in_the_same_way, kBoth, kind) {
+  Office office(kind);
+  Browser browser(office);
+  for (int guess = 1; guess <= 10; ++guess) BOOST_TEST(browser.signIn("Nobody@School.example ", kWrong).status == 422);
+  BOOST_TEST(browser.signIn("nobody@school.example", kWrong).status == 429);
+}
+
+BOOST_AUTO_TEST_CASE(one_network_address_tries_at_most_fifty_times, *label("TRUST-6.3.1")) {
+  Office office;
+  Browser browser(office, "198.51.100.7");
+  for (int guess = 0; guess < 50; ++guess)
+    BOOST_TEST_REQUIRE(browser.signIn("nobody" + std::to_string(guess) + "@school.example", kWrong).status == 422);
+  BOOST_TEST(browser.signIn("nobody50@school.example", kWrong).status == 429);
+  BOOST_TEST(Browser(office, "198.51.100.8").signIn(kCarys).status == 303);
+}
+
+// Sent all at once they are as many guesses as one after the other.
+BOOST_DATA_TEST_CASE(guesses_sent_at_once_are_counted_before_they_are_looked_at, kBoth, kind) {
+  Office office(kind);
+  std::atomic<int> looked{0};
+  std::atomic<int> waited{0};
+  std::vector<std::thread> all;
+  for (int i = 0; i < 24; ++i)
+    all.emplace_back([&] {
+      const int status = Browser(office).signIn(kCarys, kWrong).status;
+      if (status == 422) ++looked;
+      if (status == 429) ++waited;
+    });
+  for (std::thread& each : all) each.join();
+  BOOST_TEST(looked == 10);
+  BOOST_TEST(waited == 14);
+}
+
+BOOST_DATA_TEST_CASE(each_try_leaves_a_line_that_names_nobody, kBoth, kind) {
+  Office office(kind);
+  Browser browser(office);
+  browser.signIn(kCarys, kWrong);
+  BOOST_TEST(auditLines(office, "account.sign_in_failed") == 1);
+  browser.signIn(kCarys);
+  BOOST_TEST(auditLines(office, "account.sign_in") == 1);
+  const auto lease = office.house().database().read(office.house().hostViewer(0));
+  for (const auto& [who] : lease->tx().rows<std::string>("SELECT who FROM sign_in_failure"))
+    BOOST_TEST(who.find("school.example") == std::string::npos, who);
+  BOOST_TEST(office.logged().find(kWrong) == std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
