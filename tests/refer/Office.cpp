@@ -131,7 +131,10 @@ void Office::save(const std::string& reference, const std::string& section,
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(saved), section + " " + dumpOf(saved));
 }
 
-void Office::fillIn(const std::string& reference, const std::string& risk, const std::string& course) {
+void Office::fillIn(const std::string& reference, const std::string& risk, const std::string& course,
+                    const std::string& email) {
+  const auto save = [&](const std::string& ref, const std::string& section,
+                        const std::map<std::string, std::string>& texts) { this->save(ref, section, texts, email); };
   save(reference, "pupil", {{"pupil.on_roll", "yes"}, {"pupil.address", "2 Example Street, Coventry"}});
   std::map<std::string, std::string> wanted = {{"course.first", course},
                                                {"course.start", clock_.today().plusDays(22).iso()},
@@ -183,7 +186,7 @@ void Office::fillIn(const std::string& reference, const std::string& risk, const
         {"contacts.hide_address", "no"}});
   if (!risk.empty()) {
     save(reference, "risk",
-         {{"risk.document", upload("coordinator@school.example", "ra.pdf")},
+         {{"risk.document", upload(email, "ra.pdf")},
           {"risk.completed", risk},
           {"risk.covers", "pupil|others|place"}});
   }

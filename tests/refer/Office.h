@@ -50,7 +50,8 @@ class Office {
   void save(const std::string& reference, const std::string& section, const std::map<std::string, std::string>& texts,
             const std::string& email = "coordinator@school.example");
   /// Right answers to every section: course `bike`, risk assessment of `risk` (empty: none).
-  void fillIn(const std::string& reference, const std::string& risk = "2026-01-20", const std::string& course = "bike");
+  void fillIn(const std::string& reference, const std::string& risk = "2026-01-20", const std::string& course = "bike",
+              const std::string& email = "coordinator@school.example");
 
   std::string dumpOf(const Outcome& outcome);
   /// Everything that the house has logged.
