@@ -91,14 +91,15 @@ void placeFacts(PageRequest& ask, Model& m, const Placement& placement) {
   fact(m, "Last day", placement.lastDay ? placement.lastDay->longWords() : "not known yet");
 }
 
-void visitRows(PageRequest& ask, Model& m, const ReferralRecord& referral) {
+// What the school found is its own evidence, and CAP's: the provider that was visited sees that it was.
+void visitRows(PageRequest& ask, Model& m, const ReferralRecord& referral, bool provider) {
   m.list("VISIT");
   const auto all = visits(ask.tx, referral.id);
   for (const Visit& each : all)
     m.add("VISIT")
         .set("DAY", each.on.words())
         .set("KIND", each.kind == "initial" ? "First visit" : "Visit during the year")
-        .set("OUTCOME", each.outcome);
+        .set("OUTCOME", provider ? "The school has its own record of it." : each.outcome);
   m.show("NO_VISIT", all.empty());
 }
 
@@ -136,7 +137,7 @@ PageAnswer one(PageRequest& ask) {
         .show("CAREFUL", addressIsKept(ask.tx, referral->id));
   if (school) m.add("QUALITY").set("START", placement->start.longWords());
   m.show("VISITS", !provider);
-  visitRows(ask, m, *referral);
+  visitRows(ask, m, *referral, provider && !school);
   if (school && ask.viewer.may("visit.record"))
     m.form("VISIT_FORM", {.command = "visit.record",
                           .values = {{"reference", {referral->reference}}},

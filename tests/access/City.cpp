@@ -87,6 +87,10 @@ City::City(Kind kind) : desk(kind) {
   must(kAdmin, "desk.ask", held, {{"holds", "1"}});
   slip(held);
 
+  const Case complete = begin('c', "Spon Vale's, checked by CAP and ready to go", kSpon, "2026-01-20", "bike");
+  submit(complete);
+  must(kAdmin, "desk.check", complete, {{"date_agrees", "yes"}});
+
   Case& sent = begin('s', "Spon Vale's, sent to Whitley", kSpon, "2026-01-20", "bike");
   submit(sent);
   release(sent, kWhitley);
@@ -120,7 +124,7 @@ City::City(Kind kind) : desk(kind) {
   submit(theirs);
   release(theirs, kSherbourne);
 
-  Case& theirDraft = begin('q', "a draft of Canley Brook's", kCanley, "2026-01-20", "hair");
+  Case& theirDraft = begin('x', "a draft of Canley Brook's", kCanley, "2026-01-20", "hair");
   theirDraft.draft = true;
 }
 
@@ -187,7 +191,9 @@ void City::typeEverywhere(const Case& one) {
     const Outcome saved = office.house().pipeline().run(office.viewer(who), request);
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(saved), path + " " + office.dumpOf(saved));
   }
-  cases.back().pdf = std::to_string(office.fact<std::int64_t>("SELECT d.id FROM @all_documents d JOIN @all_cases c ON c.id = d.case_id WHERE c.reference = ? AND d.removed_ms IS NULL ORDER BY d.id", one.reference).value());
+  const auto lease = office.house().database().read(office.house().hostViewer(0));
+  for (const auto& [id] : lease->tx().rows<std::int64_t>("SELECT d.id FROM @all_documents d JOIN @all_cases c ON c.id = d.case_id WHERE c.reference = ? AND d.removed_ms IS NULL ORDER BY d.id", one.reference))
+    cases.back().papers.push_back(std::to_string(id));
 }
 
 void City::submit(const Case& one) {

@@ -21,8 +21,8 @@ struct Case {
   std::string provider;  ///< who has the papers now; empty when nobody
   std::string before;    ///< who had them before its no
   bool draft = false;
-  std::string pupil;    ///< id
-  std::string pdf;      ///< id of its first document
+  std::string pupil;                ///< id
+  std::vector<std::string> papers;  ///< ids of its documents
   std::string lastName;
 };
 

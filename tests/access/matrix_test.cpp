@@ -54,6 +54,7 @@ class Undoing final : public store::Database {
 struct Person {
   std::string name;
   std::string session;  ///< empty: nobody
+  std::string paper;    ///< a file that they have just sent
 };
 
 /// What became of one request.
@@ -67,8 +68,8 @@ class Matrix {
     std::ofstream(folder_.file("assets/style-1.css")) << "body{}\n";
     auto& house = city.office.house();
     site_ = std::make_unique<web::Site>(web::SiteSettings{false, true, folder_.file("assets"), CAPD_SOURCE "/core/web/templates", CAPD_SOURCE "/plugins"}, house.registry(), pipeline_, undoing_, house.services(), house.plugins(), house.blobs());
-    people_.push_back({"nobody", ""});
-    for (const auto& persona : daemon::personas()) people_.push_back({shortName(persona), open(persona.email)});
+    people_.push_back({"nobody", "", ""});
+    for (const auto& persona : daemon::personas()) people_.push_back({shortName(persona), open(persona.email), city.office.upload(persona.email, "paper.pdf")});
     prepareOthers();
   }
 
@@ -101,9 +102,13 @@ class Matrix {
 
   // What pages and commands without a case are about.
   void prepareOthers() {
-    const auto account = city.office.fact<std::int64_t>("SELECT id FROM account WHERE email = ?", "contributor@school.example").value();
-    link_ = web::newLink(city.office.house().database(), account, "reset");
-    person_ = hashOfSecret("person:" + std::to_string(city.office.fact<std::int64_t>("SELECT person_id FROM account WHERE email = ?", "contributor@school.example").value())).substr(0, 12);
+    const auto invited = city.office.run(kAdmin, "account.invite", {{"name", "Otto Two-Roles"}, {"email", "otto@school.example"}, {"organisation", "school:Spon Vale School"}, {"role", "school.contributor"}});
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(invited), city.office.dumpOf(invited));
+    person_ = std::get<Done>(invited).values.at("person");
+    const std::string& once = std::get<Done>(invited).once;
+    link_ = once.substr(once.find("/link/"));
+    const auto more = city.office.run(kAdmin, "account.add_role", {{"person", person_}, {"organisation", "school:Spon Vale School"}, {"role", "school.deputy_dsl"}});
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(more), city.office.dumpOf(more));
     store::WriteRequest request;
     request.viewer = city.office.house().hostViewer(0);
     request.command = "test.fail_a_mail";
@@ -117,12 +122,12 @@ class Matrix {
   }
 
   static bool aboutCase(const std::string& path, const FieldTexts* form) {
-    return path.find("{reference}") != std::string::npos || (form != nullptr && (form->count("reference") != 0 || form->count("pupil") != 0));
+    return path.find("{reference}") != std::string::npos || (form != nullptr && (form->count("reference") != 0 || form->count("pupil") != 0 || form->count("school") != 0));
   }
 
   std::string pathFor(std::string path, const Case& about) const {
     const std::map<std::string, std::string> parts = {
-        {"{reference}", about.reference}, {"{number}", "1"}, {"{id}", about.pdf}, {"{section}", "needs"}, {"{hold}", "risk_assessment~risk_assessment_age"}, {"{course}", "bike"},
+        {"{reference}", about.reference}, {"{number}", "1"}, {"{id}", about.papers.front()}, {"{section}", "needs"}, {"{hold}", "risk_assessment~risk_assessment_age"}, {"{course}", "bike"},
         {"{name}", path.rfind("/schools", 0) == 0 ? "spon-vale-school" : "whitley-workshops"}, {"{person}", person_}, {"{mail}", mail_.substr(0, mail_.find('@'))}, {"{token}", link_.substr(6)}, {"{file}", "style-1.css"}};
     for (const auto& [name, value] : parts)
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
@@ -131,23 +136,28 @@ class Matrix {
   }
 
   // Right input for a command on that case, made from its own declaration; what only a person could know stands in the table below.
-  FieldTexts formFor(const std::string& command, const Case& about) {
+  FieldTexts formFor(const std::string& command, const Case& about, const Person& person) {
     const std::map<std::string, std::string> known = {
         {"reference", about.reference}, {"version", versionOf(about.reference)}, {"pupil", about.pupil}, {"hold", "risk_assessment~risk_assessment_age"}, {"holds", "1"}, {"section", "needs"},
         {"needs.detail", "Short tasks help."}, {"person", person_}, {"mail", mail_}, {"organisation", "whitley-workshops"}, {"name", "Somebody New"}, {"email", "new@work.example"}, {"phone", "024 7600 0000"},
         {"provider", "whitley-workshops"}, {"course", "bike"}, {"programme", "tier1"}, {"places", "9"}, {"urn", "103738"}, {"born", "2011-03-04"}, {"year_group", "10"}, {"weeks", ""}, {"fee", ""},
         {"interview_on", "2026-02-02"}, {"start", "2026-02-24"}, {"sessions", "2a"}, {"category", "need"}, {"reason", "He needs one adult at his side all day."}, {"visited_on", "2026-02-02"},
         {"started_on", "2026-02-02"}, {"met_on", "2026-02-02"}, {"outcome", command == "referral.record_panel_outcome" ? "agreed" : "Safe and orderly."}, {"decision", "agreed"}, {"kind", command == "contact.add" ? "provider" : "other"},
-        {"officer", "officer@cap.example"}, {"upn", ""}, {"answered", "1"}, {"find", ""}, {"paper", ""}};
+        {"officer", "officer@cap.example"}, {"upn", ""}, {"answered", "1"}, {"find", ""}, {"paper", person.paper}, {"school", schoolOf(about)}, {"from", ""}};
     const std::map<std::string, std::map<std::string, std::string>> special = {
         {"account.invite", {{"organisation", "school:Spon Vale School"}, {"role", "school.contributor"}}},
-        {"account.add_role", {{"organisation", "school:Spon Vale School"}, {"role", "school.dsl"}}},
+        {"account.add_role", {{"organisation", "school:Spon Vale School"}, {"role", "school.coordinator"}}},
         {"account.end_role", {{"role", "school.contributor@school:Spon Vale School"}}},
         {"contact.add", {{"role", "provider.tutor"}}},
-        {"school.change", {{"organisation", "spon-vale-school"}}},
+        {"school.change", {{"organisation", "spon-vale-school"}, {"version", "1"}}},
+        {"provider.change", {{"version", "1"}}},
+        {"course.change", {{"version", courseVersion()}}},
+        {"course.set_places", {{"version", courseVersion()}}},
+        {"pupil.change", {{"version", ""}}},
+        {"referral.save_section", {{"version", ""}}},
+        {"referral.update_data", {{"version", ""}}},
         {"desk.clear_hold", {{"hold", "2"}}},
         {"response.choose_course", {{"course", "wood"}}},
-        {"referral.answer_hold", {{"risk.completed", "2026-01-20"}}},
     };
     FieldTexts form;
     const auto* declared = city.office.house().registry().command(command);
@@ -159,11 +169,18 @@ class Matrix {
         if (const auto at = by->second.find(field.name); at != by->second.end()) value = at->second;
       if (!value.empty()) form[field.name] = {value};
     }
-    if (declared->declaration.takesRest && command.rfind("referral.", 0) == 0) form["needs.detail"] = {"Short tasks help."};
-    if (command.rfind("account.", 0) == 0 || command == "pupil.add") form.erase("pupil");
+    const std::map<std::string, std::map<std::string, std::string>> rest = {
+        {"referral.save_section", {{"needs.kinds", "sen"}, {"needs.detail", "Short tasks help."}}},
+        {"referral.update_data", {{"needs.kinds", "sen"}, {"needs.detail", "Short tasks help."}, {"needs.plan", "no"}, {"needs.identified", "observed"}, {"needs.profile", "Good with tools."}}},
+        {"referral.answer_hold", {{"risk.completed", "2026-01-20"}, {"risk.covers", "pupil"}, {"risk.document", person.paper}}},
+    };
+    if (const auto more = rest.find(command); more != rest.end())
+      for (const auto& [name, value] : more->second) form[name] = {value};
     return form;
   }
 
+  std::string schoolOf(const Case& about) { return std::to_string(city.office.fact<std::int64_t>("SELECT c.school_id FROM @all_cases c WHERE c.reference = ?", about.reference).value()); }
+  std::string courseVersion() { return std::to_string(city.office.fact<std::int64_t>("SELECT version FROM course WHERE code = ?", "bike").value()); }
   std::string versionOf(const std::string& reference) { return std::to_string(city.desk.version(reference)); }
 
   Got ask(const Person& person, const std::string& method, const std::string& path, const FieldTexts& form) {
@@ -197,11 +214,11 @@ class Matrix {
       std::string letters;
       bool open = false;
       for (const Case& about : city.cases) {
-        FieldTexts form = command ? formFor(pattern.substr(4), about) : FieldTexts();
+        FieldTexts form = command ? formFor(pattern.substr(4), about, person) : FieldTexts();
         if (method == "POST" && pattern == "/link/{token}") form["password"] = {"short"};
         const bool cases = aboutCase(pattern, command ? &form : nullptr);
         // The one session that signing out ends must not be one that is needed after.
-        const Person who = pattern == "/sign-out" && !person.session.empty() ? Person{person.name, std::string(64, 'f')} : person;
+        const Person who = pattern == "/sign-out" && !person.session.empty() ? Person{person.name, std::string(64, 'f'), ""} : person;
         const Got got = ask(who, method, pathFor(pattern, about), form);
         if (got != Got::out) {
           open = true;
