@@ -90,7 +90,9 @@ Outcome Pipeline::attempt(const Viewer& viewer, const OwnedCommand& command, con
       auto result = declared.prepare(at, in);
       if (auto* refused = std::get_if<Refused>(&result)) {
         // The same deed again finds its door closed behind it: what stands is the reply it had.
-        if (refused->kind == Refused::Kind::notAllowed || (key.empty() && refused->kind == Refused::Kind::notThere))
+        // A natural key is the same for everybody: whose record it is not may not read the reply that others had.
+        const bool others = key.empty() || declared.naturalKey;
+        if (refused->kind == Refused::Kind::notAllowed || (others && refused->kind == Refused::Kind::notThere))
           return denied(viewer, request, payload, std::move(*refused));
         if (key.empty()) return std::move(*refused);
         store::WriteRequest lookup;
