@@ -110,6 +110,15 @@ void PluginHost::startAll(const Services& services) {
       registry_.drop(loaded->status.name);
     }
   }
+  // A page whose form belongs to a plugin that is not there is shown without it: no fault of the page's own plugin.
+  for (const AbsentCommand& absent : registry_.absentCommands()) {
+    const std::string says =
+        "its page " + absent.path + " is shown without the form of '" + absent.command + "', which nobody offers";
+    services.log("the plugin '" + absent.owner + "': " + says);
+    for (auto& loaded : plugins_)
+      if (loaded->status.name == absent.owner && loaded->status.state == State::running)
+        loaded->status.says += (loaded->status.says.empty() ? "" : "; ") + says;
+  }
 }
 
 void PluginHost::stopAll() noexcept {

@@ -98,12 +98,6 @@ std::vector<std::string> Registry::faultsOf(const std::string& owner, const Offe
       if (samePlaces(other->parts, parts)) owned(what, other->owner);
       if (other->declaration.name == page.name) owned("the page name '" + page.name + "'", other->owner);
     }
-    for (const auto& name : page.commands) {
-      const bool here =
-          std::any_of(offers.commands.begin(), offers.commands.end(), [&](const auto& c) { return c.name == name; });
-      if (!here && this->command(name) == nullptr)
-        faults.push_back(what + " shows the command '" + name + "', which nobody offers");
-    }
     if (!page.fill) faults.push_back(what + " has nothing that fills it");
   }
   for (const auto& tile : offers.tiles) needPermission("the tile '" + tile.name + "'", tile.permission);
@@ -181,6 +175,14 @@ std::vector<const OwnedPage*> Registry::allPages() const {
   std::sort(all.begin(), all.end(),
             [](const auto* a, const auto* b) { return a->declaration.path < b->declaration.path; });
   return all;
+}
+
+std::vector<AbsentCommand> Registry::absentCommands() const {
+  std::vector<AbsentCommand> absent;
+  for (const auto* page : allPages())
+    for (const auto& name : page->declaration.commands)
+      if (command(name) == nullptr) absent.push_back({page->owner, page->declaration.path, name});
+  return absent;
 }
 
 std::set<std::string> Registry::permissionsOf(std::string_view role) const {

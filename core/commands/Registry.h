@@ -27,6 +27,13 @@ struct PageMatch {
   std::map<std::string, std::string> path;
 };
 
+/// A form that a page would show if the plugin with its command were there.
+struct AbsentCommand {
+  std::string owner;  ///< of the page
+  std::string path;
+  std::string command;
+};
+
 class Registry {
  public:
   /// Takes all of a plugin's offers, or none and says why. @returns what is wrong, empty when merged.
@@ -40,6 +47,8 @@ class Registry {
   [[nodiscard]] std::vector<const OwnedCommand*> allCommands() const;
   [[nodiscard]] std::vector<const OwnedPage*> allPages() const;
   [[nodiscard]] const std::map<std::string, PermissionDeclaration>& permissions() const { return permissions_; }
+  /// What pages name and nobody offers: the page is shown without that form, and says so.
+  [[nodiscard]] std::vector<AbsentCommand> absentCommands() const;
   /// Permissions that a role holds.
   [[nodiscard]] std::set<std::string> permissionsOf(std::string_view role) const;
   /// By order, then owner.

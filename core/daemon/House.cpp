@@ -8,6 +8,7 @@
 #include "cases/organisation/Organisation.h"
 #include "cases/organisation/Roles.h"
 #include "cases/policy/PolicyShelf.h"
+#include "web/Records.h"
 
 namespace capd::daemon {
 
@@ -24,6 +25,7 @@ House::House(HouseSettings settings, const Clock& clock)
     : settings_(std::move(settings)), clock_(clock), services_(clock, settings_.settings, settings_.log) {
   plugins_ = std::make_unique<commands::PluginHost>(registry_);
   plugins_->loadFolder(settings_.plugins);
+  offerOwn();
   database_ = store::Database::open(settings_.database, clock_, migrationsOf(settings_, *plugins_));
   blobs_ = std::make_unique<store::Blobs>(settings_.data + "/blobs", database_->vault());
   offerSweep();
@@ -46,6 +48,14 @@ House::~House() {
   site_.reset();
   plugins_->stopAll();
   database_->stop();
+}
+
+// What the house shows itself, whichever plugins are there: cases to read.
+void House::offerOwn() {
+  const auto shown = [&](const char* path) { return registry_.page(path).has_value(); };
+  const bool listed = !shown("/referrals") || !shown("/inbox") || !shown("/answers");
+  for (const std::string& fault : registry_.merge("house", web::recordOffers(listed)))
+    throw std::logic_error("the house's own pages: " + fault);
 }
 
 // The council's one CAP organisation and its SEND team stand from the first start.

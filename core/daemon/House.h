@@ -56,6 +56,7 @@ class House {
   std::optional<Viewer> viewerOfEmail(const std::string& email);
 
  private:
+  void offerOwn();
   void prepareRecords();
   void offerSweep();
 

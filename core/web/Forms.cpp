@@ -116,7 +116,9 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
     return showPage(back, who, pathOnly(page), &typed);
   }
   if (const auto* done = std::get_if<Done>(&outcome)) {
-    Reply reply = redirect(!done->next.empty() ? done->next : (isLocalPath(page) ? page : "/"));
+    // Where the command leads may be a page of a plugin that is not there: then home.
+    const bool leads = !done->next.empty() && (done->next == "/" || registry.page(pathOnly(done->next)));
+    Reply reply = redirect(leads ? done->next : done->next.empty() && isLocalPath(page) ? page : "/");
     const std::string says = done->once.empty() ? done->says : done->says + " " + done->once;
     if (!says.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", database.vault().seal(says, "banner"), "; Max-Age=60"));
     return reply;

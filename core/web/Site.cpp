@@ -159,7 +159,13 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   std::string problemCommand;
   for (const auto& [slotName, declared] : shown.model.forms()) {
     const auto* command = registry.command(declared.command);
-    if (command == nullptr) throw std::logic_error("the page " + page.name + " shows a form of " + declared.command + ", which there is not");
+    if (command == nullptr) {
+      // Its plugin is not there: the page is shown without the form, and says so.
+      Model& absent = kept[slotName];
+      absent.set("TELEPHONE", services.setting("telephone"));
+      body.includes[slotName] = {"house/absent.tpl", &absent, {}};
+      continue;
+    }
     FormSlot slot = declared;
     if (typed != nullptr && typed->command == slot.command) {
       for (const auto& [name, value] : typed->texts) slot.values[name] = value;

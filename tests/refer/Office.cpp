@@ -31,26 +31,41 @@ std::vector<std::string> valuesOf(const std::string& html, const std::string& na
 
 }  // namespace
 
-Office::Office(Kind kind, Date day, std::map<std::string, std::string> wanted) : clock_(londonAt(day, {9, 0})) {
+daemon::HouseSettings Office::settings() {
   daemon::HouseSettings settings;
-  settings.settings = std::move(wanted);
-  settings.database.kind = kind == Kind::sqlite ? store::Settings::Kind::sqlite : store::Settings::Kind::postgresql;
-  settings.database.place = kind == Kind::sqlite ? folder_.file("capd.db") : freshPostgresDatabase();
+  settings.settings = wanted_;
+  settings.database.kind = kind_ == Kind::sqlite ? store::Settings::Kind::sqlite : store::Settings::Kind::postgresql;
+  settings.database.place = place_;
   settings.database.demonstration = true;
   settings.database.keyFile = folder_.file("capd.key");
   settings.data = folder_.path();
   settings.share = CAPD_SOURCE;
-  settings.plugins = CAPD_BUILD "/plugins";
-  settings.assets = assetsIn(folder_);
+  settings.plugins = plugins_;
+  settings.assets = assets_;
   settings.log = [this](std::string_view line) {
     const std::lock_guard lock(logMutex_);
     log_ += std::string(line) + "\n";
   };
-  house_ = std::make_unique<daemon::House>(std::move(settings), clock_);
+  return settings;
+}
+
+Office::Office(Kind kind, Date day, std::map<std::string, std::string> wanted)
+    : kind_(kind),
+      wanted_(std::move(wanted)),
+      place_(kind == Kind::sqlite ? folder_.file("capd.db") : freshPostgresDatabase()),
+      assets_(assetsIn(folder_)),
+      clock_(londonAt(day, {9, 0})) {
+  house_ = std::make_unique<daemon::House>(settings(), clock_);
   daemon::fillDemonstration(*house_);
   for (const auto& plugin : house_->plugins().all())
     if (plugin.name == "referral" || plugin.name == "directory" || plugin.name.find("tier") == 0)
       BOOST_TEST_REQUIRE((plugin.state == commands::PluginStatus::State::running), plugin.name + ": " + plugin.says);
+}
+
+void Office::reopen(const std::string& plugins) {
+  plugins_ = plugins;
+  house_.reset();
+  house_ = std::make_unique<daemon::House>(settings(), clock_);
 }
 
 Office::~Office() { BOOST_TEST_MESSAGE("log: " << logged()); }

@@ -21,6 +21,8 @@ class Office {
   ~Office();
 
   daemon::House& house() { return *house_; }
+  /// The same records, opened by a house with other plugin libraries.
+  void reopen(const std::string& plugins);
   HeldClock& clock() { return clock_; }
   Viewer viewer(const std::string& email) { return house_->viewerOfEmail(email).value(); }
   /// Runs a command as that person; texts with one value each.
@@ -58,9 +60,16 @@ class Office {
   std::string logged();
 
  private:
+  [[nodiscard]] daemon::HouseSettings settings();
+
   std::mutex logMutex_;
   std::string log_;
   TempDir folder_;
+  Kind kind_;
+  std::map<std::string, std::string> wanted_;
+  std::string place_;
+  std::string plugins_ = CAPD_BUILD "/plugins";
+  std::string assets_;
   HeldClock clock_;
   std::unique_ptr<daemon::House> house_;
 };

@@ -66,6 +66,10 @@ bool referenceTaken(ReadTx& tx, std::string_view reference);
 std::string referrerKind(ReadTx& tx, const ReferralRecord& referral);
 /// The pupil's year group, when the viewer may see the pupil.
 std::optional<std::int64_t> yearGroupOf(ReadTx& tx, const ReferralRecord& referral);
+/// The pupil's birthday, when the viewer may see the pupil.
+std::optional<Date> bornOf(ReadTx& tx, const ReferralRecord& referral);
+/// References of the cases that the viewer may see, the newest first, at most `most`.
+std::vector<std::string> seenReferences(ReadTx& tx, std::size_t most);
 /// By id, when the viewer may see it.
 std::optional<ReferralRecord> referralById(ReadTx& tx, std::int64_t id);
 /// Whatever the viewer: for the work of a command on a case that it has already found to be allowed, and for jobs.

@@ -98,6 +98,18 @@ std::optional<std::int64_t> yearGroupOf(ReadTx& tx, const ReferralRecord& referr
   return tx.one<std::int64_t>("SELECT p.year_group FROM @pupils p WHERE p.id = ?", referral.pupil);
 }
 
+std::optional<Date> bornOf(ReadTx& tx, const ReferralRecord& referral) {
+  return tx.one<Date>("SELECT p.born FROM @pupils p WHERE p.id = ?", referral.pupil);
+}
+
+std::vector<std::string> seenReferences(ReadTx& tx, std::size_t most) {
+  std::vector<std::string> all;
+  tx.each<std::string>(
+      "SELECT c.reference FROM @cases c ORDER BY c.id DESC LIMIT ?",
+      [&](std::string reference) { all.push_back(std::move(reference)); }, static_cast<std::int64_t>(most));
+  return all;
+}
+
 std::optional<ReferralRecord> referralById(ReadTx& tx, std::int64_t id) {
   return readOne(tx, "SELECT " REFERRAL_COLUMNS " FROM @cases c WHERE c.id = ?", id);
 }
