@@ -227,8 +227,8 @@ std::vector<std::string> readChoices(const Field& field, const FieldTexts& texts
     for (const std::string& raw : *values) {
       TextFault fault;
       const auto value = cleanText(raw, fault);
-      if (!value || value->empty()) continue;
-      if (!isOption(field, *value)) {
+      if (value && value->empty()) continue;
+      if (!value || !isOption(field, *value)) {
         add(problems, field, fmt::format("Choose from the answers to “{}”", field.label));
         return {};
       }

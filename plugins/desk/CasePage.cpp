@@ -9,6 +9,7 @@
 
 #include "Desk.h"
 #include "cases/decision/Decision.h"
+#include "cases/placement/Placement.h"
 #include "cases/pupil/Pupil.h"
 #include "cases/referral/ReferralFacts.h"
 
@@ -273,6 +274,16 @@ void forms(PageRequest& ask, Model& m, const ReferralRecord& referral, const std
     const bool panel = std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.kind == "panel"; });
     if (panel && ask.viewer.may("desk.panel")) link("panel", "Record the panel’s outcome");
   }
+  const auto duties = dutiesOfCase(ask.tx, referral.id);
+  if (std::any_of(duties.begin(), duties.end(), [](const Duty& d) { return d.kind == kPassOn; })) {
+    FormShape shape;
+    shape.fields = {{.name = "reference", .kind = FieldKind::hidden}, {.name = "version", .kind = FieldKind::hidden}};
+    m.form("PASS_ON", {.command = "desk.pass_on",
+                       .values = caseValues(referral),
+                       .shape = shape,
+                       .button = "Everybody has what the school changed"});
+  }
+  if (!movablePapers(ask.tx, referral.id).empty()) link("dsl", "Move a paper to the safeguarding leads");
   if (referral.state == ReferralState::complete) releaseForm(ask, m, referral);
   if (here || referral.state == ReferralState::complete) link("hold", "Put on hold for something else");
   if (ask.viewer.may("desk.allocate")) link("officer", "Name the monitoring officer");
@@ -284,6 +295,18 @@ std::string nameOf(ReadTx& tx, std::optional<std::int64_t> account) {
   if (!account) return "Nobody yet";
   const auto found = contactOfAccount(tx, *account);
   return found ? found->name : "A colleague who has left";
+}
+
+// How much comes from the school and how much from elsewhere, over all placements (TIER-X-07).
+std::string weekWords(ReadTx& tx, const ReferralRecord& referral) {
+  const auto all = currentAnswers(tx, referral.id);
+  const auto asked = all.find("course.sessions");
+  const auto here = numberAnswer(all, "week.sessions");
+  const std::size_t sessions = asked == all.end() ? 0 : linesOf(asked->second).size();
+  const auto elsewhere =
+      sessionsElsewhere(tx, referral.pupil, referral.id, referral.requestedStart.value_or(tx.today()), std::nullopt);
+  return fmt::format("{} half days asked for, {} in other placements, {} at school", sessions, elsewhere,
+                     here ? std::to_string(*here) : "not known how many");
 }
 
 void identity(PageRequest& ask, Model& m, const ReferralRecord& referral, const std::vector<Hold>& open) {
@@ -306,6 +329,10 @@ void identity(PageRequest& ask, Model& m, const ReferralRecord& referral, const 
     fact("Telephone", school->phone);
     for (const Contact& who : contacts(ask.tx, school->id, refersRole(school)))
       fact("Coordinator", fmt::format("{} {}", who.name, who.phone));
+    for (const char* role : {"school.dsl", "school.deputy_dsl"})
+      for (const Contact& who : contacts(ask.tx, school->id, role))
+        fact("Safeguarding lead", fmt::format("{} {}", who.name, who.phone));
+    if (school->sla) fact("Agreement with CAP", *school->sla == "sla" ? "SLA" : "Admin fee, no SLA");
   }
   if (referral.programme) {
     const auto card = referral.policyHash ? ask.services.policy().programme(*referral.policyHash, *referral.programme)
@@ -321,6 +348,7 @@ void identity(PageRequest& ask, Model& m, const ReferralRecord& referral, const 
            fmt::format("{}, {}: {} of {} places free", course->title, course->providerName, course->free(),
                        course->places));
   }
+  fact("The pupil's week", weekWords(ask.tx, referral));
   fact("Application", referral.applicationDate ? referral.applicationDate->longWords() : "");
   fact("Start asked for", referral.requestedStart ? referral.requestedStart->longWords() : "");
   fact("In hand", nameOf(ask.tx, referral.takenBy));
@@ -408,74 +436,6 @@ PageAnswer paper(PageRequest& ask) {
                   referral->reference};
 }
 
-// ---- pages with one form
-
-struct OneForm {
-  const char* path;
-  const char* name;
-  const char* permission;
-  const char* command;
-  const char* heading;
-  const char* lead;
-  const char* button;
-};
-constexpr OneForm kForms[] = {
-    {"hold", "desk.hold_page", "desk.work", "desk.hold", "Put on hold",
-     "The school sees this on its page. Ask for it afterwards, and it gets a mail.", "Put on hold"},
-    {"clear", "desk.clear_page", "desk.work", "desk.clear_hold", "Clear a hold by hand",
-     "A hold of policy closes by itself at the check. Clear one here when you know otherwise, and say why.",
-     "Clear the hold"},
-    {"panel", "desk.panel_page", "desk.panel", "referral.record_panel_outcome", "Record the panel’s outcome",
-     "The school is told by mail that the outcome is ready. A child who may start still needs a risk assessment that "
-     "is "
-     "in date.",
-     "Record and tell the school"},
-    {"officer", "desk.officer_page", "desk.allocate", "desk.allocate_monitoring_officer", "Name the monitoring officer",
-     "", "Save"},
-};
-
-std::optional<FormShape> shapeFor(PageRequest& ask, const OneForm& form, const ReferralRecord& referral) {
-  FormShape shape;
-  shape.fields = {{.name = "reference", .kind = FieldKind::hidden}, {.name = "version", .kind = FieldKind::hidden}};
-  if (std::string_view(form.path) == "clear") {
-    std::vector<Option> options;
-    const auto open = openHolds(ask.tx, referral.id);
-    for (std::size_t i = 0; i < open.size() && i < 20; ++i)
-      if (open[i].kind != "panel") options.push_back({std::to_string(i + 1), open[i].says, ""});
-    shape.fields.push_back({.name = "hold", .label = "Which hold?", .kind = FieldKind::choice, .options = options});
-    shape.fields.push_back({.name = "why",
-                            .label = "Why is it cleared?",
-                            .kind = FieldKind::longText,
-                            .hint = "For example: confirmed by telephone with the coordinator. The school reads this",
-                            .most = 500});
-    return shape;
-  }
-  if (std::string_view(form.path) == "officer") {
-    std::vector<Option> options;
-    for (const Contact& who : contacts(ask.tx, capOrganisation(ask.tx), "cap.monitoring_officer"))
-      if (who.account != 0) options.push_back({who.email, who.name, ""});
-    shape.fields.push_back(
-        {.name = "officer", .label = "Monitoring officer", .kind = FieldKind::choice, .options = options});
-    return shape;
-  }
-  return std::nullopt;
-}
-
-PageAnswer formPage(PageRequest& ask, const OneForm& form) {
-  const auto referral = findReferral(ask.tx, ask.part("reference"));
-  if (!referral) return NotThere{};
-  Shown shown;
-  shown.title = std::string(form.heading) + ": " + referral->reference;
-  shown.back = "/cases/" + referral->reference;
-  shown.subject = referral->reference;
-  shown.model.set("HEADING", form.heading).set("REFERENCE", referral->reference).set("LEAD", form.lead);
-  shown.model.form("FORM", {.command = form.command,
-                            .values = caseValues(*referral),
-                            .shape = shapeFor(ask, form, *referral),
-                            .button = form.button});
-  return shown;
-}
-
 }  // namespace
 
 void offerCasePages(Offers& offers) {
@@ -484,7 +444,7 @@ void offerCasePages(Offers& offers) {
                           .permission = "inbox.read",
                           .says = "One referral as CAP sees it, with what to do next.",
                           .file = "case.tpl",
-                          .commands = {"desk.take", "desk.check", "desk.ask", "desk.release"},
+                          .commands = {"desk.take", "desk.check", "desk.ask", "desk.release", "desk.pass_on"},
                           .fill = casePage});
   offers.pages.push_back({.path = "/cases/{reference}/papers/{number}",
                           .name = "desk.paper",
@@ -492,14 +452,6 @@ void offerCasePages(Offers& offers) {
                           .says = "One paper of a referral.",
                           .file = "case_form.tpl",
                           .fill = paper});
-  for (const OneForm& form : kForms)
-    offers.pages.push_back({.path = std::string("/cases/{reference}/") + form.path,
-                            .name = form.name,
-                            .permission = form.permission,
-                            .says = std::string(form.heading) + ".",
-                            .file = "case_form.tpl",
-                            .commands = {form.command},
-                            .fill = [&form](PageRequest& ask) { return formPage(ask, form); }});
 }
 
 }  // namespace capd::desk

@@ -23,6 +23,7 @@ namespace capd::desk {
 inline constexpr std::string_view kFirstLook = "desk.first_look";
 inline constexpr std::string_view kSend = "desk.send";
 inline constexpr std::string_view kAnswer = "response.answer";
+inline constexpr std::string_view kPassOn = "desk.pass_on";
 inline constexpr std::string_view kPanelOutcome = "panel.outcome";
 /// The hold that a person puts when the date on the document is not the one typed.
 inline constexpr std::string_view kDateHold = "risk_assessment_date";
@@ -125,7 +126,11 @@ void offerHolding(Offers& offers);
 void offerReleasing(Offers& offers);
 void offerPanel(Offers& offers);
 void offerLookAgain(Offers& offers);
+void offerMoving(Offers& offers);
+/// Papers of a case that can be moved to the safeguarding leads, by their number on the page.
+std::vector<Option> movablePapers(ReadTx& tx, std::int64_t caseId);
 void offerCasePages(Offers& offers);
+void offerCaseForms(Offers& offers);
 void offerInbox(Offers& offers);
 void offerMailPage(Offers& offers);
 

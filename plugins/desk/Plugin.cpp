@@ -34,6 +34,7 @@ class DeskPlugin final : public Plugin {
         {std::string(kFirstLook), "Check the referral", "000 App.2 step 6", "/cases/{subject}"},
         {std::string(kSend), "Send the referral to the provider", "000 App.2 step 7", "/cases/{subject}"},
         {std::string(kPanelOutcome), "Tell the school the panel’s outcome", "003 Tier 2 Flourish", "/cases/{subject}"},
+        {std::string(kPassOn), "See that everybody has what the school changed", "000 section 12", "/cases/{subject}"},
         {std::string(kAnswer), "Meet the pupil and answer", "004 App.A step 5", "/answers/{subject}"},
     };
     offerChecking(offers);
@@ -41,7 +42,9 @@ class DeskPlugin final : public Plugin {
     offerReleasing(offers);
     offerPanel(offers);
     offerLookAgain(offers);
+    offerMoving(offers);
     offerCasePages(offers);
+    offerCaseForms(offers);
     offerInbox(offers);
     offerMailPage(offers);
     offers.on<ReferralSubmitted>([this](WriteTx& tx, const ReferralSubmitted& event) { received(tx, event.referral); });

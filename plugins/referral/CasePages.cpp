@@ -67,6 +67,9 @@ void safeguardingLeads(ReadTx& tx, Model& m, const Writing& writing) {
     if (!choice.sent) continue;
     const auto provider = findOrganisation(tx, choice.provider);
     if (provider) contactCard(tx, m, choice.provider, "provider.dsl", provider->name);
+    // Either side may arrange the interview (IVW-03): whom to ring for it.
+    if (provider && choice.state == "sent")
+      contactCard(tx, m, choice.provider, "provider.coordinator", provider->name + ": to arrange the interview");
   }
 }
 
@@ -143,7 +146,8 @@ PageAnswer casePage(PageRequest& ask, const Writing& writing) {
   timelineOf(ask.tx, m, writing);
   papersOf(m, writing);
   safeguardingLeads(ask.tx, m, writing);
-  m.list("SLIPS").list("COPY").list("CORRECT");
+  m.list("SLIPS").list("COPY").list("CORRECT").list("WITHDRAW");
+  if (mayTakeBack(ask.viewer, writing.referral)) m.add("WITHDRAW").set("PATH", writing.path("/withdraw"));
   if (ask.viewer.may("safeguarding.slips")) m.add("SLIPS").set("PATH", "/safeguarding/" + writing.referral.reference);
   if (writes) m.add("COPY").set("PATH", writing.path("/copy"));
   if (writes && !isOver(writing.referral))

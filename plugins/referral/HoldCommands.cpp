@@ -50,14 +50,24 @@ Field inWords() {
   return field;
 }
 
+// The section that a hold is about; empty when it is answered in words.
+std::string_view sectionOf(const Hold& hold) {
+  if (hold.kind == "risk_assessment") return "risk";
+  if (hold.kind == "consent") return "consent";
+  return hold.rule.rfind("papers_", 0) == 0 ? "papers" : "";
+}
+
 // What is asked: the section's own questions again where the hold is about them, else an answer in words and a paper.
 FormShape shapeOf(const Hold& hold) {
   FormShape shape;
   const auto about = [&](std::string_view word) { return hold.rule.find(word) != std::string::npos; };
-  if (hold.kind == "risk_assessment") {
+  const std::string_view section = sectionOf(hold);
+  if (section == "risk") {
     shape.fields = riskQuestions();
-  } else if (hold.kind == "consent") {
-    shape.fields = consentQuestions();
+  } else if (section == "consent") {
+    shape.fields = consentQuestions(true);
+  } else if (section == "papers") {
+    shape.fields = paperQuestions();
   } else {
     if (about("case_worker"))
       for (Field& field : caseWorkerQuestions()) shape.fields.push_back(std::move(field));
@@ -76,8 +86,8 @@ Problems faultsOf(ReadTx& tx, const Hold& hold, const FormShape& shape, Writing&
     if (documentKind(question).empty() || value.empty()) continue;
     if (const auto document = findDocument(tx, idFrom(value))) writing.documents.push_back(*document);
   }
-  if (hold.kind == "risk_assessment" || hold.kind == "consent") {
-    Looked looked = lookAt(tx, hold.kind == "consent" ? "consent" : "risk", writing);
+  if (!sectionOf(hold).empty()) {
+    Looked looked = lookAt(tx, sectionOf(hold), writing);
     looked.stops.insert(looked.stops.end(), looked.waits.begin(), looked.waits.end());
     return std::move(looked.stops);
   }
@@ -133,6 +143,7 @@ Prepared<AnswerPlan> prepareAnswer(Preparing& at, const AnswerIn& in) {
 std::string stepOf(const Hold& hold, const Answers& answers) {
   if (hold.kind == "risk_assessment") return "The school sent a risk assessment.";
   if (hold.kind == "consent") return "The school completed the record of consent.";
+  if (sectionOf(hold) == "papers") return "The school sent papers.";
   const auto says = answers.find("hold.says");
   return fmt::format("The school answered: {}", says == answers.end() ? "" : shortened(says->second, 2000));
 }

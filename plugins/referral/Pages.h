@@ -11,6 +11,11 @@ void offerCasePages(Offers& offers);     ///< /referrals/{reference}, its papers
 void offerSectionPages(Offers& offers);  ///< /referrals/{reference}/section/{section}
 void offerSendingPages(Offers& offers);  ///< check, sent, print
 
+void offerWithdrawing(Offers& offers);  ///< /referrals/{reference}/withdraw, with its command
+
+/// Whether the viewer may take the referral back now: sent, and no placement set up yet.
+bool mayTakeBack(const Viewer& viewer, const ReferralRecord& referral);
+
 /// One row of a summary list: question and answer, in the template's section ROW.
 void summaryRow(Model& model, const std::string& key, const std::string& value);
 /// The paths of all pages begin so; name and file follow.

@@ -30,6 +30,7 @@ class Referral final : public capd::Plugin {
     capd::refer::offerCasePages(offers);
     capd::refer::offerSectionPages(offers);
     capd::refer::offerSendingPages(offers);
+    capd::refer::offerWithdrawing(offers);
   }
 };
 

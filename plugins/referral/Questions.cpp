@@ -178,8 +178,8 @@ std::vector<Field> viewQuestions() {
   };
 }
 
-std::vector<Field> consentQuestions() {
-  return {
+std::vector<Field> consentQuestions(bool learner) {
+  std::vector<Field> all = {
       ask("consent.agreed", "Has the person responsible agreed to this referral?", FieldKind::yesNo,
           "Say whether the person responsible has agreed", "They must agree before you apply"),
       choose("consent.who", "Who is responsible for the pupil?", FieldKind::choice, "Choose who is responsible",
@@ -198,6 +198,13 @@ std::vector<Field> consentQuestions() {
       ask("consent.taken_by", "Who at your school took the consent?", FieldKind::text,
           "Enter the name of the member of staff who took the consent"),
   };
+  if (learner) {
+    all.push_back(ask("consent.capacity", "Does the learner understand what they agree to?", FieldKind::yesNo, "",
+                      "Only when the learner agrees for themselves"));
+    all.push_back(ask("consent.consulted", "Who was asked besides the learner?", FieldKind::text, "",
+                      "Only when the learner agrees for themselves"));
+  }
+  return all;
 }
 
 std::vector<Field> caseWorkerQuestions() {

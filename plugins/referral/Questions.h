@@ -14,7 +14,8 @@ std::vector<Field> courseQuestions(std::vector<Option> courses);
 std::vector<Field> reasonQuestions();
 std::vector<Field> needQuestions();
 std::vector<Field> viewQuestions();
-std::vector<Field> consentQuestions();
+/// `learner`: with what is asked when a learner agrees for themselves.
+std::vector<Field> consentQuestions(bool learner);
 std::vector<Field> caseWorkerQuestions();
 std::vector<Field> weekQuestions();
 std::vector<Field> contactQuestions();

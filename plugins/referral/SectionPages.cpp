@@ -107,7 +107,7 @@ PageAnswer show(PageRequest& ask) {
   if (looked.cannotStart) m.add("LEAD").set("TEXT", looked.stops.front().says);
   record(m, *writing, section->id == "pupil");
   courseFilter(m, *writing, filterOf(ask), section->id == "course");
-  m.list("NEXT");
+  m.list("NEXT").show("EMPTY_FORM", section->id == "risk");
   if (section->id == "risk" && writing->risk) {
     m.add("AGE").set("TEXT", riskAgeInWords(*writing, ask.services.policy(), ask.tx.today()));
     if (checked && looked.done()) m.add("NEXT").set("PATH", nextAfter(*writing, section->id, ask.asked("from")));

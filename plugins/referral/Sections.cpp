@@ -96,6 +96,36 @@ void checkCourse(ReadTx& tx, const Writing& writing, Problems& stops) {
   if (start && *start < tx.today()) stops.push_back({"course.start", "The start must be today or later"});
 }
 
+void holdFor(Looked& looked, const std::string& field, std::string kind, std::string rule, const std::string& says) {
+  looked.waits.push_back({field, says});
+  looked.holds.push_back({std::move(kind), std::move(rule), says});
+}
+
+bool ticked(const Writing& writing, const std::string& question, std::string_view value) {
+  const auto lines = linesOf(writing.answer(question));
+  return std::find(lines.begin(), lines.end(), value) != lines.end();
+}
+
+// Who may agree: a learner over 16 who understands it, the authority for a child in care (OPEN-15). Policy holds the
+// referral while the record says otherwise; here is what the school reads.
+void checkWhoAgrees(ReadTx& tx, const Writing& writing, Problems& waits) {
+  const std::string who = writing.answer("consent.who");
+  if (ticked(writing, "needs.kinds", "cic") && !who.empty() && who != "authority")
+    waits.push_back(
+        {"consent.who", "The pupil is in care: ask the local authority whether it agrees, and say so here"});
+  if (who != "learner") return;
+  const Date on = dateAnswer(writing.answers, "consent.date").value_or(tx.today());
+  if (writing.pupil.born.plusMonths(12 * 16) > on)
+    waits.push_back({"consent.who", "The pupil was not 16 on that day: a parent, a carer or the authority agrees"});
+  const auto understands = yesNoAnswer(writing.answers, "consent.capacity");
+  if (!understands)
+    waits.push_back({"consent.capacity", "Say whether the learner understands what they agree to"});
+  else if (!*understands)
+    waits.push_back({"consent.who", "Then somebody else decides for the learner: choose who is responsible"});
+  if (trimmed(writing.answer("consent.consulted")).empty())
+    waits.push_back({"consent.consulted", "Write who was asked besides the learner, or “nobody” and why"});
+}
+
 void checkConsent(ReadTx& tx, const Writing& writing, Problems& stops) {
   if (yesNoAnswer(writing.answers, "consent.agreed") == false)
     stops.push_back(
@@ -119,6 +149,43 @@ void checkRisk(ReadTx& tx, const Writing& writing, Problems& stops, Problems& wa
     waits.push_back({"risk.changes", "Write what changed at the review, or “nothing”"});
 }
 
+// A risk assessment that leaves one of the three out is no better than an old one (REF-10).
+void checkCovers(const Writing& writing, Looked& looked) {
+  if (writing.answer("risk.document").empty()) return;
+  for (const char* each : {"pupil", "others", "place"})
+    if (!ticked(writing, "risk.covers", each)) {
+      const std::string says =
+          "The risk assessment must look at risks to the pupil, at risks to others, and at the place where the course "
+          "is taught. Send one that does.";
+      if (!writing.answer("risk.covers").empty()) looked.waits.push_back({"risk.covers", says});
+      looked.holds.push_back({"risk_assessment", "risk_assessment_covers", says});
+      return;
+    }
+}
+
+// Papers are there and up to date, a plan first of all (REF-11, ENT-10).
+void checkPapers(const Writing& writing, Looked& looked) {
+  if (yesNoAnswer(writing.answers, "needs.plan") == true && writing.answer("papers.ehcp").empty())
+    holdFor(looked, "papers.ehcp", "missing_data", "papers_plan",
+            "Send the EHC plan or the individual learning plan that you wrote of.");
+  if (writing.answer("papers.complete") == "no")
+    holdFor(looked, "papers.complete", "missing_data", "papers_complete",
+            "Send the papers that are missing, or newer ones, and say yes when they are complete.");
+}
+
+// The school gives most of the education (TIER-X-08): whether it still does, a person at CAP looks at.
+void checkMajority(const Writing& writing, Looked& looked) {
+  const auto here = numberAnswer(writing.answers, "week.sessions");
+  const auto away = writing.facts.find("pupil.sessions_in_all");
+  if (!here || *here > 10 || away == writing.facts.end()) return;
+  const auto* half = std::get_if<std::int64_t>(&away->second);
+  if (half != nullptr && *here <= *half)
+    holdFor(looked, "week.sessions", "other", "majority_of_education",
+            fmt::format("The pupil would be at school for {} half days a week and elsewhere for {}. The school gives "
+                        "most of the education: CAP talks this over with you.",
+                        *here, *half));
+}
+
 void checkAgreed(const FormShape& shape, const std::vector<PolicyQuestion>& questions, const Writing& writing,
                  Problems& stops) {
   for (const PolicyQuestion& question : questions)
@@ -138,8 +205,16 @@ void checkUploads(const FormShape& shape, const Writing& writing, Problems& stop
 
 void crossChecks(ReadTx& tx, std::string_view section, const FormShape& shape, const Writing& writing, Looked& looked) {
   if (section == "course") checkCourse(tx, writing, looked.stops);
-  if (section == "consent") checkConsent(tx, writing, looked.stops);
-  if (section == "risk") checkRisk(tx, writing, looked.stops, looked.waits);
+  if (section == "consent") {
+    checkConsent(tx, writing, looked.stops);
+    checkWhoAgrees(tx, writing, looked.waits);
+  }
+  if (section == "risk") {
+    checkRisk(tx, writing, looked.stops, looked.waits);
+    checkCovers(writing, looked);
+  }
+  if (section == "papers") checkPapers(writing, looked);
+  if (section == "week") checkMajority(writing, looked);
   if (section == "agreement") checkAgreed(shape, writing.agreement, writing, looked.stops);
   if (section == "programme" && writing.programme) checkAgreed(shape, writing.programme->asks, writing, looked.stops);
   if (section == "pupil" && writing.schoolKind == "school" && writing.answer("pupil.on_roll") == "no")
@@ -180,7 +255,7 @@ FormShape sectionShape(ReadTx& tx, std::string_view section, const Writing& writ
   if (section == "reasons") shape.fields = reasonQuestions();
   if (section == "needs") shape.fields = needQuestions();
   if (section == "views") shape.fields = viewQuestions();
-  if (section == "consent") shape.fields = consentQuestions();
+  if (section == "consent") shape.fields = consentQuestions(writing.answer("consent.who") == "learner");
   if (section == "agreement") {
     addAsked(shape, writing.agreement, writing.facts);
     for (Field& field : caseWorkerQuestions()) shape.fields.push_back(std::move(field));

@@ -36,9 +36,17 @@ FieldTexts shownAnswers(const FormShape& shape, const Answers& answers);
 /// empty. Texts that cannot be kept are `problems`.
 Answers typedAnswers(const FormShape& shape, const FieldTexts& texts, bool wholeForm, Problems& problems);
 
+/// What the form itself finds to wait for; what policy's rules find comes with its judgement.
+struct Waiting {
+  std::string kind;  ///< of the hold: risk_assessment, missing_data, other
+  std::string rule;
+  std::string says;
+};
+
 struct Looked {
-  Problems stops;  ///< must be put right before the referral can be sent
-  Problems waits;  ///< the referral can be sent, and will wait for it
+  Problems stops;              ///< must be put right before the referral can be sent
+  Problems waits;              ///< the referral can be sent, and will wait for it
+  std::vector<Waiting> holds;  ///< those of the waits that no rule of policy holds
   bool begun = false;
   bool cannotStart = false;  ///< the programme's questions, before there is a course
   [[nodiscard]] bool done() const { return !cannotStart && stops.empty() && waits.empty(); }

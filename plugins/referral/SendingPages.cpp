@@ -10,6 +10,24 @@
 namespace capd::refer {
 namespace {
 
+// What the school does while a pupil is placed: shown when a referral is sent, and kept in the pupil's file (NOT-01).
+constexpr std::string_view kQuality[] = {
+    "Keep the pupil on your roll, and go on giving their core education.",
+    "The pupil does not start before CAP has confirmed the start date to you.",
+    "Make a safeguarding visit before the place begins, arranged with the provider, and keep the record.",
+    "Go to the interview with the pupil, or see that a parent or carer does.",
+    "Tell the family about early help: the Coventry Families App and the family hubs.",
+    "Tell CAP at once when anything about the pupil changes, the risk assessment above all.",
+    "Follow attendance every day, and visit while the placement runs.",
+    "Hold the result against what you said it was for.",
+    "Keep a copy of this application in the pupil’s file.",
+};
+
+void measures(Model& m) {
+  m.list("MEASURE");
+  for (const std::string_view each : kQuality) m.add("MEASURE").set("TEXT", std::string(each));
+}
+
 std::string resultWords(RuleResult result) {
   switch (result) {
     case RuleResult::met:
@@ -114,6 +132,8 @@ PageAnswer sent(PageRequest& ask) {
   const auto by = firstLookBy(writing->referral, ask.services.policy());
   m.set("LOOK",
         by ? fmt::format("CAP will look at this by {}.", by->longWords()) : "CAP will look at this and write to you.");
+  measures(m);
+  m.set("MEASURES", writing->path("/quality-measures"));
   m.list("HOLD");
   const auto open = holdsForSchool(ask.tx, writing->referral.id);
   for (const Hold& hold : open) m.add("HOLD").set("TEXT", hold.says);
@@ -143,6 +163,26 @@ PageAnswer print(PageRequest& ask) {
   return shown;
 }
 
+PageAnswer quality(PageRequest& ask) {
+  const auto writing = openWriting(ask.tx, ask.services, ask.part("reference"));
+  if (!writing || writing->isDraft()) return NotThere{};
+  Shown shown;
+  shown.title = "Quality measures " + writing->referral.reference;
+  shown.back = writing->path();
+  shown.subject = writing->referral.reference;
+  shown.model.set("REFERENCE", writing->referral.reference).set("SCHOOL", writing->schoolName);
+  shown.model.set("PRINTED", londonWords(ask.tx.now()));
+  measures(shown.model);
+  return shown;
+}
+
+PageAnswer riskTemplate(PageRequest&) {
+  Shown shown;
+  shown.title = "Risk assessment, an empty form";
+  shown.back = "/referrals";
+  return shown;
+}
+
 }  // namespace
 
 void offerSendingPages(Offers& offers) {
@@ -153,8 +193,15 @@ void offerSendingPages(Offers& offers) {
                               "What happens after a referral was sent.", "sent.tpl", {}, sent));
   PageDeclaration paper = page("/referrals/{reference}/print", "referral.print", "referral.papers",
                                "The whole application on one page, for the pupil’s file.", "print.tpl", {}, print);
-  paper.printable = true;
-  offers.pages.push_back(std::move(paper));
+  PageDeclaration file =
+      page("/referrals/{reference}/quality-measures", "referral.quality", "referral.read",
+           "What your school does while a pupil is placed, for the pupil’s file.", "quality.tpl", {}, quality);
+  PageDeclaration empty = page("/referrals/risk-assessment", "referral.risk_template", "referral.read",
+                               "An empty form for a risk assessment.", "risk_template.tpl", {}, riskTemplate);
+  for (PageDeclaration* each : {&paper, &file, &empty}) {
+    each->printable = true;
+    offers.pages.push_back(std::move(*each));
+  }
 }
 
 }  // namespace capd::refer

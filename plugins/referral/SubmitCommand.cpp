@@ -70,10 +70,13 @@ void judge(const Writing& writing, const Judgement& judgement, SubmitPlan& plan,
     plan.holds.push_back({"panel", "panel", "Waiting for the panel."});
 }
 
-void sectionsToFinish(ReadTx& tx, const Writing& writing, Problems& problems) {
-  for (const Section& section : allSections())
-    for (const Problem& problem : lookAt(tx, section.id, writing).stops)
+void sectionsToFinish(ReadTx& tx, const Writing& writing, SubmitPlan& plan, Problems& problems) {
+  for (const Section& section : allSections()) {
+    const Looked looked = lookAt(tx, section.id, writing);
+    for (const Problem& problem : looked.stops)
       problems.push_back({"", fmt::format("{}: {}", section.title, problem.says)});
+    for (const Waiting& waiting : looked.holds) plan.holds.push_back({waiting.kind, waiting.rule, waiting.says});
+  }
 }
 
 Prepared<SubmitPlan> prepareSubmit(Preparing& at, const SubmitIn& in) {
@@ -83,14 +86,14 @@ Prepared<SubmitPlan> prepareSubmit(Preparing& at, const SubmitIn& in) {
   if (!writing->isDraft())
     return Refused(Refused::Kind::conflict, "", "This referral was sent already. Its page says where it is.");
   Problems problems;
-  sectionsToFinish(at.tx, *writing, problems);
+  SubmitPlan plan;
+  sectionsToFinish(at.tx, *writing, plan, problems);
   if (!writing->policyHash)
     problems.push_back({"", "No policy covers a start on that day. Choose another day, or call CAP."});
   else if (writing->programme && !mayReferTo(*writing->programme, writing->schoolKind))
     problems.push_back({"", writing->schoolKind == "school"
                                 ? "Schools can’t refer to this course. Referrals come from the SEND team."
                                 : "The SEND team doesn’t refer to this course. Referrals come from the school."});
-  SubmitPlan plan;
   plan.version = writing->referral.version;
   plan.day = at.tx.today();
   if (writing->policyHash && writing->referral.programme) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cases/hold/Hold.h"
+#include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 
 namespace capd::response {
@@ -138,7 +139,15 @@ void toSeniorLeaders(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p)
   duty.says = "Look at a provider’s no";
   duty.clause = "000 App.2 step 11";
   duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
-  openDuty(tx, duty);
+  NewMail mail;
+  mail.reason = "duty";
+  mail.reasonId = openDuty(tx, duty);
+  mail.caseId = referral.id;
+  mail.subject = referral.reference + ": a provider has said no";
+  mail.body = mailBody("A provider has said no to the referral " + referral.reference + ", and not for want of places.",
+                       "Please look at it by " + londonDate(duty.due.plusMs(-1)).longWords() + ".", p.address,
+                       "/review/" + referral.reference, p.telephone);
+  queueMailToRole(tx, duty.organisation, "cap.slt", mail);
 }
 
 }  // namespace
@@ -222,6 +231,8 @@ Prepared<PreparedNo> prepareNo(Preparing& at, const NoIn& in) {
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   PreparedNo p;
   p.calendar = at.services.policy().calendar();
+  p.address = at.services.setting("public_address");
+  p.telephone = at.services.setting("telephone");
   p.reviewWithin = policyNumber(at.services, std::get<Mine>(found).referral.policyHash, "slt_review_within", 2);
   return p;
 }

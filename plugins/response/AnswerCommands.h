@@ -19,6 +19,8 @@ Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p);
 struct PreparedNo {
   std::shared_ptr<const Calendar> calendar;
   int reviewWithin = 2;  ///< working days; no document prints it
+  std::string address;   ///< of the service, for the mail to senior leaders
+  std::string telephone;
 };
 Prepared<PreparedNo> prepareNo(Preparing& at, const NoIn& in);
 Outcome giveNo(WriteTx& tx, const NoIn& in, const PreparedNo& p);

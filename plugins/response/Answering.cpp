@@ -204,6 +204,10 @@ PageAnswer yesPage(PageRequest& ask) {
                                           halfDaysInWords(elsewhere)));
   if (!latestRiskAssessment(ask.tx, referral.id))
     m.add("NOTE").set("SAYS", "There is no risk assessment among the papers. You cannot say yes without it: call CAP.");
+  m.add("NOTE").set("SAYS",
+                    "At the interview: show the pupil and the family round, say what CAP expects and your code of "
+                    "conduct, talk about risk and need, about questions they have, and about the journey. Then settle "
+                    "the days and the start.");
   m.form("FORM", {.command = "response.yes",
                   .values = yesValues(ask, referral),
                   .shape = shapeFor(*course),

@@ -60,6 +60,8 @@ constexpr Label kLabels[] = {
     {"consent.date", "Agreed on"},
     {"consent.how", "How they agreed"},
     {"consent.taken_by", "Consent taken by"},
+    {"consent.capacity", "The learner understands what they agree to"},
+    {"consent.consulted", "Asked besides the learner"},
     {"case_worker.attends_reviews", "The case worker comes to the review meetings"},
     {"week.main_kind", "Main education provider"},
     {"week.main_name", "Its name"},

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(numbers_at_and_past_their_limits) {
         Number{"pupil", "pupil.attendance", "100", true}, Number{"pupil", "pupil.attendance", "101", false}}) {
     office.save(reference, each.section, {{each.question, each.typed}});
     const bool clean = carys.get(std::string("/referrals/") + reference + "/section/" + each.section + "?checked=1")
-                           .body.find("There is a problem") == std::string::npos;
+                           .body.find("” must be") == std::string::npos;
     BOOST_TEST(clean == each.right, each.question << " " << each.typed);
   }
 }

@@ -64,12 +64,25 @@ void pupilAndPapers(ReadTx& tx, const ReferralRecord& referral, const Answers& a
   if (risk) facts["risk_assessment.date"] = risk->effective();
 }
 
-void consent(const Answers& answers, Facts& facts) {
+// Who may agree (OPEN-15): the authority for a child in care; a learner of 16 who understands it, with a record of who
+// else was asked.
+bool rightPerson(ReadTx& tx, const ReferralRecord& referral, const Answers& answers) {
+  const std::string who = answerTo(answers, "consent.who");
+  const auto kinds = linesOf(answerTo(answers, "needs.kinds"));
+  if (std::find(kinds.begin(), kinds.end(), "cic") != kinds.end() && who != "authority") return false;
+  if (who != "learner") return true;
+  const auto born = bornOf(tx, referral);
+  const Date on = dateAnswer(answers, "consent.date").value_or(tx.today());
+  return born && born->plusMonths(12 * 16) <= on && yesNoAnswer(answers, "consent.capacity") == true &&
+         given(answers, "consent.consulted");
+}
+
+void consent(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
   set(facts, "consent.agreed", yesNoAnswer(answers, "consent.agreed"));
   bool full = dateAnswer(answers, "consent.date").has_value();
   for (const char* each : {"consent.who", "consent.name", "consent.relationship", "consent.how", "consent.taken_by"})
     full = full && given(answers, each);
-  facts["consent.recorded_fully"] = full;
+  facts["consent.recorded_fully"] = full && rightPerson(tx, referral, answers);
 }
 
 void school(const Answers& answers, Facts& facts) {
@@ -148,7 +161,7 @@ Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShel
   facts["application.date"] = referral.applicationDate.value_or(tx.today());
   requested(tx, referral, answers, facts);
   pupilAndPapers(tx, referral, answers, facts);
-  consent(answers, facts);
+  consent(tx, referral, answers, facts);
   school(answers, facts);
   if (const auto hash = policyOf(referral, answers, policy, tx.today()))
     agreement(policy.agreement(*hash), answers, facts);

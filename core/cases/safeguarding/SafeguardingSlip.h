@@ -38,6 +38,9 @@ struct Slip {
 std::vector<Slip> slips(ReadTx& tx, std::int64_t caseId);
 /// Seals an upload of the viewer's own into the case. False when it is not there, not theirs, or filed elsewhere.
 bool sendSlip(WriteTx& tx, std::int64_t caseId, std::int64_t document);
+/// Seals a paper that stands among the case's papers and should never have stood there: from now on only safeguarding
+/// leads can open it. False when the case has no such open paper.
+bool moveToLeads(WriteTx& tx, std::int64_t caseId, std::int64_t document);
 /// The other side has read everything of the case that was sent to it. @returns how many were new.
 std::int64_t markSlipsRead(WriteTx& tx, std::int64_t caseId);
 

@@ -38,13 +38,12 @@ std::vector<Slip> slips(ReadTx& tx, std::int64_t caseId) {
   return all;
 }
 
-bool sendSlip(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
-  const auto upload = tx.row<std::string, std::string, std::int64_t, std::string>(
-      "SELECT blob, media_type, bytes, sha256 FROM document WHERE id = ? AND case_id IS NULL AND sealed = 0 AND "
-      "removed_ms IS NULL AND uploaded_by = ?",
-      document, tx.viewer().account());
-  if (!upload) return false;
-  const auto& [blob, media, bytes, sha] = *upload;
+namespace {
+// Seals what is found, and makes the slip by which leads find it.
+bool seal(WriteTx& tx, std::int64_t caseId, std::int64_t document,
+          const std::optional<std::tuple<std::string, std::string, std::int64_t, std::string>>& found) {
+  if (!found) return false;
+  const auto& [blob, media, bytes, sha] = *found;
   tx.execute("UPDATE document SET sealed = 1, typed_name = '' WHERE id = ?", document);
   tx.execute(
       "INSERT INTO safeguarding_slip (id, case_id, blob, media_type, bytes, sha256, typed_name_sealed, sent_ms, "
@@ -52,6 +51,25 @@ bool sendSlip(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
       "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?)",
       tx.nextId(), caseId, blob, media, bytes, sha, tx.now(), tx.viewer().account());
   return true;
+}
+}  // namespace
+
+bool sendSlip(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
+  return seal(
+      tx, caseId, document,
+      tx.row<std::string, std::string, std::int64_t, std::string>(
+          "SELECT blob, media_type, bytes, sha256 FROM document WHERE id = ? AND case_id IS NULL AND sealed = 0 "
+          "AND removed_ms IS NULL AND uploaded_by = ?",
+          document, tx.viewer().account()));
+}
+
+bool moveToLeads(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
+  return seal(
+      tx, caseId, document,
+      tx.row<std::string, std::string, std::int64_t, std::string>(
+          "SELECT blob, media_type, bytes, sha256 FROM document WHERE id = ? AND case_id = ? AND sealed = 0 AND "
+          "removed_ms IS NULL",
+          document, caseId));
 }
 
 std::int64_t markSlipsRead(WriteTx& tx, std::int64_t caseId) {

@@ -4,6 +4,7 @@
 <section aria-labelledby="next">
 <h2 class="govuk-heading-m" id="next">What to do next</h2>
 <ul class="govuk-list">{{#DUTY}}<li>{{SAYS}}, {{#LATE}}<strong class="capd-urgent">{{/LATE}}{{DUE}}{{#LATE}}</strong>{{/LATE}} <span class="govuk-hint">({{CLAUSE}})</span></li>{{/DUTY}}</ul>
+{{>PASS_ON}}
 {{>RELEASE}}
 {{>CHECK}}
 {{>ASK}}

@@ -25,5 +25,6 @@
 <p class="govuk-body">Tell CAP at once what has changed about the pupil. The reasons stay as you sent them.</p>
 <ul class="govuk-list">{{#CORRECT}}<li><a class="govuk-link" href="{{PATH}}">{{TITLE}}</a></li>{{/CORRECT}}</ul>
 {{#COPY}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Refer again with the same course and reasons</a></p>{{/COPY}}
+{{#WITHDRAW}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Withdraw this referral</a></p>{{/WITHDRAW}}
 <h2 class="govuk-heading-m">What has happened</h2>
 <ul class="capd-timeline">{{#STEP}}<li><span class="capd-timeline__when">{{WHEN}}, {{WHO}}</span><span class="capd-said">{{SAYS}}</span></li>{{/STEP}}</ul>{{/CASE}}

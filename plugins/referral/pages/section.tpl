@@ -2,6 +2,7 @@
 <h1 class="govuk-heading-l">{{HEADING}}</h1>
 {{#LEAD}}<div class="govuk-inset-text">{{TEXT}}</div>{{/LEAD}}
 {{#AGE}}<div class="govuk-inset-text" id="age">{{TEXT}}</div>{{/AGE}}
+{{#EMPTY_FORM}}<p class="govuk-body"><a class="govuk-link" href="/referrals/risk-assessment">An empty form for a risk assessment, to print</a></p>{{/EMPTY_FORM}}
 {{#NEXT}}<p class="govuk-body"><a class="govuk-button" role="button" data-module="govuk-button" href="{{PATH}}">Continue</a></p>{{/NEXT}}
 {{#RECORD}}<dl class="govuk-summary-list">{{#ROW}}
   <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{#LINE}}{{TEXT}}<br>{{/LINE}}</dd></div>{{/ROW}}
