@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(a_week_that_grows_too_full_is_said_when_the_provider_answer
   BOOST_CHECK_EQUAL(world.state(reference), "answered");
 }
 
-BOOST_AUTO_TEST_CASE(who_has_read_the_risk_assessment_is_noted_by_person_and_version) {
+BOOST_AUTO_TEST_CASE(who_has_read_the_risk_assessment_is_noted_by_person_and_version, *label("RSP-15")) {
   World world;
   const std::string reference = world.sentCase();
   FieldTexts texts{{"reference", {reference}}, {"understood", {"no"}}};

@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_full_course_takes_nobody_more) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_third_day_is_granted_by_the_operations_lead_for_12_weeks) {
+BOOST_AUTO_TEST_CASE(a_third_day_is_granted_by_the_operations_lead_for_12_weeks, *label("TIER-X-05")) {
   World world;
   const std::string reference = world.sentCase();
   world.elsewhere(world.referral(reference).pupil, "4a,4p,5a,5p");
