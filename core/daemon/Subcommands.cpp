@@ -246,10 +246,18 @@ int runPolicy(const Options& options, PolicyTask task) {
       case PolicyTask::facts: return tool.listFacts();
       case PolicyTask::explain: return tool.explain(options.year, options.programme);
       case PolicyTask::eval: return tool.eval(options.year, options.programme, options.factsFile, options.json);
+      case PolicyTask::test: return tool.test(options.year);
       case PolicyTask::diff: return tool.diff(options.year, options.otherYear);
     }
     return 1;
   });
+}
+
+int runPolicyPublish(const Options& options) {
+  Options publish = options;
+  publish.command = "policy.publish";
+  publish.extras = {"--year", options.year};
+  return runDo(publish);
 }
 
 int runDoctor(const Options& options) {

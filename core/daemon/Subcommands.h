@@ -29,7 +29,7 @@ struct Options {
 /// Folders as they lie around the program: in a build tree, or installed.
 Options standardOptions(const std::string& program);
 
-enum class PolicyTask { check, facts, explain, eval, diff };
+enum class PolicyTask { check, facts, explain, eval, test, diff };
 
 int runServe(const Options& options);
 int runDo(const Options& options);
@@ -40,5 +40,7 @@ int runAuditVerify(const Options& options);
 int runMigrate(const Options& options);
 int runDecisions(const Options& options, bool rerun);
 int runPolicy(const Options& options, PolicyTask task);
+/// Sends policy.publish to the daemon, or runs it here when none answers.
+int runPolicyPublish(const Options& options);
 
 }  // namespace capd::daemon

@@ -97,6 +97,8 @@ int main(int argc, char** argv) {
   policy->require_subcommand(1);
   const auto policySub = [&](const char* name, const char* says, PolicyTask task) { return sub(*policy, name, says, [&options, task] { return runPolicy(options, task); }); };
   policySub("check", "Read every file and tell all faults", PolicyTask::check)->add_option("year", options.year);
+  policySub("test", "Judge the worked examples beside the rules", PolicyTask::test)->add_option("year", options.year);
+  sub(*policy, "publish", "Put a year of the working folder into force", [&] { return runPolicyPublish(options); })->add_option("year", options.year)->required();
   policySub("facts", "What a rule may ask about a case", PolicyTask::facts);
   auto* explain = policySub("explain", "A year's rules in plain English", PolicyTask::explain);
   explain->add_option("year", options.year)->required();

@@ -1,5 +1,6 @@
 #include "policy/Book.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -45,6 +46,47 @@ std::string_view toWord(Effect effect) {
     case Effect::warn: return "warn";
   }
   return "";
+}
+
+std::string_view toWord(Ending ending) {
+  switch (ending) {
+    case Ending::refused: return "refused";
+    case Ending::person: return "person";
+    case Ending::held: return "held";
+    case Ending::warned: return "warned";
+    case Ending::clear: return "clear";
+  }
+  return "";
+}
+
+Ending endingOf(const Programme& programme, const Verdict& verdict) {
+  Ending ending = Ending::clear;
+  for (std::size_t i = 0; i < programme.rules.size(); ++i) {
+    if (verdict.results[i] == Tri::met) continue;
+    Ending one = Ending::warned;
+    switch (programme.rules[i].effect) {
+      case Effect::block: one = verdict.results[i] == Tri::unmet ? Ending::refused : Ending::person; break;
+      case Effect::person: one = Ending::person; break;
+      case Effect::hold: one = Ending::held; break;
+      case Effect::warn: break;
+    }
+    ending = std::min(ending, one);
+  }
+  return ending;
+}
+
+void Book::onBrokenScript(std::function<void(const std::string&)> tell) const {
+  const std::lock_guard lock(watch_->one);
+  watch_->tell = std::move(tell);
+}
+
+std::vector<std::string> yearsIn(const std::string& policyFolder) {
+  std::vector<std::string> years;
+  if (std::filesystem::is_directory(policyFolder))
+    for (const auto& entry : std::filesystem::directory_iterator(policyFolder))
+      if (entry.is_directory() && academicYearStart(entry.path().filename().string())) years.push_back(entry.path().filename().string());
+  std::sort(years.begin(), years.end());
+  return years;
 }
 
 std::string PolicyItem::words() const {

@@ -1,8 +1,11 @@
 #pragma once
 // One immutable version of the policy: all files of an academic year, built once, named by their content, judged natively.
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +78,21 @@ struct Verdict {
   std::vector<Tri> results;  ///< in the order of Programme::rules
 };
 
+/// What a verdict comes to, the gravest first: a rule refuses; a person has to look; something is held; a warning; nothing.
+enum class Ending : std::uint8_t { refused, person, held, warned, clear };
+std::string_view toWord(Ending ending);
+Ending endingOf(const Programme& programme, const Verdict& verdict);
+
+/// Where script rules tell that they broke. Shared by a book and its rules.
+struct ScriptWatch {
+  std::mutex one;
+  std::function<void(const std::string&)> tell;
+  void say(const std::string& line) {
+    const std::lock_guard lock(one);
+    if (tell) tell(line);
+  }
+};
+
 /// Files of a version by path: `every_programme.lua`, `programmes/tier1.lua`, `sources.lua`.
 using Files = std::map<std::string, std::string>;
 /// Reads a year's folder and the shared sources.lua. @throws std::runtime_error when the folder cannot be read.
@@ -97,6 +115,9 @@ class Book {
   /// "Support and Guidance 2025, section 7"
   [[nodiscard]] std::string inWords(const Citation& citation) const;
 
+  /// Whom to tell when a script rule breaks while a case is judged: one line, without any fact's value.
+  void onBrokenScript(std::function<void(const std::string&)> tell) const;
+
   /// The native judgement: no text is made.
   void judge(const Programme& programme, const FactSlots& facts, Verdict& verdict) const;
   /// Policy hash, judge revision, facts and results as canonical JSON.
@@ -114,6 +135,7 @@ class Book {
   std::map<std::string, std::string> sources_;
   Calendar::Days days_;
   std::shared_ptr<void> lua_;  ///< keeps the functions of script rules
+  std::shared_ptr<ScriptWatch> watch_ = std::make_shared<ScriptWatch>();
 };
 
 struct Book::Loaded {
@@ -121,6 +143,8 @@ struct Book::Loaded {
   Faults faults;
 };
 
+/// Academic years that have a folder of their own, in order.
+std::vector<std::string> yearsIn(const std::string& policyFolder);
 /// SHA-256 over paths and contents, in order of path.
 std::string hashOf(const Files& files);
 

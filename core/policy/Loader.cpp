@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <lua.hpp>
+#include <stdexcept>
 
 namespace capd::policy {
 namespace {
 
 constexpr std::size_t kMostFile = 256 * 1024;
 constexpr std::size_t kMostVersion = 2 * 1024 * 1024;
+constexpr std::size_t kMostThings = 20'000;
+constexpr std::size_t kMostFaults = 200;
 
 std::size_t indexAt(lua_State* lua, int at) {
   const auto* index = static_cast<std::size_t*>(luaL_testudata(lua, at, "capd.thing"));
@@ -38,7 +41,10 @@ const std::vector<ProgrammeField>& commonFields() {
 Loader::Loader(std::string year, const Files& files, std::vector<FactDeclaration> facts, const std::vector<ProgrammeShape>& shapes)
     : year_(std::move(year)), files_(files), facts_(std::make_shared<FactCatalogue>(std::move(facts))), shapes_(shapes), lua_(std::make_shared<Lua>()), book_(new Book()) {}
 
-void Loader::fault(int line, std::string says, std::string instead) { faults_.push_back({file_, line, 0, std::move(says), std::move(instead)}); }
+void Loader::fault(int line, std::string says, std::string instead) {
+  if (faults_.size() >= kMostFaults) return;
+  faults_.push_back({file_, line, 0, std::move(says), std::move(instead)});
+}
 
 std::optional<std::size_t> Loader::factSlot(const std::string& name, int line) {
   const auto slot = facts_->slot(name);
@@ -71,17 +77,17 @@ Book::Loaded Loader::load() {
     faults_.insert(faults_.end(), scan_.faults.begin(), scan_.faults.end());
     if (const auto wrong = lua_->run(path, text)) fault(wrong->line, wrong->says);
   }
-  checkCitations();
+  *link_ = nullptr;  // no script builds
+  if (faults_.empty()) tryScriptExamples();
   std::stable_sort(faults_.begin(), faults_.end(), [&](const Fault& a, const Fault& b) {
     const auto place = [&](const Fault& f) { return std::find(order.begin(), order.end(), f.file) - order.begin(); };
     return place(a) != place(b) ? place(a) < place(b) : a.line < b.line;
   });
   if (!faults_.empty()) return {nullptr, std::move(faults_)};
-  // The words' loader goes now; functions of scripts stay with the state.
+  // Functions of scripts stay with the state.
   book_->year_ = year_;
   book_->hash_ = hashOf(files_);
   book_->facts_ = facts_;
-  *link_ = nullptr;
   book_->lua_ = std::make_shared<std::pair<std::shared_ptr<Lua>, std::shared_ptr<Loader*>>>(lua_, link_);
   return {book_, {}};
 }
@@ -96,6 +102,25 @@ std::string Loader::textField(const std::string& table, const char* field, int l
   if (there && !isText) fault(line, fmt::format("'{}' of '{}' must be a text in quotes.", field, table));
   if (required && text.empty()) fault(line, fmt::format("'{}' has no '{}'.", table, field), fmt::format("Add {} = \"...\".", field));
   return text;
+}
+
+// Says every field of the table at index 1 that is not among the known ones, in order of their names.
+void Loader::onlyKnown(const std::string& whose, const char* kind, const std::vector<std::string>& known, int line) {
+  lua_State* lua = lua_->state();
+  std::vector<std::string> strange;
+  lua_pushnil(lua);
+  while (lua_next(lua, 1) != 0) {
+    lua_pop(lua, 1);
+    const std::string key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "an entry without a name";
+    if (std::find(known.begin(), known.end(), key) == known.end()) strange.push_back(key);
+  }
+  std::sort(strange.begin(), strange.end());
+  std::string all;
+  for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
+  for (const std::string& key : strange) {
+    const std::string near = nearest(key, known);
+    fault(line, fmt::format("{} has '{}', which no {} has.", whose, key, kind), near.empty() ? fmt::format("A {} has {}.", kind, all) : "Did you mean '" + near + "'?");
+  }
 }
 
 Built Loader::makeRule(const std::string& id, int line) {
@@ -125,16 +150,7 @@ Built Loader::makeRule(const std::string& id, int line) {
   else
     fault(line, "'" + id + "' names no source.", "Add source = cite(\"guidance-2025\", \"section ...\").");
   lua_settop(lua, 1);
-  lua_pushnil(lua);
-  while (lua_next(lua, 1) != 0) {
-    lua_pop(lua, 1);
-    const std::string key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "";
-    const std::vector<std::string> known = {"says", "test", "unmet", "source"};
-    if (std::find(known.begin(), known.end(), key) == known.end()) {
-      const std::string near = nearest(key, known);
-      fault(line, fmt::format("'{}' has '{}', which no rule has.", id, key), near.empty() ? "A rule has says, test, unmet and source." : "Did you mean '" + near + "'?");
-    }
-  }
+  onlyKnown("'" + id + "'", "rule", {"says", "test", "unmet", "source"}, line);
   return built;
 }
 
@@ -150,7 +166,10 @@ Built Loader::makeQuestion(const std::string& id, int line) {
   if (!kind.empty()) question.kind = kind;
   if (question.kind != "text" && question.kind != "yes") fault(line, "the kind of '" + id + "' is 'text' or 'yes'.", "Leave it out for a text.");
   question.onlyIf = textField(id, "only_if", line, false);
-  if (!question.onlyIf.empty()) factSlot(question.onlyIf, line);
+  if (!question.onlyIf.empty()) {
+    const auto slot = factSlot(question.onlyIf, line);
+    if (slot && facts_->at(*slot).type != FactType::yesNo) fault(line, "'only_if' of '" + id + "' names '" + question.onlyIf + "', which is not yes or no.", "For example: only_if = \"pupil.has_ehcp\".");
+  }
   lua_getfield(lua, 1, "optional");
   question.required = lua_toboolean(lua, -1) == 0;
   lua_getfield(lua, 1, "source");
@@ -159,6 +178,7 @@ Built Loader::makeQuestion(const std::string& id, int line) {
   else
     fault(line, "'" + id + "' names no source.", "Add source = cite(\"guidance-2025\", \"section ...\").");
   lua_settop(lua, 1);
+  onlyKnown("'" + id + "'", "question", {"says", "kind", "only_if", "optional", "source"}, line);
   return built;
 }
 
@@ -176,6 +196,7 @@ std::optional<PolicyItem> Loader::itemOnTop(const std::string& name, int line) {
       case Built::Kind::provisional:
         item.quantity = thing->inner->quantity;
         item.text = thing->inner->text;
+        item.list = thing->inner->list;
         item.provisional = thing->text;
         return item;
       default: fault(line, "'" + name + "' can't hold a rule.", "Rules stand in must \"...\" { ... }."); return std::nullopt;
@@ -273,6 +294,8 @@ void Loader::readBody(const std::string& path, int line, const std::vector<Progr
         if (rule.id == thing->rule.id) fault(thing->line, "the rule '" + rule.id + "' is there already.", "Give it another name.");
       rules.push_back(thing->rule);
     } else if (thing != nullptr && thing->kind == Built::Kind::question && asks != nullptr) {
+      for (const Question& ask : *asks)
+        if (ask.id == thing->question.id) fault(thing->line, "the question '" + ask.id + "' is there already.", "Give it another name.");
       asks->push_back(thing->question);
     } else {
       fault(line, fmt::format("entry {} is neither a rule nor a question.", i), "Write must \"...\" { ... } or ask \"...\" { ... }.");
@@ -360,7 +383,7 @@ void Loader::addSources(int line) {
   lua_State* lua = lua_->state();
   lua_pushnil(lua);
   while (lua_next(lua, 1) != 0) {
-    if (lua_type(lua, -2) == LUA_TSTRING && lua_type(lua, -1) == LUA_TSTRING)
+    if (lua_type(lua, -2) == LUA_TSTRING && lua_type(lua, -1) == LUA_TSTRING && lua_rawlen(lua, -1) > 0)
       book_->sources_[lua_tostring(lua, -2)] = lua_tostring(lua, -1);
     else
       fault(line, "a source is [\"short-name\"] = \"Title of the document\".");
@@ -404,6 +427,8 @@ void Loader::addCalendar(int line) {
       if (const Built* term = built(indexAt(lua, -1)); term != nullptr && term->kind == Built::Kind::halfTerm) {
         if (academicYearOf(term->date) != year_ || academicYearOf(term->until) != year_) fault(term->line, "this half term is not in " + year_ + ".");
         days.halfTerms.push_back({year_, static_cast<int>(i), term->date, term->until});
+      } else {
+        fault(std::max(line, scan_.lineOf("calendar/half_terms")), fmt::format("entry {} of 'half_terms' is no half term.", i), "For example: half_term(date(2025, 9, 2), date(2025, 10, 24)).");
       }
       lua_pop(lua, 1);
     }
@@ -412,6 +437,7 @@ void Loader::addCalendar(int line) {
   lua_getfield(lua, 1, "provisional");
   days.provisional = lua_type(lua, -1) == LUA_TSTRING;
   lua_settop(lua, 1);
+  onlyKnown("the calendar", "calendar", {"provisional", "half_terms", "bank_holidays", "council_closures", "school_closures"}, line);
   try {
     const Calendar whole(days);
   } catch (const std::invalid_argument& error) {
@@ -420,20 +446,39 @@ void Loader::addCalendar(int line) {
   book_->days_ = days;
 }
 
-void Loader::checkCitations() {
-  const auto check = [&](const Citation& citation, const std::string& file, int line) {
-    if (citation.empty() || book_->sources_.count(citation.source) != 0) return;
-    std::vector<std::string> names;
-    for (const auto& [name, title] : book_->sources_) names.push_back(name);
-    const std::string near = nearest(citation.source, names);
-    const Fault fault{file, line, 0, "there is no source '" + citation.source + "' in sources.lua.", near.empty() ? "" : "Did you mean '" + near + "'?"};
-    for (const Fault& other : faults_)
-      if (other.file == fault.file && other.line == fault.line && other.says == fault.says) return;
-    faults_.push_back(fault);
-  };
-  for (const Rule& rule : everyRules_) check(rule.source, rule.file, rule.line);
-  for (const Programme& programme : book_->programmes_)
-    for (const Rule& rule : programme.rules) check(rule.source, rule.file, rule.line);
+void Loader::checkSource(const Citation& citation, int line) {
+  if (citation.empty() || book_->sources_.count(citation.source) != 0) return;
+  std::vector<std::string> names;
+  for (const auto& [name, title] : book_->sources_) names.push_back(name);
+  const std::string near = nearest(citation.source, names);
+  fault(line, "there is no source '" + citation.source + "' in sources.lua.", near.empty() ? "Add it there, or name one that is." : "Did you mean '" + near + "'?");
+}
+
+void Loader::addScriptExample(NodePtr script, Facts given, std::optional<bool> expect, int number, int line) {
+  scriptExamples_.push_back({std::move(script), std::move(given), expect, number, line, file_});
+}
+
+// A script that does not do what its own examples say, or breaks on them, never comes into force.
+void Loader::tryScriptExamples() {
+  const auto said = [](Tri tri) { return tri == Tri::met ? "true" : tri == Tri::unmet ? "false" : "nil"; };
+  for (const ScriptExample& each : scriptExamples_) {
+    file_ = each.file;
+    std::string broke;
+    watch()->tell = [&](const std::string& line) { broke = line; };
+    const Tri result = judge(*each.script, facts_->index(each.given));
+    watch()->tell = nullptr;
+    const Tri wanted = !each.expect ? Tri::cannotTell : *each.expect ? Tri::met : Tri::unmet;
+    if (!broke.empty())
+      fault(each.line, fmt::format("example {} of the script '{}' breaks it: {}.", each.number, each.script->says, broke), "A script looks at case.group.name and returns true, false or nil.");
+    else if (result != wanted)
+      fault(each.line, fmt::format("example {} of the script '{}' expects {}, and the script says {}.", each.number, each.script->says, said(wanted), said(result)), "Mend the script or the example.");
+  }
+}
+
+std::size_t Loader::keep(Built thing) {
+  if (things_.size() >= kMostThings) throw std::length_error("this year builds too many values and rules; a loop may have gone astray");
+  things_.push_back(std::move(thing));
+  return things_.size() - 1;
 }
 
 Book::Loaded Book::load(const std::string& year, const Files& files, std::vector<FactDeclaration> facts, const std::vector<ProgrammeShape>& shapes) {

@@ -37,10 +37,8 @@ class Loader {
   // Called by the words (Words.cpp).
   void fault(int line, std::string says, std::string instead = {});
   const Built* built(std::size_t index) const { return index < things_.size() ? &things_[index] : nullptr; }
-  std::size_t keep(Built thing) {
-    things_.push_back(std::move(thing));
-    return things_.size() - 1;
-  }
+  /// @throws std::length_error when a year builds more than it ever needs.
+  std::size_t keep(Built thing);
   [[nodiscard]] const FactCatalogue& facts() const { return *facts_; }
   /// The slot of a fact, or a fault with the nearest name.
   std::optional<std::size_t> factSlot(const std::string& name, int line);
@@ -53,6 +51,11 @@ class Loader {
   void addCalendar(int line);
   void addQuestions(int line);
   void addSettings(int line);
+  /// A citation of a document that sources.lua does not list is a fault where it stands.
+  void checkSource(const Citation& citation, int line);
+  /// The inputs of an example beside a script: what it is given, and what the script should say.
+  void addScriptExample(NodePtr script, Facts given, std::optional<bool> expect, int number, int line);
+  const std::shared_ptr<ScriptWatch>& watch() const { return book_->watch_; }
   Built makeRule(const std::string& id, int line);
   Built makeQuestion(const std::string& id, int line);
   const std::string& file() const { return file_; }
@@ -66,8 +69,17 @@ class Loader {
   std::string textField(const std::string& table, const char* field, int line, bool required);
   void readBody(const std::string& path, int line, const std::vector<ProgrammeField>& fields, std::map<std::string, PolicyItem>& values, std::vector<Rule>& rules,
                 std::vector<Question>* asks, bool dormant);
+  void onlyKnown(const std::string& whose, const char* kind, const std::vector<std::string>& known, int line);
   std::vector<Date> datesOf(const std::string& path, const char* field, int line);
-  void checkCitations();
+  void tryScriptExamples();
+  struct ScriptExample {
+    NodePtr script;
+    Facts given;
+    std::optional<bool> expect;
+    int number = 0;
+    int line = 0;
+    std::string file;
+  };
 
   std::string year_;
   const Files& files_;
@@ -78,6 +90,7 @@ class Loader {
   std::shared_ptr<Book> book_;
   std::vector<Rule> everyRules_;
   std::vector<Built> things_;
+  std::vector<ScriptExample> scriptExamples_;
   std::string file_;
   Scan scan_;
   Faults faults_;

@@ -44,7 +44,10 @@ Date earliestInDate(Date on, const Quantity& age) {
   return day;
 }
 
-Date firstOfYear(Date day) { return *academicYearStart(academicYearOf(day)); }
+Date firstOfYear(Date day) {
+  // At the very ends of the calendar there is no 1 September to go to.
+  return Date::make(day.month() >= 9 ? day.year() : day.year() - 1, 9, 1).value_or(day);
+}
 
 std::string joined(const std::vector<std::string>& words, const char* last) {
   std::string text;
@@ -201,6 +204,10 @@ std::string explain(const Node& node, const FactCatalogue& facts) {
     case Op::script: return node.says + " (a script decides this)";
   }
   return {};
+}
+
+bool hasScript(const Node& node) {
+  return node.op == Op::script || std::any_of(node.parts.begin(), node.parts.end(), [](const NodePtr& part) { return hasScript(*part); });
 }
 
 void factsUsed(const Node& node, std::vector<std::size_t>& slots) {

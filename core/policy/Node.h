@@ -63,6 +63,8 @@ struct Node {
   std::string says;           ///< of a script
   std::function<Tri(const FactSlots&)> run;  ///< of a script
   int line = 0;
+  int depth = 1;              ///< of the tree below, itself counted
+  std::int64_t size = 1;      ///< nodes that a judgement visits
 };
 using NodePtr = std::shared_ptr<const Node>;
 
@@ -73,6 +75,8 @@ std::string explain(const Node& node, const FactCatalogue& facts);
 std::string found(const Node& node, const FactSlots& values, const FactCatalogue& facts);
 /// What would make it met; empty when nothing simple would.
 std::string wouldChange(const Node& node, const FactSlots& values, const FactCatalogue& facts);
+/// Does a script decide anywhere in it?
+bool hasScript(const Node& node);
 /// Every fact that the node reads.
 void factsUsed(const Node& node, std::vector<std::size_t>& slots);
 

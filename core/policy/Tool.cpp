@@ -8,18 +8,11 @@
 #include <sstream>
 
 #include "policy/Book.h"
+#include "policy/Examples.h"
+#include "policy/Readback.h"
 
 namespace capd::policy {
 namespace {
-
-std::vector<std::string> yearsIn(const std::string& folder) {
-  std::vector<std::string> years;
-  if (std::filesystem::is_directory(folder))
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-      if (entry.is_directory() && academicYearStart(entry.path().filename().string())) years.push_back(entry.path().filename().string());
-  std::sort(years.begin(), years.end());
-  return years;
-}
 
 std::shared_ptr<const Book> open(const Tool& tool, const std::string& year) {
   try {
@@ -32,45 +25,9 @@ std::shared_ptr<const Book> open(const Tool& tool, const std::string& year) {
   }
 }
 
-
-// Values of a programme as lines, "lasts: 6 school weeks".
-std::map<std::string, std::string> linesOf(const Programme& programme) {
-  std::map<std::string, std::string> lines;
-  for (const auto& [name, item] : programme.values)
-    if (name != "source") lines[name] = item.words() + (item.provisional.empty() ? "" : " (provisional: " + item.provisional + ")");
-  return lines;
-}
-
-std::string capitalised(const std::string& name) {
-  std::string words = name;
-  std::replace_if(words.begin(), words.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
-  return words;
-}
-
-void diffLines(std::ostream& out, const std::string& title, const std::map<std::string, std::string>& before, const std::map<std::string, std::string>& after, int& changes) {
-  for (const auto& [name, value] : after) {
-    const auto old = before.find(name);
-    if (old == before.end())
-      out << "  " << title << ": " << capitalised(name) << " is now said: " << value << ".\n";
-    else if (old->second != value)
-      out << "  " << title << ": " << capitalised(name) << " is " << value << " (was " << old->second << ").\n";
-    else
-      continue;
-    ++changes;
-  }
-  for (const auto& [name, value] : before) {
-    if (after.count(name) != 0) continue;
-    out << "  " << title << ": " << capitalised(name) << " is no longer said (was " << value << ").\n";
-    ++changes;
-  }
-}
-
-std::map<std::string, std::string> rulesOf(const Programme& programme, const Book& book) {
-  std::map<std::string, std::string> rules;
-  for (const Rule& rule : programme.rules)
-    if (rule.id.compare(0, 6, "value.") != 0) rules["rule " + rule.id] = explain(*rule.test, book.facts()) + "; else " + std::string(toWord(rule.effect));
-  for (const Question& ask : programme.asks) rules["question " + ask.id] = ask.says;
-  return rules;
+// Years that a task is about: all of the folder, or the one named.
+std::vector<std::string> yearsFor(const Tool& tool, const std::string& year) {
+  return year.empty() ? yearsIn(tool.folder) : std::vector<std::string>{year};
 }
 
 }  // namespace
@@ -105,7 +62,7 @@ Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>&
 }
 
 int Tool::check(const std::string& year) const {
-  const auto years = year.empty() ? yearsIn(folder) : std::vector<std::string>{year};
+  const auto years = yearsFor(*this, year);
   if (years.empty()) {
     out << "There is no year in " << folder << ".\n";
     return 1;
@@ -122,6 +79,33 @@ int Tool::check(const std::string& year) const {
     out << each << ": all is well. " << book->programmes().size() << " programmes, " << rules << " rules, version " << book->hash().substr(0, 12) << ".\n";
     for (const Programme& programme : book->programmes())
       if (programme.dormant) out << "  " << programme.name << " is dormant: no plugin declares it, so it can't be applied for.\n";
+    const Examples examples = readExamples(readExampleFiles(folder, each), *book);
+    for (const Fault& fault : examples.faults) out << each << "/" << inWords(fault) << "\n";
+    if (!examples.faults.empty()) ++bad;
+    for (const std::string& rule : rulesWithoutExample(*book, examples.all)) out << "  warning: " << rule << ".\n";
+  }
+  return bad == 0 ? 0 : 1;
+}
+
+int Tool::test(const std::string& year) const {
+  const auto years = yearsFor(*this, year);
+  int bad = years.empty() ? 1 : 0;
+  if (years.empty()) out << "There is no year in " << folder << ".\n";
+  for (const std::string& each : years) {
+    const auto book = open(*this, each);
+    if (book == nullptr) {
+      ++bad;
+      continue;
+    }
+    const Examples examples = readExamples(readExampleFiles(folder, each), *book);
+    Faults faults = examples.faults;
+    const Faults wrong = tryExamples(*book, examples.all);
+    faults.insert(faults.end(), wrong.begin(), wrong.end());
+    for (const Fault& fault : faults) out << each << "/" << inWords(fault) << "\n";
+    if (!faults.empty())
+      ++bad;
+    else
+      out << each << ": " << examples.all.size() << " examples, all as expected.\n";
   }
   return bad == 0 ? 0 : 1;
 }
@@ -142,7 +126,7 @@ int Tool::explain(const std::string& year, const std::string& name) const {
     if (!name.empty() && programme.name != name) continue;
     any = true;
     out << programme.title << " in " << year << (programme.dormant ? " (dormant)" : "") << "\n";
-    for (const auto& [field, value] : linesOf(programme)) out << "  " << capitalised(field) << ": " << value << "\n";
+    for (const auto& [field, value] : valuesInWords(programme)) out << "  " << spaced(field) << ": " << value << "\n";
     for (const Rule& rule : programme.rules) {
       out << "  Rule " << rule.id << ": " << policy::explain(*rule.test, book->facts()) << ".\n";
       out << "    Otherwise " << toWord(rule.effect) << ": " << rule.ask << " [" << book->inWords(rule.source) << "]\n";
@@ -197,28 +181,9 @@ int Tool::diff(const std::string& before, const std::string& after) const {
   const auto b = open(*this, after);
   if (a == nullptr || b == nullptr) return 1;
   out << "From " << before << " to " << after << ":\n";
-  int changes = 0;
-  std::map<std::string, std::string> oldSettings;
-  std::map<std::string, std::string> newSettings;
-  for (const auto& [name, item] : a->settings()) oldSettings[name] = item.words();
-  for (const auto& [name, item] : b->settings()) newSettings[name] = item.words();
-  diffLines(out, "Every programme", oldSettings, newSettings, changes);
-  for (const Programme& programme : b->programmes()) {
-    const Programme* old = a->programme(programme.name);
-    if (old == nullptr) {
-      out << "  " << programme.title << " is new.\n";
-      ++changes;
-      continue;
-    }
-    diffLines(out, programme.title, linesOf(*old), linesOf(programme), changes);
-    diffLines(out, programme.title, rulesOf(*old, *a), rulesOf(programme, *b), changes);
-  }
-  for (const Programme& programme : a->programmes())
-    if (b->programme(programme.name) == nullptr) {
-      out << "  " << programme.title << " is no longer there.\n";
-      ++changes;
-    }
-  if (changes == 0) out << "  Nothing is different.\n";
+  const auto all = differences(*a, *b);
+  for (const std::string& each : all) out << "  " << each << "\n";
+  if (all.empty()) out << "  Nothing is different.\n";
   return 0;
 }
 

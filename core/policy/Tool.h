@@ -16,8 +16,11 @@ struct Tool {
   std::vector<ProgrammeShape> shapes;
   std::ostream& out;
 
-  /// Loads every year (or the one given) and tells each fault with its file, line and what would be right.
+  /// Loads every year (or the one given) and tells each fault with its file, line and what would be right; warns of
+  /// rules that no example shows.
   int check(const std::string& year) const;
+  /// Judges the worked examples of every year (or the one given) and tells each that comes out differently.
+  int test(const std::string& year) const;
   int listFacts() const;
   /// A programme of a year, read back in plain English from what will be judged.
   int explain(const std::string& year, const std::string& programme) const;

@@ -4,68 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <lua.hpp>
-#include <mutex>
 
-#include "policy/Loader.h"
+#include "policy/Wording.h"
 
 namespace capd::policy {
 namespace {
 
-constexpr char kThing[] = "capd.thing";
-
-int lineOf(lua_State* lua, int level = 1) {
-  lua_Debug where{};
-  if (lua_getstack(lua, level, &where) == 0) return 0;
-  lua_getinfo(lua, "l", &where);
-  return where.currentline > 0 ? where.currentline : 0;
-}
-
-Loader& loaderOf(lua_State* lua) {
-  auto* link = static_cast<Loader**>(lua_touserdata(lua, lua_upvalueindex(1)));
-  if (*link == nullptr) throw std::logic_error("words build rules while the files are read; a script can't use them");
-  return **link;
-}
-
-int give(lua_State* lua, Loader& loader, Built thing) {
-  auto* index = static_cast<std::size_t*>(lua_newuserdatauv(lua, sizeof(std::size_t), 0));
-  *index = loader.keep(std::move(thing));
-  luaL_setmetatable(lua, kThing);
-  return 1;
-}
-
-const Built* thingAt(lua_State* lua, Loader& loader, int at) {
-  const auto* index = static_cast<std::size_t*>(luaL_testudata(lua, at, kThing));
-  return index == nullptr ? nullptr : loader.built(*index);
-}
-
-const Built* thingAt(lua_State* lua, Loader& loader, int at, Built::Kind kind) {
-  const Built* thing = thingAt(lua, loader, at);
-  return thing != nullptr && thing->kind == kind ? thing : nullptr;
-}
-
-std::string textAt(lua_State* lua, int at) { return lua_type(lua, at) == LUA_TSTRING ? lua_tostring(lua, at) : ""; }
-
-// Every word runs through here: what C++ throws becomes a Lua error with its words.
-template <int (*Word)(lua_State*)>
-int guarded(lua_State* lua) {
-  std::string says;
-  try {
-    return Word(lua);
-  } catch (const std::exception& error) {
-    says = error.what();
-  }
-  return luaL_error(lua, "%s", says.c_str());
-}
-
-Built nothing(int line) {
-  Built built;
-  built.kind = Built::Kind::node;
-  built.line = line;
-  auto node = std::make_shared<Node>();
-  node->op = Op::allOf;  // an empty rule: its fault has been said already
-  built.node = node;
-  return built;
-}
+// No rule of a council needs more; a loop that wraps rules in rules would.
+constexpr int kMostDepth = 32;
+constexpr std::int64_t kMostNodes = 1000;
+constexpr std::int64_t kMostYears = 100;
+constexpr std::int64_t kMostAmount = 1'000'000;
 
 // --- values -------------------------------------------------------------------------------------
 
@@ -77,9 +26,10 @@ int quantityWord(lua_State* lua) {
   const std::string word(wordOf(unit));
   int whole = 0;
   const lua_Integer amount = lua_tointegerx(lua, 1, &whole);
-  if (whole == 0 || lua_gettop(lua) != 1 || amount < 0 || amount > 1'000'000)
-    loader.fault(built.line, "'" + word + "' takes one whole number, 0 or more.", "For example: " + word + "(12).");
-  built.quantity = {amount, amount, unit};
+  if (whole == 0 || lua_type(lua, 1) != LUA_TNUMBER || lua_gettop(lua) != 1 || amount < 0 || amount > kMostAmount)
+    loader.fault(built.line, "'" + word + "' takes one whole number, from 0 to a million.", "For example: " + word + "(12).");
+  else
+    built.quantity = {amount, amount, unit};
   return give(lua, loader, std::move(built));
 }
 
@@ -116,7 +66,11 @@ int dateWord(lua_State* lua) {
   Built built;
   built.kind = Built::Kind::date;
   built.line = lineOf(lua);
-  const auto date = Date::make(static_cast<int>(lua_tointeger(lua, 1)), static_cast<unsigned>(lua_tointeger(lua, 2)), static_cast<unsigned>(lua_tointeger(lua, 3)));
+  const auto part = [&](int at) -> int {
+    const lua_Integer value = lua_isinteger(lua, at) != 0 ? lua_tointeger(lua, at) : -1;
+    return value < 0 || value > 9999 ? 0 : static_cast<int>(value);
+  };
+  const auto date = Date::make(part(1), static_cast<unsigned>(part(2)), static_cast<unsigned>(part(3)));
   if (date)
     built.date = *date;
   else
@@ -146,6 +100,7 @@ int citeWord(lua_State* lua) {
   built.kind = Built::Kind::citation;
   built.line = lineOf(lua);
   built.citation = {textAt(lua, 1), textAt(lua, 2)};
+  loader.checkSource(built.citation, built.line);
   if (built.citation.source.empty() || built.citation.place.empty())
     loader.fault(built.line, "'cite' takes a document of sources.lua and the place in it.", "For example: cite(\"guidance-2025\", \"section 7\").");
   return give(lua, loader, std::move(built));
@@ -171,21 +126,6 @@ int provisionalWord(lua_State* lua) {
 }
 
 // --- rules --------------------------------------------------------------------------------------
-
-std::shared_ptr<Node> nodeFor(Op op, int line) {
-  auto node = std::make_shared<Node>();
-  node->op = op;
-  node->line = line;
-  return node;
-}
-
-int giveNode(lua_State* lua, Loader& loader, std::shared_ptr<Node> node) {
-  Built built;
-  built.kind = Built::Kind::node;
-  built.line = node->line;
-  built.node = std::move(node);
-  return give(lua, loader, std::move(built));
-}
 
 bool wantType(Loader& loader, std::size_t slot, FactType type, const char* word, int line) {
   const FactDeclaration& fact = loader.facts().at(slot);
@@ -326,6 +266,12 @@ int agedWord(lua_State* lua) {
       loader.fault(line, "'no_older_than' begins with an age in days, weeks, months or years.", example);
       return give(lua, loader, nothing(line));
     }
+    const Unit unit = age->quantity.unit;
+    const std::int64_t perYear = unit == Unit::years ? 1 : unit == Unit::months ? 12 : unit == Unit::weeks ? 52 : 365;
+    if (age->quantity.most > kMostYears * perYear) {
+      loader.fault(line, "'no_older_than' looks back 100 years at most.", example);
+      return give(lua, loader, nothing(line));
+    }
     node->quantity = age->quantity;
   }
   lua_geti(lua, 1, place);
@@ -352,79 +298,19 @@ int groupWord(lua_State* lua) {
       lua_pop(lua, 1);
     }
   }
+  for (const NodePtr& part : node->parts) {
+    node->depth = std::max(node->depth, part->depth + 1);
+    node->size += part->size;
+  }
+  if (node->depth > kMostDepth || node->size > kMostNodes) {
+    loader.fault(line, fmt::format("'{}' is nested too deeply or holds too many rules.", word), "Write several must \"...\" { ... } instead of one.");
+    return give(lua, loader, nothing(line));
+  }
   if (node->parts.empty() || (op == Op::unless && node->parts.size() != 2)) {
     loader.fault(line, fmt::format("'{}' takes {} in braces.", word, op == Op::unless ? "two rules, first the exception," : "one rule or more"),
                  fmt::format("For example: {} {{ yes(\"pupil.has_ehcp\"), given(\"requested.start\") }}.", word));
     return give(lua, loader, nothing(line));
   }
-  return giveNode(lua, loader, std::move(node));
-}
-
-// --- scripts ------------------------------------------------------------------------------------
-
-// The facts as a script sees them: case.requested.weeks; a missing one is nil.
-void pushCase(lua_State* lua, const FactCatalogue& facts, const FactSlots& values) {
-  lua_newtable(lua);
-  for (std::size_t i = 0; i < facts.all().size(); ++i) {
-    const std::string& name = facts.at(i).name;
-    const auto dot = name.find('.');
-    const std::string group = name.substr(0, dot);
-    if (lua_getfield(lua, -1, group.c_str()) == LUA_TNIL) {
-      lua_pop(lua, 1);
-      lua_newtable(lua);
-      lua_pushvalue(lua, -1);
-      lua_setfield(lua, -3, group.c_str());
-    }
-    const auto& slot = values.slots[i];
-    if (slot.present) {
-      switch (facts.at(i).type) {
-        case FactType::yesNo: lua_pushboolean(lua, slot.number != 0 ? 1 : 0); break;
-        case FactType::text: lua_pushlstring(lua, slot.text.data(), slot.text.size()); break;
-        default: lua_pushinteger(lua, slot.number); break;
-      }
-      lua_setfield(lua, -2, name.substr(dot + 1).c_str());
-    }
-    lua_pop(lua, 1);
-  }
-}
-
-Tri runScript(Lua& lua, const FactCatalogue& facts, int reference, const FactSlots& values) {
-  Tri result = Tri::cannotTell;
-  lua.guarded(lua.limits().scriptInstructions, [&](lua_State* state) {
-    lua_rawgeti(state, LUA_REGISTRYINDEX, reference);
-    pushCase(state, facts, values);
-    lua_call(state, 1, 1);
-    if (lua_isboolean(state, -1)) result = lua_toboolean(state, -1) != 0 ? Tri::met : Tri::unmet;
-  });
-  return result;  // an error is "cannot tell": the case goes to a person
-}
-
-int scriptWord(lua_State* lua) {
-  Loader& loader = loaderOf(lua);
-  const int line = lineOf(lua);
-  auto node = nodeFor(Op::script, line);
-  node->says = textAt(lua, 1);
-  const bool examples = lua_istable(lua, 3) && lua_rawlen(lua, 3) >= 2;
-  if (node->says.empty() || !lua_isfunction(lua, 2) || !examples) {
-    loader.fault(line, "'script' takes its sentence, a function and at least two examples.",
-                 "For example: script(\"at most 24 days in all\", function(case) return case.requested.weeks * case.requested.days_a_week <= 24 end, "
-                 "{ { given = { [\"requested.weeks\"] = 12, [\"requested.days_a_week\"] = 2 }, expect = true }, ... }).");
-    return give(lua, loader, nothing(line));
-  }
-  struct Running {
-    std::mutex one;
-    int reference = 0;
-  };
-  auto running = std::make_shared<Running>();
-  lua_pushvalue(lua, 2);
-  running->reference = luaL_ref(lua, LUA_REGISTRYINDEX);
-  Lua* state = &loader.lua();
-  const FactCatalogue* facts = &loader.facts();
-  node->run = [state, facts, running](const FactSlots& values) {
-    const std::lock_guard lock(running->one);
-    return runScript(*state, *facts, running->reference, values);
-  };
-  // The examples are tried when the book stands (a state can't be re-entered from here): kept as nodes of their own.
   return giveNode(lua, loader, std::move(node));
 }
 
@@ -552,7 +438,7 @@ std::vector<std::string> allWords() {
 
 void installWords(Loader& loader) {
   lua_State* lua = loader.lua().state();
-  luaL_newmetatable(lua, kThing);
+  luaL_newmetatable(lua, "capd.thing");
   lua_pop(lua, 1);
   for (const Word& word : kWords) {
     lua_pushlightuserdata(lua, loader.link());
@@ -565,13 +451,7 @@ void installWords(Loader& loader) {
     lua_pushcclosure(lua, guarded<quantityWord>, 2);
     lua_setglobal(lua, std::string(unit).c_str());
   }
-  lua_pushglobaltable(lua);
-  lua_newtable(lua);
-  lua_pushlightuserdata(lua, loader.link());
-  lua_pushcclosure(lua, guarded<unknownName>, 1);
-  lua_setfield(lua, -2, "__index");
-  lua_setmetatable(lua, -2);
-  lua_pop(lua, 1);
+  loader.lua().seal(unknownName);
 }
 
 }  // namespace capd::policy

@@ -5,6 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 
@@ -115,6 +117,9 @@ class Both final : public Pool {
   std::future<WriteReply> write(WriteRequest request) override { return writer_->add(std::move(request)); }
   void setEventSink(EventSink sink) override { writer_->setEventSink(std::move(sink)); }
   std::int64_t policyGeneration() override;
+  [[nodiscard]] std::int64_t seenPolicyGeneration() const override {
+    return std::max(seen_.load(), writer_->policyGeneration());
+  }
   [[nodiscard]] Health health() const override { return writer_->health(); }
   void recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count,
                     bool wait) override;
@@ -139,6 +144,7 @@ class Both final : public Pool {
 
   std::unique_ptr<FileLock> lock_;
   std::unique_ptr<Writer> writer_;
+  std::atomic<std::int64_t> seen_{0};  ///< generation that policyGeneration() found
 };
 
 std::int64_t generationIn(Database& database) {
@@ -161,6 +167,7 @@ class Looking final : public Pool {
   }
   void setEventSink(EventSink /*sink*/) override {}
   std::int64_t policyGeneration() override { return generationIn(*this); }
+  [[nodiscard]] std::int64_t seenPolicyGeneration() const override { return 0; }
   [[nodiscard]] Health health() const override {
     Health health;
     health.writable = false;
@@ -212,7 +219,11 @@ std::unique_ptr<ReadLease> Pool::read(const Viewer& viewer) {
 
 std::int64_t Both::policyGeneration() {
   if (settings().kind == Settings::Kind::sqlite) return writer_->policyGeneration();
-  return generationIn(*this);  // another daemon may have published
+  const auto found = generationIn(*this);  // another daemon may have published
+  std::int64_t known = seen_.load();
+  while (known < found && !seen_.compare_exchange_weak(known, found)) {
+  }
+  return found;
 }
 
 void Both::recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count,

@@ -103,6 +103,9 @@ class Database {
   virtual void setEventSink(EventSink sink) = 0;
   /// Generation of the policy in force as committed.
   virtual std::int64_t policyGeneration() = 0;
+  /// The newest generation that this daemon has met, without a look into the records: each write and each
+  /// policyGeneration() brings it up to date.
+  [[nodiscard]] virtual std::int64_t seenPolicyGeneration() const = 0;
   [[nodiscard]] virtual Health health() const = 0;
   [[nodiscard]] virtual const Vault& vault() const = 0;
   [[nodiscard]] virtual const Clock& clock() const = 0;

@@ -19,6 +19,15 @@ std::string assetsIn(const TempDir& folder) {
   return assets;
 }
 
+store::Settings placeOf(Kind kind, const TempDir& folder) {
+  store::Settings settings;
+  settings.kind = kind == Kind::sqlite ? store::Settings::Kind::sqlite : store::Settings::Kind::postgresql;
+  settings.place = kind == Kind::sqlite ? folder.file("capd.db") : freshPostgresDatabase();
+  settings.demonstration = true;
+  settings.keyFile = folder.file("capd.key");
+  return settings;
+}
+
 std::vector<std::string> valuesOf(const std::string& html, const std::string& name) {
   std::vector<std::string> values;
   const std::string mark = "name=\"" + name + "\" value=\"";
@@ -34,12 +43,9 @@ std::vector<std::string> valuesOf(const std::string& html, const std::string& na
 daemon::HouseSettings Office::settings() {
   daemon::HouseSettings settings;
   settings.settings = wanted_;
-  settings.database.kind = kind_ == Kind::sqlite ? store::Settings::Kind::sqlite : store::Settings::Kind::postgresql;
-  settings.database.place = place_;
-  settings.database.demonstration = true;
-  settings.database.keyFile = folder_.file("capd.key");
+  settings.database = database_;
   settings.data = folder_.path();
-  settings.share = CAPD_SOURCE;
+  settings.share = share_;
   settings.plugins = plugins_;
   settings.assets = assets_;
   settings.log = [this](std::string_view line) {
@@ -50,11 +56,23 @@ daemon::HouseSettings Office::settings() {
 }
 
 Office::Office(Kind kind, Date day, std::map<std::string, std::string> wanted)
-    : kind_(kind),
-      wanted_(std::move(wanted)),
-      place_(kind == Kind::sqlite ? folder_.file("capd.db") : freshPostgresDatabase()),
-      assets_(assetsIn(folder_)),
-      clock_(londonAt(day, {9, 0})) {
+    : wanted_(std::move(wanted)), assets_(assetsIn(folder_)), clock_(londonAt(day, {9, 0})) {
+  database_ = placeOf(kind, folder_);
+  open();
+}
+
+Office::Office(Kind kind, Date day, const std::string& share)
+    : share_(share), assets_(assetsIn(folder_)), clock_(londonAt(day, {9, 0})) {
+  database_ = placeOf(kind, folder_);
+  open();
+}
+
+Office::Office(const Office& besides, const std::string& share)
+    : database_(besides.database_), share_(share), assets_(assetsIn(folder_)), clock_(besides.clock_.now()) {
+  open();
+}
+
+void Office::open() {
   house_ = std::make_unique<daemon::House>(settings(), clock_);
   daemon::fillDemonstration(*house_);
   for (const auto& plugin : house_->plugins().all())

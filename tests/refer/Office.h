@@ -18,6 +18,10 @@ class Office {
  public:
   explicit Office(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2),
                   std::map<std::string, std::string> settings = {});
+  /// `share` stands in for the source folder where a test edits the policy.
+  Office(Kind kind, Date day, const std::string& share);
+  /// Another daemon on the same records (PostgreSQL).
+  Office(const Office& besides, const std::string& share);
   ~Office();
 
   daemon::House& house() { return *house_; }
@@ -61,13 +65,14 @@ class Office {
 
  private:
   [[nodiscard]] daemon::HouseSettings settings();
+  void open();
 
   std::mutex logMutex_;
   std::string log_;
   TempDir folder_;
-  Kind kind_;
+  store::Settings database_;
   std::map<std::string, std::string> wanted_;
-  std::string place_;
+  std::string share_ = CAPD_SOURCE;
   std::string plugins_ = CAPD_BUILD "/plugins";
   std::string assets_;
   HeldClock clock_;

@@ -1,159 +1,225 @@
 #include "cases/policy/PolicyShelf.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 
 #include "cases/policy/PolicyRecords.h"
+#include "cases/policy/PolicyWords.h"
 #include "policy/Book.h"
 #include "policy/CoreFacts.h"
+#include "policy/Readback.h"
 #include "store/Database.h"
 
 namespace capd {
 namespace {
 
 using policy::Book;
+using Log = std::function<void(std::string_view)>;
 
-PolicyValue valueOf(const Book& book, const policy::PolicyItem& item) {
-  PolicyValue value;
-  value.words = item.words();
-  if (item.quantity) {
-    value.least = item.quantity->least;
-    value.most = item.quantity->most;
-  }
-  value.clause = book.inWords(item.source);
-  value.provisional = item.provisional;
-  return value;
-}
+/// What the records hold at one generation: immutable once made.
+struct Versions {
+  std::int64_t generation = 0;
+  std::map<std::string, std::shared_ptr<const Book>> books;
+  std::map<std::string, std::string> inForce;
+  std::shared_ptr<const Calendar> calendar;
 
-PolicyQuestion questionOf(const Book& book, const policy::Question& question) {
-  return {question.id, question.says, question.kind, book.inWords(question.source), question.required, question.onlyIf};
-}
-
-ProgrammeCard cardOf(const Book& book, const policy::Programme& programme) {
-  ProgrammeCard card;
-  card.name = programme.name;
-  card.title = programme.title;
-  card.tier = programme.tier;
-  card.needsPanel = programme.needsPanel;
-  card.dormant = programme.dormant;
-  card.referredBy = programme.referredBy;
-  for (const auto& [name, item] : programme.values) card.values[name] = valueOf(book, item);
-  const auto categories = programme.values.find("categories");
-  if (categories != programme.values.end()) card.categories = categories->second.list;
-  for (const auto& ask : programme.asks) card.asks.push_back(questionOf(book, ask));
-  return card;
-}
-
-RuleResult resultOf(policy::Tri tri) {
-  switch (tri) {
-    case policy::Tri::met: return RuleResult::met;
-    case policy::Tri::unmet: return RuleResult::unmet;
-    case policy::Tri::cannotTell: return RuleResult::cannotTell;
-  }
-  return RuleResult::cannotTell;
-}
-
-class Shelf final : public PolicyShelf {
- public:
-  Shelf(std::map<std::string, std::shared_ptr<const Book>> books, std::map<std::string, std::string> inForce)
-      : books_(std::move(books)), inForce_(std::move(inForce)) {
-    Calendar::Days days;
-    for (const auto& [year, hash] : inForce_) {
-      const auto book = books_.find(hash);
-      if (book == books_.end()) continue;
-      const auto& more = book->second->days();
-      days.bankHolidays.insert(days.bankHolidays.end(), more.bankHolidays.begin(), more.bankHolidays.end());
-      days.councilClosures.insert(days.councilClosures.end(), more.councilClosures.begin(), more.councilClosures.end());
-      days.schoolClosures.insert(days.schoolClosures.end(), more.schoolClosures.begin(), more.schoolClosures.end());
-      days.halfTerms.insert(days.halfTerms.end(), more.halfTerms.begin(), more.halfTerms.end());
-      days.provisional = days.provisional || more.provisional;
-    }
-    calendar_ = std::make_shared<Calendar>(days);
-  }
-
-  [[nodiscard]] std::optional<std::string> versionFor(Date start, Date today) const override {
-    for (const Date day : {start, today}) {
-      const auto found = inForce_.find(academicYearOf(day));
-      if (found != inForce_.end() && books_.count(found->second) != 0) return found->second;
-    }
-    // A year that nobody has written yet is judged by the newest that there is: July's cases must not wait for September.
-    for (auto at = inForce_.rbegin(); at != inForce_.rend(); ++at)
-      if (at->first < academicYearOf(today) && books_.count(at->second) != 0) return at->second;
-    return std::nullopt;
-  }
-  [[nodiscard]] std::string yearOf(const std::string& hash) const override { return book(hash).year(); }
-
-  [[nodiscard]] std::vector<ProgrammeCard> programmes(const std::string& hash) const override {
-    std::vector<ProgrammeCard> cards;
-    for (const auto& programme : book(hash).programmes()) cards.push_back(cardOf(book(hash), programme));
-    std::stable_sort(cards.begin(), cards.end(), [](const ProgrammeCard& a, const ProgrammeCard& b) { return a.tier != b.tier ? a.tier < b.tier : a.title < b.title; });
-    return cards;
-  }
-  [[nodiscard]] std::optional<ProgrammeCard> programme(const std::string& hash, std::string_view name) const override {
-    const auto* found = book(hash).programme(name);
-    if (found == nullptr) return std::nullopt;
-    return cardOf(book(hash), *found);
-  }
-  [[nodiscard]] std::vector<PolicyQuestion> agreement(const std::string& hash) const override {
-    std::vector<PolicyQuestion> all;
-    for (const auto& question : book(hash).agreement()) all.push_back(questionOf(book(hash), question));
-    return all;
-  }
-  [[nodiscard]] std::optional<PolicyValue> setting(const std::string& hash, std::string_view name) const override {
-    const auto& settings = book(hash).settings();
-    const auto found = settings.find(std::string(name));
-    if (found == settings.end()) return std::nullopt;
-    return valueOf(book(hash), found->second);
-  }
-
-  [[nodiscard]] Judgement judge(const std::string& hash, std::string_view name, const Facts& facts) const override {
-    const Book& by = book(hash);
-    Judgement judgement{hash, by.year(), {}, {}};
-    const auto* programme = by.programme(name);
-    if (programme == nullptr || programme->dormant) {
-      judgement.rules.push_back({"programme", RuleResult::cannotTell, "The programme can be applied for", "", "", "", "person", "CAP looks at this: the programme is not in use in " + by.year()});
-      return judgement;
-    }
-    const policy::FactSlots slots = by.facts().index(facts);
-    policy::Verdict verdict;
-    by.judge(*programme, slots, verdict);
-    for (std::size_t i = 0; i < programme->rules.size(); ++i) {
-      const auto& rule = programme->rules[i];
-      RuleLine line;
-      line.id = rule.id;
-      line.result = resultOf(verdict.results[i]);
-      line.says = rule.says;
-      line.clause = by.inWords(rule.source);
-      line.found = policy::found(*rule.test, slots, by.facts());
-      line.wouldChange = policy::wouldChange(*rule.test, slots, by.facts());
-      line.effect = policy::toWord(rule.effect);
-      line.ask = rule.ask;
-      judgement.rules.push_back(std::move(line));
-    }
-    judgement.receipt = by.receipt(*programme, facts, verdict);
-    return judgement;
-  }
-  [[nodiscard]] std::shared_ptr<const Calendar> calendar() const override { return calendar_; }
-
- private:
   [[nodiscard]] const Book& book(const std::string& hash) const {
-    const auto found = books_.find(hash);
-    if (found == books_.end()) throw std::out_of_range("the policy version " + hash.substr(0, 12) + " is not on the shelf");
+    const auto found = books.find(hash);
+    if (found == books.end())
+      throw std::out_of_range("the policy version " + hash.substr(0, 12) + " is not on the shelf");
     return *found->second;
   }
-
-  std::map<std::string, std::shared_ptr<const Book>> books_;
-  std::map<std::string, std::string> inForce_;
-  std::shared_ptr<const Calendar> calendar_;
 };
+
+std::shared_ptr<const Calendar> calendarOf(const Versions& versions) {
+  Calendar::Days days;
+  for (const auto& [year, hash] : versions.inForce) {
+    const auto book = versions.books.find(hash);
+    if (book == versions.books.end()) continue;
+    const Calendar::Days& more = book->second->days();
+    days.bankHolidays.insert(days.bankHolidays.end(), more.bankHolidays.begin(), more.bankHolidays.end());
+    days.councilClosures.insert(days.councilClosures.end(), more.councilClosures.begin(), more.councilClosures.end());
+    days.schoolClosures.insert(days.schoolClosures.end(), more.schoolClosures.begin(), more.schoolClosures.end());
+    days.halfTerms.insert(days.halfTerms.end(), more.halfTerms.begin(), more.halfTerms.end());
+    days.provisional = days.provisional || more.provisional;
+  }
+  return std::make_shared<Calendar>(days);
+}
 
 Viewer shelfKeeper() {
   ViewerMaker maker;
   maker.actor = "house";
   maker.door = Viewer::Door::job;
   return maker.make();
+}
+
+class Shelf final : public PolicyShelf {
+ public:
+  Shelf(store::Database& database, std::string folder, std::vector<FactDeclaration> facts,
+        std::vector<ProgrammeShape> shapes, Log log)
+      : database_(database),
+        folder_(std::move(folder)),
+        facts_(std::move(facts)),
+        shapes_(std::move(shapes)),
+        log_(std::move(log)) {}
+
+  [[nodiscard]] std::optional<std::string> versionFor(Date start, Date today) const override {
+    const auto at = now();
+    for (const Date day : {start, today}) {
+      const auto found = at->inForce.find(academicYearOf(day));
+      if (found == at->inForce.end()) continue;
+      // A year's version that this program cannot load is not replaced by another year's: nobody is judged by the wrong
+      // one.
+      if (at->books.count(found->second) == 0) return std::nullopt;
+      return found->second;
+    }
+    // A year that nobody has written yet is judged by the newest that there is: July's cases must not wait for
+    // September.
+    for (auto each = at->inForce.rbegin(); each != at->inForce.rend(); ++each)
+      if (each->first < academicYearOf(today) && at->books.count(each->second) != 0) return each->second;
+    return std::nullopt;
+  }
+  [[nodiscard]] bool has(const std::string& hash) const override { return now()->books.count(hash) != 0; }
+  [[nodiscard]] std::string yearOf(const std::string& hash) const override { return now()->book(hash).year(); }
+
+  [[nodiscard]] std::vector<ProgrammeCard> programmes(const std::string& hash) const override {
+    const auto at = now();
+    const Book& book = at->book(hash);
+    std::vector<ProgrammeCard> cards;
+    for (const auto& programme : book.programmes()) cards.push_back(cardOf(book, programme));
+    std::stable_sort(cards.begin(), cards.end(), [](const ProgrammeCard& a, const ProgrammeCard& b) {
+      return a.tier != b.tier ? a.tier < b.tier : a.title < b.title;
+    });
+    return cards;
+  }
+  [[nodiscard]] std::optional<ProgrammeCard> programme(const std::string& hash, std::string_view name) const override {
+    const auto at = now();
+    const auto* found = at->book(hash).programme(name);
+    if (found == nullptr) return std::nullopt;
+    return cardOf(at->book(hash), *found);
+  }
+  [[nodiscard]] std::vector<PolicyQuestion> agreement(const std::string& hash) const override {
+    const auto at = now();
+    const Book& book = at->book(hash);
+    std::vector<PolicyQuestion> all;
+    for (const auto& question : book.agreement()) all.push_back(questionOf(book, question));
+    return all;
+  }
+  [[nodiscard]] std::optional<PolicyValue> setting(const std::string& hash, std::string_view name) const override {
+    const auto at = now();
+    const Book& book = at->book(hash);
+    const auto found = book.settings().find(std::string(name));
+    if (found == book.settings().end()) return std::nullopt;
+    return valueOf(book, found->second);
+  }
+  [[nodiscard]] Judgement judge(const std::string& hash, std::string_view name, const Facts& facts) const override {
+    const auto at = now();
+    return judgementOf(at->book(hash), hash, name, facts);
+  }
+  [[nodiscard]] PolicyReading reading(const std::string& hash) const override {
+    const auto at = now();
+    return readingOf(at->book(hash));
+  }
+  [[nodiscard]] std::vector<std::string> differences(const std::string& before,
+                                                     const std::string& after) const override {
+    const auto at = now();
+    return policy::differences(at->book(before), at->book(after));
+  }
+  [[nodiscard]] std::vector<std::string> draftYears() const override { return policy::yearsIn(folder_); }
+  [[nodiscard]] PolicyDraft draft(const std::string& year) const override {
+    const auto at = now();
+    const auto inForce = at->inForce.find(year);
+    const auto book = inForce == at->inForce.end() ? at->books.end() : at->books.find(inForce->second);
+    PolicyDraft draft = draftOf(folder_, year, facts_, shapes_, book == at->books.end() ? nullptr : book->second.get());
+    if (inForce != at->inForce.end()) draft.inForce = inForce->second;
+    return draft;
+  }
+  [[nodiscard]] std::shared_ptr<const Calendar> calendar() const override { return now()->calendar; }
+
+ private:
+  // Whoever asks after the database met a newer generation waits until that one is read: a command prepared under a
+  // generation sees that generation's versions or newer ones, and newer ones are found stale by the writer.
+  [[nodiscard]] std::shared_ptr<const Versions> now() const {
+    const std::int64_t newest = database_.seenPolicyGeneration();
+    {
+      const std::lock_guard lock(mutex_);
+      if (versions_ != nullptr && versions_->generation >= newest) return versions_;
+    }
+    const std::lock_guard one(reading_);
+    std::shared_ptr<const Versions> before;
+    {
+      const std::lock_guard lock(mutex_);
+      if (versions_ != nullptr && versions_->generation >= newest) return versions_;
+      before = versions_;
+    }
+    auto fresh = readVersions(before.get());
+    const std::lock_guard lock(mutex_);
+    versions_ = std::move(fresh);
+    return versions_;
+  }
+
+  [[nodiscard]] std::shared_ptr<const Versions> readVersions(const Versions* before) const {
+    auto fresh = std::make_shared<Versions>();
+    const auto lease = database_.read(shelfKeeper());
+    fresh->generation = policyGeneration(lease->tx());
+    fresh->inForce = policyInForce(lease->tx());
+    for (const auto& [hash, year] : policyVersions(lease->tx())) {
+      if (before != nullptr && before->books.count(hash) != 0) {
+        fresh->books[hash] = before->books.at(hash);
+      } else if (broken_.count(hash) == 0) {
+        const auto loaded = Book::load(year, policyFiles(lease->tx(), hash), facts_, shapes_);
+        keep(*fresh, hash, year, loaded);
+      }
+    }
+    fresh->calendar = calendarOf(*fresh);
+    return fresh;
+  }
+
+  void keep(Versions& versions, const std::string& hash, const std::string& year, const Book::Loaded& loaded) const {
+    if (loaded.book != nullptr && loaded.book->hash() == hash) {
+      loaded.book->onBrokenScript([log = log_, year](const std::string& line) {
+        log("policy " + year + ": " + line + "; the case goes to a person");
+      });
+      versions.books[hash] = loaded.book;
+      return;
+    }
+    broken_.insert(hash);
+    log_("the policy version " + hash.substr(0, 12) + " of " + year +
+         " cannot be loaded: its cases stay readable and cannot be judged");
+    for (const Fault& fault : loaded.faults) log_("policy " + year + ": " + inWords(fault));
+  }
+
+  store::Database& database_;
+  std::string folder_;
+  std::vector<FactDeclaration> facts_;
+  std::vector<ProgrammeShape> shapes_;
+  Log log_;
+  mutable std::mutex mutex_;    ///< guards versions_; held for a moment
+  mutable std::mutex reading_;  ///< one reads the records, the others wait for what it brings
+  mutable std::shared_ptr<const Versions> versions_;
+  mutable std::set<std::string> broken_;  ///< told once; guarded by reading_
+};
+
+// The first time a database is opened it has no policy: the folder's years come into force as they stand.
+void publishFirst(store::Database& database, const PolicyDraft& draft) {
+  store::WriteRequest request;
+  request.viewer = shelfKeeper();
+  request.command = "policy.publish";
+  request.key = "policy.publish:" + draft.year + ":" + draft.hash;
+  request.contentHash = draft.hash;
+  request.changesPolicy = true;
+  request.payload = "{\"year\":\"" + draft.year + "\"}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    if (policyInForce(tx).count(draft.year) != 0)
+      return Refused(Refused::Kind::conflict, "", "The year has a policy by now.");
+    putPolicyInForce(tx, draft.year, draft.hash, draft.files);
+    Done done;
+    done.subject = draft.year;
+    return done;
+  };
+  database.write(std::move(request)).get();
 }
 
 }  // namespace
@@ -164,54 +230,22 @@ std::vector<FactDeclaration> allFacts(const std::vector<FactDeclaration>& fromPl
   return facts;
 }
 
-std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder, const std::vector<FactDeclaration>& facts,
-                                             const std::vector<ProgrammeShape>& shapes, const std::function<void(std::string_view)>& log) {
-  // Each year of the folder that the records have no version of is published as it stands.
-  std::vector<std::string> years;
-  if (std::filesystem::is_directory(folder))
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-      if (entry.is_directory() && academicYearStart(entry.path().filename().string())) years.push_back(entry.path().filename().string());
-  std::sort(years.begin(), years.end());
-  for (const std::string& year : years) {
+std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder,
+                                             const std::vector<FactDeclaration>& facts,
+                                             const std::vector<ProgrammeShape>& shapes,
+                                             const std::function<void(std::string_view)>& log) {
+  auto shelf = std::make_unique<Shelf>(database, folder, allFacts(facts), shapes, log);
+  for (const std::string& year : policy::yearsIn(folder)) {
     {
       const auto lease = database.read(shelfKeeper());
       if (policyInForce(lease->tx()).count(year) != 0) continue;
     }
-    const policy::Files files = policy::readYear(folder, year);
-    const auto loaded = Book::load(year, files, allFacts(facts), shapes);
-    if (loaded.book == nullptr) {
-      for (const Fault& fault : loaded.faults) log("policy " + year + ": " + inWords(fault));
-      continue;
-    }
-    store::WriteRequest request;
-    request.viewer = shelfKeeper();
-    request.command = "policy.publish";
-    request.key = "policy.publish:" + year + ":" + loaded.book->hash();
-    request.contentHash = loaded.book->hash();
-    request.changesPolicy = true;
-    request.payload = "{\"year\":\"" + year + "\"}";
-    request.apply = [&](WriteTx& tx) -> Outcome {
-      putPolicyInForce(tx, year, loaded.book->hash(), files);
-      Done done;
-      done.subject = year;
-      return done;
-    };
-    database.write(std::move(request)).get();
+    const PolicyDraft draft = shelf->draft(year);
+    for (const std::string& fault : draft.faults) log("policy " + fault);
+    if (draft.faults.empty()) publishFirst(database, draft);
   }
-  std::map<std::string, std::shared_ptr<const Book>> books;
-  std::map<std::string, std::string> inForce;
-  const auto lease = database.read(shelfKeeper());
-  inForce = policyInForce(lease->tx());
-  for (const auto& [hash, year] : policyVersions(lease->tx())) {
-    const auto loaded = Book::load(year, policyFiles(lease->tx(), hash), allFacts(facts), shapes);
-    if (loaded.book != nullptr && loaded.book->hash() == hash) {
-      books[hash] = loaded.book;
-      continue;
-    }
-    log("the policy version " + hash.substr(0, 12) + " of " + year + " cannot be loaded: its cases stay readable and cannot be judged");
-    for (const Fault& fault : loaded.faults) log("policy " + year + ": " + inWords(fault));
-  }
-  return std::make_unique<Shelf>(std::move(books), std::move(inForce));
+  (void)shelf->calendar();  // what cannot be loaded is told now, not with the first case
+  return shelf;
 }
 
 }  // namespace capd

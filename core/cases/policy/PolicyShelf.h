@@ -76,6 +76,51 @@ struct Judgement {
   }
 };
 
+/// A version read back in plain English, from what will be judged.
+struct PolicyReading {
+  struct Value {
+    std::string name;   ///< "days a week"
+    std::string words;  ///< "up to 2 days a week"
+    std::string clause;
+    std::string provisional;  ///< why it is not certain; empty = printed in a document
+  };
+  struct Rule {
+    std::string id;
+    std::string says;    ///< as CAP wrote it
+    std::string reads;   ///< as it will be judged
+    std::string effect;  ///< when not met: hold, block, person, warn
+    std::string ask;     ///< words for the school
+    std::string clause;
+  };
+  struct Part {
+    std::string name;
+    std::string title;
+    std::string tier;
+    bool dormant = false;
+    std::vector<Value> values;
+    std::vector<Rule> rules;  ///< its own; the shared ones stand once
+    std::vector<PolicyQuestion> asks;
+  };
+  std::string year;
+  std::vector<Value> shared;  ///< values that every programme shares, and settings
+  std::vector<Rule> sharedRules;
+  std::vector<PolicyQuestion> agreement;
+  std::vector<Part> programmes;
+  Calendar::Days days;
+};
+
+/// A year of the working folder, read and tried: what publishing would put in force.
+struct PolicyDraft {
+  std::string year;
+  std::string hash;
+  std::map<std::string, std::string> files;
+  std::vector<std::string> faults;    ///< in words, with file and line; not empty = it can't be published
+  std::vector<std::string> warnings;  ///< rules that no example shows
+  std::string inForce;                ///< the version that it would replace; empty = the year has none
+  std::vector<std::string> changes;   ///< against that version, a sentence each
+  std::size_t examples = 0;           ///< worked examples that came out as expected
+};
+
 /// Thread-safe. Versions never change; what is in force may, between two calls.
 class PolicyShelf {
  public:
@@ -84,6 +129,8 @@ class PolicyShelf {
   /// The version that judges an application made on `today` for a start on `start`: that of the start's academic year,
   /// or the current year's where that has none yet (OPEN-20). Empty when no version covers today either.
   [[nodiscard]] virtual std::optional<std::string> versionFor(Date start, Date today) const = 0;
+  /// Is the version on the shelf? One that this program cannot load is not.
+  [[nodiscard]] virtual bool has(const std::string& hash) const = 0;
   /// `2025-26` for a version.
   [[nodiscard]] virtual std::string yearOf(const std::string& hash) const = 0;
   /// Programmes of a version, in order of the tiers.
@@ -99,6 +146,15 @@ class PolicyShelf {
   /// tell".
   [[nodiscard]] virtual Judgement judge(const std::string& hash, std::string_view programme,
                                         const Facts& facts) const = 0;
+  /// The version in plain English. @throws std::out_of_range for an unknown version.
+  [[nodiscard]] virtual PolicyReading reading(const std::string& hash) const = 0;
+  /// What is different between two versions, a sentence each. @throws std::out_of_range for an unknown version.
+  [[nodiscard]] virtual std::vector<std::string> differences(const std::string& before,
+                                                             const std::string& after) const = 0;
+  /// Years that the working folder holds, in order.
+  [[nodiscard]] virtual std::vector<std::string> draftYears() const = 0;
+  /// Reads that year of the working folder and tries its examples. Slow: for prepare, never for apply.
+  [[nodiscard]] virtual PolicyDraft draft(const std::string& year) const = 0;
   /// Half terms, bank holidays and closure days of every year that has a version.
   [[nodiscard]] virtual std::shared_ptr<const Calendar> calendar() const = 0;
 };
@@ -107,9 +163,13 @@ namespace store {
 class Database;
 }
 
-/// Opens the shelf of a database. Versions come from the records; on a database that has none, the folder's years are published first.
-/// A version that cannot be loaded is left out and said in the log: its cases stay readable and cannot be judged.
-std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder, const std::vector<FactDeclaration>& facts,
-                                             const std::vector<ProgrammeShape>& shapes, const std::function<void(std::string_view)>& log);
+/// Opens the shelf of a database. It looks again into the records when the database meets a newer generation: after a
+/// publication here at once, after one by another daemon with the next command or write of this one. Versions come from
+/// the records; on a database that has none, the folder's years are published first. A version that cannot be loaded is
+/// left out and said in the log: its cases stay readable and cannot be judged.
+std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder,
+                                             const std::vector<FactDeclaration>& facts,
+                                             const std::vector<ProgrammeShape>& shapes,
+                                             const std::function<void(std::string_view)>& log);
 
 }  // namespace capd

@@ -1,0 +1,43 @@
+#pragma once
+// What the words of a policy file share: their loader, the things they make, their line.
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "policy/Loader.h"
+
+namespace capd::policy {
+
+/// The line of the file from which a word is called.
+int lineOf(lua_State* lua, int level = 1);
+/// @throws std::logic_error once the files are read: scripts build nothing.
+Loader& loaderOf(lua_State* lua);
+/// Hands a thing to the file; how a word ends.
+int give(lua_State* lua, Loader& loader, Built thing);
+const Built* thingAt(lua_State* lua, Loader& loader, int at);
+const Built* thingAt(lua_State* lua, Loader& loader, int at, Built::Kind kind);
+/// Empty for what is no text.
+std::string textAt(lua_State* lua, int at);
+/// A rule that stands for one whose fault has been said already.
+Built nothing(int line);
+std::shared_ptr<Node> nodeFor(Op op, int line);
+int giveNode(lua_State* lua, Loader& loader, std::shared_ptr<Node> node);
+int raise(lua_State* lua, const std::string& says);
+
+/// Every word runs through here: what C++ throws becomes a Lua error with its words.
+template <int (*Word)(lua_State*)>
+int guarded(lua_State* lua) {
+  std::string says;
+  try {
+    return Word(lua);
+  } catch (const std::exception& error) {
+    says = error.what();
+  }
+  return raise(lua, says);
+}
+
+/// script("sentence", function(case) ... end, { examples })
+int scriptWord(lua_State* lua);
+
+}  // namespace capd::policy
