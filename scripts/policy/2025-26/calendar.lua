@@ -1,4 +1,5 @@
--- The days of 2025-26. Half terms are the usual pattern of the area until the council confirms them; then delete `provisional`.
+-- The days of 2025-26. Bank holidays are those of England. Half terms are the usual pattern of the area until the council
+-- confirms them; then delete `provisional`.
 calendar {
   provisional = "the usual pattern of the area, not given by CAP",
   half_terms = {
