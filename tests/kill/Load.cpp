@@ -123,25 +123,40 @@ bool School::send(Deed& deed) {
   return true;
 }
 
-void School::workUntilItBreaks(std::uint16_t port, const std::atomic<bool>& stop) {
+bool School::begin(std::uint16_t port) {
   caller_.moveTo(port);
   if (!signedIn_) signedIn_ = caller_.signIn(email_, kPassword);
-  while (signedIn_ && !stop) {
-    if (ahead_.empty()) {
-      ahead_ = nextCase();
-      reference_.clear();
-    }
-    Deed deed = std::move(ahead_.back());
-    ahead_.pop_back();
-    if (deed.command != "referral.begin") {
-      deed.reference = reference_;
-      deed.typed.emplace_back("reference", reference_);
-    }
-    const bool went = send(deed);
-    if (went && deed.command == "referral.begin") reference_ = deed.reference;
-    deeds_.push_back(std::move(deed));
-    if (!went) return;
+  return signedIn_;
+}
+
+bool School::step() {
+  if (ahead_.empty()) {
+    ahead_ = nextCase();
+    reference_.clear();
   }
+  Deed deed = std::move(ahead_.back());
+  ahead_.pop_back();
+  if (deed.command != "referral.begin") {
+    deed.reference = reference_;
+    deed.typed.emplace_back("reference", reference_);
+  }
+  const bool went = send(deed);
+  if (went && deed.command == "referral.begin") reference_ = deed.reference;
+  deeds_.push_back(std::move(deed));
+  return went;
+}
+
+void School::workUntilItBreaks(std::uint16_t port, const std::atomic<bool>& stop) {
+  if (!begin(port)) return;
+  while (!stop && step()) continue;
+}
+
+std::string School::referOne(std::uint16_t port) {
+  if (!begin(port)) return {};
+  do {
+    if (!step()) return {};
+  } while (!ahead_.empty());
+  return reference_;
 }
 
 // The same form again, token and all: it is either the deed's own reply or, if it never happened, happens now.

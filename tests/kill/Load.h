@@ -28,6 +28,8 @@ class School {
 
   /// Signs in if needed and works until the service does not answer any more, or `stop`.
   void workUntilItBreaks(std::uint16_t port, const std::atomic<bool>& stop);
+  /// One referral, from sign-in until it is sent. @returns its reference; empty when the service did not let it through.
+  std::string referOne(std::uint16_t port);
   /// Sends again what was not acknowledged, and `samples` of what was. @returns what is wrong.
   std::vector<std::string> sendAgain(std::uint16_t port, int samples);
 
@@ -35,6 +37,8 @@ class School {
   [[nodiscard]] std::size_t acknowledged() const;
 
  private:
+  bool begin(std::uint16_t port);
+  bool step();
   std::vector<Deed> nextCase();
   bool send(Deed& deed);
   std::string again(Deed& deed);

@@ -60,6 +60,10 @@ struct SentFile {
 class Caller {
  public:
   explicit Caller(std::uint16_t port) : port_(port) {}
+  /// The same person at a second window: the same cookies, a connection of its own.
+  Caller(const Caller& other) : port_(other.port_), cookies_(other.cookies_) {}
+  Caller& operator=(const Caller&) = delete;
+  ~Caller() = default;
   /// The daemon was started again elsewhere.
   void moveTo(std::uint16_t port);
 
