@@ -24,6 +24,15 @@ const std::string& nobodysHash() {
   return hash;
 }
 
+// Who comes. A proxy on this machine says it in the last entry of X-Forwarded-For, which it writes itself; nobody else is believed.
+std::string addressOf(const Request& request) {
+  if (request.from != "127.0.0.1" && request.from != "::1") return request.from;
+  const std::string all = request.header("x-forwarded-for");
+  const std::string last = trimmed(std::string_view(all).substr(all.rfind(',') + 1));
+  const bool address = !last.empty() && last.size() <= 45 && last.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos;
+  return address ? last : request.from;
+}
+
 FormShape signInShape() {
   Field email{.name = "email", .label = "Email address", .kind = FieldKind::email, .missing = "Enter your email address", .autocomplete = "username"};
   Field password{.name = "password", .label = "Password", .kind = FieldKind::password, .missing = "Enter your password", .most = 256, .autocomplete = "current-password"};
@@ -121,7 +130,7 @@ Reply Site::Impl::signIn(const Request& request) {
   if (!problems.empty()) return signInPage(request, problems, email, next, "");
 
   const std::string byAccount = "account:" + store::sha256Hex(email);
-  const std::string byAddress = "from:" + request.from;
+  const std::string byAddress = "from:" + addressOf(request);
   std::optional<SignInTry> counted;
   change("", house(), [&](WriteTx& tx) { counted = beginTry(tx, byAccount, byAddress); });
   if (!counted) {
@@ -227,6 +236,7 @@ std::string newLink(store::Database& database, std::int64_t account, const std::
   request.command = "account.link";
   request.payload = "{}";
   request.apply = [&](WriteTx& tx) -> Outcome {
+    dropLinks(tx, account);
     addLink(tx, account, hashOfSecret(token), purpose);
     return Done{};
   };

@@ -48,8 +48,8 @@ bool endRole(WriteTx& tx, std::int64_t person, std::int64_t organisation, std::s
 
 /// May the viewer give this role to others, or take it from them?
 bool mayGive(const Viewer& viewer, const Role& role);
-/// Why the viewer may not change this person's sign-in; empty when they may. Nobody changes their own, and nobody changes
-/// that of a person who holds a role they could not give: a new link would be a way into it.
+/// Why the viewer may not change this person's sign-in; empty when they may. Nobody changes their own, and nobody
+/// changes that of a person who holds a role they could not give: a new link would be a way into it.
 std::string whyNot(const Viewer& viewer, const Person& person);
 std::string whoGives(const Role& role);
 

@@ -1,4 +1,5 @@
-// Letting people in: an invitation, and a new link for whoever lost the way. Nobody ever chooses a password for another.
+// Letting people in: an invitation, and a new link for whoever lost the way. Nobody ever chooses a password for
+// another.
 
 #include <fmt/format.h>
 
@@ -39,8 +40,8 @@ void sendLink(WriteTx& tx, const Person& person, const Link& link, const std::st
   if (link.mailed)
     done.says += fmt::format(" A link to choose a password goes to {}; it works once, until {}.", person.email, until);
   else
-    done.once = fmt::format("No mail carries the link for now. Pass it on yourself; it works once, until {}: {}{}", until,
-                            link.letter.address, path);
+    done.once = fmt::format("No mail carries the link for now. Pass it on yourself; it works once, until {}: {}{}",
+                            until, link.letter.address, path);
 }
 
 Done about(const Person& person, std::string says) {
@@ -68,7 +69,8 @@ std::vector<Option> allRoleOptions() {
 
 Form<InviteIn> inviteForm() {
   Form<InviteIn> form;
-  form.field(&InviteIn::name, {.name = "name", .label = "Full name", .missing = "Enter the person’s name", .most = 120});
+  form.field(&InviteIn::name,
+             {.name = "name", .label = "Full name", .missing = "Enter the person’s name", .most = 120});
   form.field(&InviteIn::email, {.name = "email",
                                 .label = "Work email address",
                                 .kind = FieldKind::email,
@@ -76,10 +78,9 @@ Form<InviteIn> inviteForm() {
                                 .missing = "Enter the person’s own work email address",
                                 .most = 120});
   form.field(&InviteIn::phone, {.name = "phone", .label = "Telephone", .kind = FieldKind::phone, .most = 40});
-  form.field(&InviteIn::organisation, {.name = "organisation",
-                                       .label = "Where they work",
-                                       .missing = "Choose where the person works",
-                                       .most = 160});
+  form.field(
+      &InviteIn::organisation,
+      {.name = "organisation", .label = "Where they work", .missing = "Choose where the person works", .most = 160});
   form.field(&InviteIn::role, {.name = "role",
                                .label = "What they do",
                                .kind = FieldKind::choice,
@@ -119,7 +120,8 @@ Outcome invite(WriteTx& tx, const InviteIn& in, const Link& link) {
   addMembership(tx, std::get<Person>(who).id, where->id, role->word);
   const Person person = personById(tx, std::get<Person>(who).id).value();
   for (const Held& held : person.roles)
-    if (const Role* each = findRole(held.role)) tellSafeguardingLeads(tx, person, held.organisation, *each, link.letter);
+    if (const Role* each = findRole(held.role))
+      tellSafeguardingLeads(tx, person, held.organisation, *each, link.letter);
   Done done = about(person, fmt::format("{} is invited as {} at {}.", person.name, role->says, where->name));
   sendLink(tx, person, link, "invitation",
            fmt::format("You are invited to Coventry Alternative Provision: {}, {}.", role->says, where->name), done);

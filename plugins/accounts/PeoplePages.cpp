@@ -137,7 +137,8 @@ constexpr PersonForm kForms[] = {
     {"end-role", "people.end_role", "account.end_role", "Ends one of a person's roles.", "End a role",
      "It counts from their next click.", "End the role", true},
     {"new-link", "people.new_link", "account.new_link", "Sends a person a new link.", "Send a new link",
-     "They choose a password with it, once, within 72 hours. Links sent before work no more; until they choose, the old "
+     "They choose a password with it, once, within 72 hours. Links sent before work no more; until they choose, the "
+     "old "
      "password still works.",
      "Send a new link", false},
     {"leaver", "people.leaver", "account.leaver", "Ends a person's sign-in.", "This person has left",
@@ -151,21 +152,16 @@ FormShape shapeOf(const PersonForm& form, PageRequest& ask, const Person& person
   shape.fields = {{.name = "person", .kind = FieldKind::hidden}};
   const std::string command = form.command;
   if (command == "account.add_role") {
-    shape.fields.push_back({.name = "organisation",
-                            .label = "Where",
-                            .kind = FieldKind::choice,
-                            .options = organisationOptions(ask.tx)});
-    shape.fields.push_back({.name = "role",
-                            .label = "What they do there",
-                            .kind = FieldKind::choice,
-                            .options = roleOptions(ask.viewer)});
+    shape.fields.push_back(
+        {.name = "organisation", .label = "Where", .kind = FieldKind::choice, .options = organisationOptions(ask.tx)});
+    shape.fields.push_back(
+        {.name = "role", .label = "What they do there", .kind = FieldKind::choice, .options = roleOptions(ask.viewer)});
   }
   if (command == "account.end_role") {
     std::vector<Option> held;
     for (const Held& each : person.roles)
       held.push_back({heldValue(each), fmt::format("{} at {}", roleWords(each.role), each.organisationName), ""});
-    shape.fields.push_back(
-        {.name = "role", .label = "Which role ends?", .kind = FieldKind::choice, .options = held});
+    shape.fields.push_back({.name = "role", .label = "Which role ends?", .kind = FieldKind::choice, .options = held});
   }
   return shape;
 }

@@ -24,8 +24,8 @@ std::vector<Person> read(ReadTx& tx, std::string_view sql, const A&... args) {
           std::string state, std::optional<std::int64_t> organisation, Text where, Text kind, Text role,
           std::optional<Instant> since) {
         if (all.empty() || all.back().id != id)
-          all.push_back({id, codeOf(id), std::move(name), std::move(email), std::move(phone), account,
-                         std::move(state), {}});
+          all.push_back(
+              {id, codeOf(id), std::move(name), std::move(email), std::move(phone), account, std::move(state), {}});
         if (organisation && role)
           all.back().roles.push_back(
               {*organisation, where.value_or(""), kind.value_or(""), *role, since.value_or(Instant{})});

@@ -11,25 +11,39 @@ constexpr char kSpon[] = "Spon Vale School";
 constexpr char kCanley[] = "Canley Brook Academy";
 constexpr char kWhitley[] = "Whitley Workshops";
 constexpr char kSherbourne[] = "Sherbourne Skills";
-constexpr const char* kSections[] = {"pupil", "course", "reasons", "needs",    "views", "consent",
-                                     "agreement", "week", "contacts", "risk", "papers", "programme"};
+constexpr const char* kSections[] = {"pupil",     "course", "reasons",  "needs", "views",  "consent",
+                                     "agreement", "week",   "contacts", "risk",  "papers", "programme"};
 
 const char* wordOf(What what) {
   switch (what) {
-    case What::pupil: return "Pupil";
-    case What::answer: return "Answer";
-    case What::hiddenAddress: return "Address";
-    case What::paper: return "Paper";
-    case What::hold: return "Hold";
-    case What::no: return "No";
-    case What::noShared: return "NoShared";
-    case What::yes: return "Yes";
-    case What::yesShared: return "YesShared";
-    case What::review: return "Review";
-    case What::call: return "Call";
-    case What::visit: return "Visit";
-    case What::slip: return "Slip";
-    case What::slipName: return "SlipName";
+    case What::pupil:
+      return "Pupil";
+    case What::answer:
+      return "Answer";
+    case What::hiddenAddress:
+      return "Address";
+    case What::paper:
+      return "Paper";
+    case What::hold:
+      return "Hold";
+    case What::no:
+      return "No";
+    case What::noShared:
+      return "NoShared";
+    case What::yes:
+      return "Yes";
+    case What::yesShared:
+      return "YesShared";
+    case What::review:
+      return "Review";
+    case What::call:
+      return "Call";
+    case What::visit:
+      return "Visit";
+    case What::slip:
+      return "Slip";
+    case What::slipName:
+      return "SlipName";
   }
   return "";
 }
@@ -42,8 +56,13 @@ std::string attribute(const std::string& tag, const std::string& name) {
 }
 
 std::string plain(std::string text) {
-  for (const auto& [from, to] : {std::pair<std::string, std::string>{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}})
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (const auto& [from, to] : {std::pair<std::string, std::string>{"&amp;", "&"},
+                                 {"&lt;", "<"},
+                                 {"&gt;", ">"},
+                                 {"&quot;", "\""},
+                                 {"&#39;", "'"}})
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
   return text;
 }
 
@@ -59,7 +78,9 @@ std::vector<Box> boxesOf(const std::string& html, const std::string& command) {
     if (tag.rfind("<input ", 0) == 0) {
       const std::string type = attribute(tag, "type");
       const bool tick = type == "radio" || type == "checkbox";
-      boxes.push_back({attribute(tag, "name"), type, plain(attribute(tag, "value")), !tick || tag.find(" checked") != std::string::npos, tag.find("inputmode=\"numeric\"") != std::string::npos});
+      boxes.push_back({attribute(tag, "name"), type, plain(attribute(tag, "value")),
+                       !tick || tag.find(" checked") != std::string::npos,
+                       tag.find("inputmode=\"numeric\"") != std::string::npos});
     } else if (tag.rfind("<textarea ", 0) == 0) {
       const auto begin = at + tag.size();
       std::string value = inside.substr(begin, inside.find("</textarea>", begin) - begin);
@@ -69,7 +90,8 @@ std::vector<Box> boxesOf(const std::string& html, const std::string& command) {
       const std::string all = inside.substr(at, inside.find("</select>", at) - at);
       const auto chosen = all.find(" selected");
       const auto option = chosen == std::string::npos ? std::string::npos : all.rfind("<option", chosen);
-      boxes.push_back({attribute(tag, "name"), "select", option == std::string::npos ? "" : plain(attribute(all.substr(option), "value")), true, false});
+      boxes.push_back({attribute(tag, "name"), "select",
+                       option == std::string::npos ? "" : plain(attribute(all.substr(option), "value")), true, false});
     }
   }
   return boxes;
@@ -105,8 +127,10 @@ City::City(Kind kind) : desk(kind) {
   submit(placed);
   release(placed, kWhitley);
   sayYes(placed, What::yesShared);
-  for (const char* step : {"placement.process", "placement.tick_clm", "placement.tick_capita", "placement.confirm"}) must(kAdmin, step, placed, {});
-  must(kCoordinator, "visit.record", placed, {{"visited_on", "2026-02-02"}, {"outcome", token(What::visit, 'p', "visit.record outcome")}});
+  for (const char* step : {"placement.process", "placement.tick_clm", "placement.tick_capita", "placement.confirm"})
+    must(kAdmin, step, placed, {});
+  must(kCoordinator, "visit.record", placed,
+       {{"visited_on", "2026-02-02"}, {"outcome", token(What::visit, 'p', "visit.record outcome")}});
 
   Case& refused = begin('e', "Spon Vale's, Whitley said no; senior leaders look at it", kSpon, "2026-01-20", "bike");
   submit(refused);
@@ -117,8 +141,10 @@ City::City(Kind kind) : desk(kind) {
   submit(again);
   release(again, kWhitley);
   sayNo(again, What::noShared);
-  must("slt@cap.example", "response.review", again, {{"decision", "agreed"}, {"says", token(What::review, 'r', "response.review says")}});
-  must("officer@cap.example", "response.log_call", again, {{"spoke_with", token(What::call, 'r', "call spoke_with")}, {"says", token(What::call, 'r', "call says")}});
+  must("slt@cap.example", "response.review", again,
+       {{"decision", "agreed"}, {"says", token(What::review, 'r', "response.review says")}});
+  must("officer@cap.example", "response.log_call", again,
+       {{"spoke_with", token(What::call, 'r', "call spoke_with")}, {"says", token(What::call, 'r', "call says")}});
 
   Case& theirs = begin('o', "Canley Brook's, sent to Sherbourne", kCanley, "2026-01-20", "hair");
   submit(theirs);
@@ -140,16 +166,21 @@ std::string City::token(What what, char letter, const std::string& where) {
   return text;
 }
 
-std::string City::coordinatorOf(const Case& one) const { return one.school == kSpon ? kCoordinator : "other@school.example"; }
+std::string City::coordinatorOf(const Case& one) const {
+  return one.school == kSpon ? kCoordinator : "other@school.example";
+}
 
-void City::must(const std::string& who, const std::string& command, const Case& one, Texts texts) { desk.must(command, one.reference, std::move(texts), who); }
+void City::must(const std::string& who, const std::string& command, const Case& one, Texts texts) {
+  desk.must(command, one.reference, std::move(texts), who);
+}
 
 std::string City::upload(const std::string& who, What what, What name, char letter) {
   const std::string typed = token(name, letter, "name of a file") + ".pdf";
   return office.upload(who, typed, "%PDF-1.4 " + token(what, letter, "content of a file"));
 }
 
-Case& City::begin(char letter, const std::string& says, const std::string& school, const std::string& risk, const std::string& course) {
+Case& City::begin(char letter, const std::string& says, const std::string& school, const std::string& risk,
+                  const std::string& course) {
   cases.reserve(16);
   Case& one = cases.emplace_back();
   one.letter = letter;
@@ -157,7 +188,12 @@ Case& City::begin(char letter, const std::string& says, const std::string& schoo
   one.school = school;
   one.lastName = token(What::pupil, letter, "pupil last_name");
   const std::string who = coordinatorOf(one);
-  const Outcome begun = office.run(who, "pupil.add", {{"first_name", token(What::pupil, letter, "pupil first_name")}, {"last_name", one.lastName}, {"known_as", token(What::pupil, letter, "pupil known_as")}, {"born", "2011-03-04"}, {"year_group", "10"}});
+  const Outcome begun = office.run(who, "pupil.add",
+                                   {{"first_name", token(What::pupil, letter, "pupil first_name")},
+                                    {"last_name", one.lastName},
+                                    {"known_as", token(What::pupil, letter, "pupil known_as")},
+                                    {"born", "2011-03-04"},
+                                    {"year_group", "10"}});
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(begun), office.dumpOf(begun));
   one.pupil = office.pupilId(one.lastName);
   one.reference = std::get<Done>(begun).subject;
@@ -180,7 +216,9 @@ void City::typeEverywhere(const Case& one) {
       if (!box.chosen) continue;
       std::string value = box.value;
       const bool open = box.type == "textarea" || (box.type == "text" && !box.numeric);
-      if (open) value = token(box.name == "pupil.address" && one.letter == 's' ? What::hiddenAddress : What::answer, one.letter, box.name);
+      if (open)
+        value = token(box.name == "pupil.address" && one.letter == 's' ? What::hiddenAddress : What::answer, one.letter,
+                      box.name);
       if (box.type == "tel") value = fmt::format("024 7{:06}", ++number_);
       if (box.name == "contacts.hide_address") value = one.letter == 's' ? "yes" : "no";
       texts[box.name].push_back(value);
@@ -192,13 +230,14 @@ void City::typeEverywhere(const Case& one) {
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(saved), path + " " + office.dumpOf(saved));
   }
   const auto lease = office.house().database().read(office.house().hostViewer(0));
-  for (const auto& [id] : lease->tx().rows<std::int64_t>("SELECT d.id FROM @all_documents d JOIN @all_cases c ON c.id = d.case_id WHERE c.reference = ? AND d.removed_ms IS NULL ORDER BY d.id", one.reference))
+  for (const auto& [id] :
+       lease->tx().rows<std::int64_t>("SELECT d.id FROM @all_documents d JOIN @all_cases c ON c.id = d.case_id WHERE "
+                                      "c.reference = ? AND d.removed_ms IS NULL ORDER BY d.id",
+                                      one.reference))
     cases.back().papers.push_back(std::to_string(id));
 }
 
-void City::submit(const Case& one) {
-  must(coordinatorOf(one), "referral.submit", one, {});
-}
+void City::submit(const Case& one) { must(coordinatorOf(one), "referral.submit", one, {}); }
 
 void City::release(Case& one, const std::string& provider) {
   must(kAdmin, "desk.check", one, {{"date_agrees", "yes"}});
@@ -207,14 +246,21 @@ void City::release(Case& one, const std::string& provider) {
 }
 
 void City::sayYes(const Case& one, What what) {
-  Texts texts{{"interview_on", "2026-02-02"}, {"interview_who", token(what, one.letter, "response.yes interview_who")}, {"sessions", "2a"}, {"start", "2026-02-24"}};
-  for (const char* each : {"risk_assessment_read", "documents_understood", "agreement_considered", "needs_met", "risk_met", "supervision_met"}) texts[each] = "yes";
+  Texts texts{{"interview_on", "2026-02-02"},
+              {"interview_who", token(what, one.letter, "response.yes interview_who")},
+              {"sessions", "2a"},
+              {"start", "2026-02-24"}};
+  for (const char* each : {"risk_assessment_read", "documents_understood", "agreement_considered", "needs_met",
+                           "risk_met", "supervision_met"})
+    texts[each] = "yes";
   must(kProvider, "risk_assessment.read", one, {{"understood", "yes"}});
   must(kProvider, "response.yes", one, texts);
 }
 
 void City::sayNo(Case& one, What what) {
-  must(kProvider, "response.no", one, {{"category", "need"}, {"reason", "He needs one adult at his side. " + token(what, one.letter, "response.no reason")}});
+  must(kProvider, "response.no", one,
+       {{"category", "need"},
+        {"reason", "He needs one adult at his side. " + token(what, one.letter, "response.no reason")}});
   one.before = one.provider;
   one.provider.clear();
 }
@@ -227,24 +273,34 @@ void City::slip(const Case& one) {
 bool mayRead(const daemon::Persona& persona, const Token& token, const Case& about) {
   const std::string& role = persona.role;
   const bool school = role.rfind("school.", 0) == 0 && persona.organisation == about.school;
-  const bool cap = !about.draft && (role == "cap.admin" || role == "cap.monitoring_officer" || role == "cap.slt" || role == "cap.operations_lead");
+  const bool cap = !about.draft && (role == "cap.admin" || role == "cap.monitoring_officer" || role == "cap.slt" ||
+                                    role == "cap.operations_lead");
   const bool provider = role.rfind("provider.", 0) == 0 && persona.organisation == about.provider;
   const bool former = role.rfind("provider.", 0) == 0 && persona.organisation == about.before;
   switch (token.what) {
     case What::pupil:
     case What::answer:
-    case What::paper: return school || cap || provider;
+    case What::paper:
+      return school || cap || provider;
     case What::hiddenAddress:
     case What::hold:
-    case What::visit: return school || cap;
-    case What::no: return cap || former;
-    case What::noShared: return cap || former || school;
-    case What::yes: return cap || provider;
-    case What::yesShared: return cap || provider || school;
+    case What::visit:
+      return school || cap;
+    case What::no:
+      return cap || former;
+    case What::noShared:
+      return cap || former || school;
+    case What::yes:
+      return cap || provider;
+    case What::yesShared:
+      return cap || provider || school;
     case What::review:
-    case What::call: return cap;
-    case What::slip: return role == "cap.dsl" || (role == "school.dsl" && school);
-    case What::slipName: return false;
+    case What::call:
+      return cap;
+    case What::slip:
+      return role == "cap.dsl" || (role == "school.dsl" && school);
+    case What::slipName:
+      return false;
   }
   return false;
 }

@@ -27,7 +27,22 @@ struct Case {
 };
 
 /// What a token stands in, and so who may ever read it.
-enum class What { pupil, answer, hiddenAddress, paper, hold, no, noShared, yes, yesShared, review, call, visit, slip, slipName };
+enum class What {
+  pupil,
+  answer,
+  hiddenAddress,
+  paper,
+  hold,
+  no,
+  noShared,
+  yes,
+  yesShared,
+  review,
+  call,
+  visit,
+  slip,
+  slipName
+};
 
 struct Token {
   std::string text;

@@ -27,7 +27,8 @@ void same(const web::Reply& yours, const web::Reply& there, const std::string& a
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -57,17 +58,24 @@ BOOST_AUTO_TEST_SUITE(denial)
 
 BOOST_DATA_TEST_CASE(not_yours_and_not_there_look_the_same, kBoth, kind) {
   City city(kind);
-  for (const std::string email : {kOther, "other@provider.example", "dsl@school.example", "send@cap.example", "policy@cap.example"}) {
+  for (const std::string email :
+       {kOther, "other@provider.example", "dsl@school.example", "send@cap.example", "policy@cap.example"}) {
     Browser browser(city.office);
     browser.signIn(email);
     for (const char letter : {'d', 's', 'p'}) {
       const Case& about = city.of(letter);
-      for (const std::string path : {"/referrals/R", "/referrals/R/section/needs", "/referrals/R/check", "/referrals/R/print", "/referrals/R/documents/1", "/answers/R", "/answers/R/papers/1", "/cases/R", "/cases/R/papers/1", "/placements/R", "/placements/R/parent-sheet", "/review/R", "/safeguarding/R/papers/9"}) {
+      for (const std::string path :
+           {"/referrals/R", "/referrals/R/section/needs", "/referrals/R/check", "/referrals/R/print",
+            "/referrals/R/documents/1", "/answers/R", "/answers/R/papers/1", "/cases/R", "/cases/R/papers/1",
+            "/placements/R", "/placements/R/parent-sheet", "/review/R", "/safeguarding/R/papers/9"}) {
         if (email == "dsl@school.example" && path.rfind("/cases", 0) != 0 && path.rfind("/answers", 0) != 0) continue;
-        same(browser.get(replaced(path, "R", about.reference)), browser.get(replaced(path, "R", kNowhere)), email + " " + path);
+        same(browser.get(replaced(path, "R", about.reference)), browser.get(replaced(path, "R", kNowhere)),
+             email + " " + path);
         same(browser.get(replaced(path, "R", about.reference)), browser.get("/no/such/page"), email + " " + path);
       }
-      if (email != "dsl@school.example") same(browser.get("/referrals/" + about.reference + "/documents/" + about.papers.front()), browser.get("/referrals/" + about.reference + "/documents/99999999"), email);
+      if (email != "dsl@school.example")
+        same(browser.get("/referrals/" + about.reference + "/documents/" + about.papers.front()),
+             browser.get("/referrals/" + about.reference + "/documents/99999999"), email);
     }
   }
   // Among one's own cases, another's document and none at all.
@@ -75,7 +83,8 @@ BOOST_DATA_TEST_CASE(not_yours_and_not_there_look_the_same, kBoth, kind) {
   other.signIn(kOther);
   const std::string own = city.of('o').reference;
   BOOST_TEST(other.get("/referrals/" + own + "/documents/" + city.of('o').papers.front()).status == 200);
-  same(other.get("/referrals/" + own + "/documents/" + city.of('s').papers.front()), other.get("/referrals/" + own + "/documents/99999999"), "a document of another case");
+  same(other.get("/referrals/" + own + "/documents/" + city.of('s').papers.front()),
+       other.get("/referrals/" + own + "/documents/99999999"), "a document of another case");
 }
 
 BOOST_DATA_TEST_CASE(commands_do_not_tell_what_is_there, kBoth, kind) {
@@ -97,7 +106,12 @@ BOOST_DATA_TEST_CASE(commands_do_not_tell_what_is_there, kBoth, kind) {
       {"referral.copy", {{"reference", {"R"}}, {"pupil", {city.of('o').pupil}}}},
       {"response.choose_course", {{"reference", {"R"}}, {"version", {version}}, {"course", {"wood"}}}},
       {"visit.record", {{"reference", {"R"}}, {"visited_on", {"2026-02-02"}}, {"outcome", {"Safe and orderly."}}}},
-      {"pupil.change", {{"reference", {"R"}}, {"first_name", {"A"}}, {"last_name", {"B"}}, {"born", {"2011-03-04"}}, {"year_group", {"10"}}}},
+      {"pupil.change",
+       {{"reference", {"R"}},
+        {"first_name", {"A"}},
+        {"last_name", {"B"}},
+        {"born", {"2011-03-04"}},
+        {"year_group", {"10"}}}},
   };
   for (const Try& each : all) {
     const auto with = [&](const std::string& reference) {
@@ -110,11 +124,17 @@ BOOST_DATA_TEST_CASE(commands_do_not_tell_what_is_there, kBoth, kind) {
     same(yours, with(kNowhere), each.command);
     BOOST_TEST(yours.status == 404, each.command << " " << textOf(yours));
   }
-  const auto begin = [&](const std::string& pupil) { return other.post("/do/referral.begin", {{"csrf", {other.csrf()}}, {"pupil", {pupil}}}); };
+  const auto begin = [&](const std::string& pupil) {
+    return other.post("/do/referral.begin", {{"csrf", {other.csrf()}}, {"pupil", {pupil}}});
+  };
   same(begin(about.pupil), begin("99999999"), "a pupil of another school");
   // Another school's file, named in one's own form.
   const auto file = [&](const std::string& id) {
-    const Outcome outcome = city.office.run(kOther, "referral.save_section", {{"reference", city.of('x').reference}, {"section", "risk"}, {"risk.document", id}, {"risk.completed", "2026-01-20"}});
+    const Outcome outcome = city.office.run(kOther, "referral.save_section",
+                                            {{"reference", city.of('x').reference},
+                                             {"section", "risk"},
+                                             {"risk.document", id},
+                                             {"risk.completed", "2026-01-20"}});
     return replaced(city.office.dumpOf(outcome), id, "ID");
   };
   BOOST_TEST(file(about.papers.front()) == file("99999999"));
@@ -126,7 +146,12 @@ BOOST_DATA_TEST_CASE(commands_do_not_tell_what_is_there, kBoth, kind) {
 BOOST_DATA_TEST_CASE(a_known_pupil_number_tells_nothing_to_another_school, kBoth, kind) {
   Office office(kind);
   const auto add = [&](const std::string& email, const std::string& upn) {
-    return office.run(email, "pupil.add", {{"first_name", "Sam"}, {"last_name", "Same-Test"}, {"born", "2011-03-04"}, {"year_group", "10"}, {"upn", upn}});
+    return office.run(email, "pupil.add",
+                      {{"first_name", "Sam"},
+                       {"last_name", "Same-Test"},
+                       {"born", "2011-03-04"},
+                       {"year_group", "10"},
+                       {"upn", upn}});
   };
   const std::string upn = "H801200001001";
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(add(kCoordinator, upn)));
@@ -142,9 +167,13 @@ BOOST_DATA_TEST_CASE(a_denial_leaves_a_line, kBoth, kind) {
   Browser other(office);
   other.signIn(kOther);
   const std::string sent = city.of('s').reference;
-  const std::string actor = "account:" + std::to_string(office.fact<std::int64_t>("SELECT id FROM account WHERE email = ?", kOther).value());
+  const std::string actor =
+      "account:" + std::to_string(office.fact<std::int64_t>("SELECT id FROM account WHERE email = ?", kOther).value());
   const auto denied = [&](const std::string& command) {
-    return office.fact<std::int64_t>("SELECT COUNT(*) FROM audit WHERE actor = '" + actor + "' AND command = ?", "denied:" + command).value();
+    return office
+        .fact<std::int64_t>("SELECT COUNT(*) FROM audit WHERE actor = '" + actor + "' AND command = ?",
+                            "denied:" + command)
+        .value();
   };
   const std::string token = other.csrf();
   struct Try {
@@ -154,13 +183,31 @@ BOOST_DATA_TEST_CASE(a_denial_leaves_a_line, kBoth, kind) {
   };
   const std::vector<Try> all = {
       {"page:referral.case", [&] { return other.get("/referrals/" + sent).status; }, 404},
-      {"page:referral.document", [&] { return other.get("/referrals/" + sent + "/documents/" + city.of('s').papers.front()).status; }, 404},
+      {"page:referral.document",
+       [&] { return other.get("/referrals/" + sent + "/documents/" + city.of('s').papers.front()).status; }, 404},
       {"page:desk.case", [&] { return other.get("/cases/" + sent).status; }, 404},
       {"page:people.list", [&] { return other.get("/people").status; }, 404},
-      {"referral.submit", [&] { return other.post("/do/referral.submit", {{"csrf", {token}}, {"reference", {sent}}, {"token", {"one"}}}).status; }, 404},
-      {"referral.withdraw_draft", [&] { return other.post("/do/referral.withdraw_draft", {{"csrf", {token}}, {"reference", {sent}}}).status; }, 404},
-      {"desk.release", [&] { return other.post("/do/desk.release", {{"csrf", {token}}, {"reference", {sent}}, {"version", {"1"}}}).status; }, 403},
-      {"account.invite", [&] { return other.post("/do/account.invite", {{"csrf", {token}}}).status; }, 403},
+      {"referral.submit",
+       [&] {
+         return other.post("/do/referral.submit", {{"csrf", {token}}, {"reference", {sent}}, {"token", {"one"}}})
+             .status;
+       },
+       404},
+      {"referral.withdraw_draft",
+       [&] {
+         return other.post("/do/referral.withdraw_draft", {{"csrf", {token}}, {"reference", {sent}}}).status;
+       },
+       404},
+      {"desk.release",
+       [&] {
+         return other.post("/do/desk.release", {{"csrf", {token}}, {"reference", {sent}}, {"version", {"1"}}}).status;
+       },
+       403},
+      {"account.invite",
+       [&] {
+         return other.post("/do/account.invite", {{"csrf", {token}}}).status;
+       },
+       403},
   };
   for (const Try& each : all) {
     const auto before = denied(each.line);
@@ -205,7 +252,9 @@ BOOST_DATA_TEST_CASE(one_access_line_for_viewer_subject_page_and_quarter, kBoth,
   BOOST_TEST(count() == before + 4);
   anna.get("/inbox");
   settle(office);
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM access WHERE subject = '' AND page = ?", "desk.inbox").value() == 1);
+  BOOST_TEST(
+      office.fact<std::int64_t>("SELECT COUNT(*) FROM access WHERE subject = '' AND page = ?", "desk.inbox").value() ==
+      1);
 }
 
 BOOST_AUTO_TEST_CASE(no_line_no_record, *label("TRUST-16.3.1")) {
@@ -215,7 +264,8 @@ BOOST_AUTO_TEST_CASE(no_line_no_record, *label("TRUST-16.3.1")) {
   std::filesystem::create_directory(folder.file("assets"));
   std::ofstream(folder.file("assets/assets.manifest")) << "style.css style-1.css\npage.js page-1.js\n";
   NoLine full(house.database());
-  web::Site site({false, true, folder.file("assets"), CAPD_SOURCE "/core/web/templates", CAPD_SOURCE "/plugins"}, house.registry(), house.pipeline(), full, house.services(), house.plugins(), house.blobs());
+  web::Site site({false, true, folder.file("assets"), CAPD_SOURCE "/core/web/templates", CAPD_SOURCE "/plugins"},
+                 house.registry(), house.pipeline(), full, house.services(), house.plugins(), house.blobs());
   Browser anna(city.office);
   anna.signIn(kAdmin);
   const auto get = [&](const std::string& path) {
@@ -226,7 +276,8 @@ BOOST_AUTO_TEST_CASE(no_line_no_record, *label("TRUST-16.3.1")) {
     return site.handle(request);
   };
   const std::string reference = city.of('s').reference;
-  for (const std::string& path : {"/cases/" + reference, "/cases/" + reference + "/papers/1", "/referrals/" + reference + "/print"}) {
+  for (const std::string& path :
+       {"/cases/" + reference, "/cases/" + reference + "/papers/1", "/referrals/" + reference + "/print"}) {
     const web::Reply reply = get(path);
     BOOST_TEST(reply.status == 503, path);
     BOOST_TEST(reply.body.find("Zqs") == std::string::npos, path);
@@ -257,7 +308,8 @@ BOOST_AUTO_TEST_CASE(whoever_is_out_is_nobody, *label("TRUST-7.4.2")) {
   city.office.house().database().write(std::move(request)).get();
   Browser nobody(city.office);
   for (const auto* page : city.office.house().registry().allPages()) {
-    const std::string path = replaced(replaced(page->declaration.path, "{reference}", city.of('s').reference), "{number}", "1");
+    const std::string path =
+        replaced(replaced(page->declaration.path, "{reference}", city.of('s').reference), "{number}", "1");
     const web::Reply none = nobody.get(path);
     BOOST_TEST(none.status == 303, path);
     BOOST_TEST(headerOf(none, "Location").rfind("/sign-in", 0) == 0u, path);

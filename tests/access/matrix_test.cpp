@@ -1,7 +1,9 @@
-// Who gets in where: every route there is, for every person and every relation to a case, against the table in matrix.txt.
+// Who gets in where: every route there is, for every person and every relation to a case, against the table in
+// matrix.txt.
 //
-//   capd's own answer is taken by asking the site; commands are really run, with real input, and undone at the last moment.
-//   To write the table anew after a wanted change: CAPD_WRITE_MATRIX=1 build/tests/test_access --run_test=matrix, then read the difference.
+//   capd's own answer is taken by asking the site; commands are really run, with real input, and undone at the last
+//   moment. To write the table anew after a wanted change: CAPD_WRITE_MATRIX=1 build/tests/test_access
+//   --run_test=matrix, then read the difference.
 
 #include <fmt/format.h>
 
@@ -43,7 +45,10 @@ class Undoing final : public store::Database {
   [[nodiscard]] store::Health health() const override { return real_.health(); }
   [[nodiscard]] const store::Vault& vault() const override { return real_.vault(); }
   [[nodiscard]] const Clock& clock() const override { return real_.clock(); }
-  void recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count, bool wait) override { real_.recordAccess(viewer, page, subject, count, wait); }
+  void recordAccess(const Viewer& viewer, const std::string& page, const std::string& subject, std::int64_t count,
+                    bool wait) override {
+    real_.recordAccess(viewer, page, subject, count, wait);
+  }
   void stop() override {}
 
  private:
@@ -62,26 +67,37 @@ enum class Got { out, told, in };
 
 class Matrix {
  public:
-  Matrix() : undoing_(city.office.house().database(), city.office.house().registry()), pipeline_(city.office.house().registry(), undoing_, city.office.house().services()) {
+  Matrix()
+      : undoing_(city.office.house().database(), city.office.house().registry()),
+        pipeline_(city.office.house().registry(), undoing_, city.office.house().services()) {
     std::filesystem::create_directory(folder_.file("assets"));
     std::ofstream(folder_.file("assets/assets.manifest")) << "style.css style-1.css\npage.js page-1.js\n";
     std::ofstream(folder_.file("assets/style-1.css")) << "body{}\n";
     auto& house = city.office.house();
-    site_ = std::make_unique<web::Site>(web::SiteSettings{false, true, folder_.file("assets"), CAPD_SOURCE "/core/web/templates", CAPD_SOURCE "/plugins"}, house.registry(), pipeline_, undoing_, house.services(), house.plugins(), house.blobs());
+    site_ = std::make_unique<web::Site>(web::SiteSettings{false, true, folder_.file("assets"),
+                                                          CAPD_SOURCE "/core/web/templates", CAPD_SOURCE "/plugins"},
+                                        house.registry(), pipeline_, undoing_, house.services(), house.plugins(),
+                                        house.blobs());
     people_.push_back({"nobody", "", ""});
-    for (const auto& persona : daemon::personas()) people_.push_back({shortName(persona), open(persona.email), city.office.upload(persona.email, "paper.pdf")});
+    for (const auto& persona : daemon::personas())
+      people_.push_back({shortName(persona), open(persona.email), city.office.upload(persona.email, "paper.pdf")});
     prepareOthers();
   }
 
   /// The table: one line a route.
   std::map<std::string, std::string> lines() {
     std::map<std::string, std::string> all;
-    for (const auto& route : web::houseRoutes()) all[nameOf(route.method, route.path)] = lineOf(route.method, route.path);
-    for (const auto* page : city.office.house().registry().allPages()) all[nameOf("GET", page->declaration.path)] = lineOf("GET", page->declaration.path);
-    for (const auto* command : city.office.house().registry().allCommands()) all[nameOf("POST", "/do/" + command->declaration.name)] = lineOf("POST", "/do/" + command->declaration.name);
+    for (const auto& route : web::houseRoutes())
+      all[nameOf(route.method, route.path)] = lineOf(route.method, route.path);
+    for (const auto* page : city.office.house().registry().allPages())
+      all[nameOf("GET", page->declaration.path)] = lineOf("GET", page->declaration.path);
+    for (const auto* command : city.office.house().registry().allCommands())
+      all[nameOf("POST", "/do/" + command->declaration.name)] = lineOf("POST", "/do/" + command->declaration.name);
     return all;
   }
-  static std::string nameOf(const std::string& method, const std::string& path) { return fmt::format("{:<4} {}", method, path); }
+  static std::string nameOf(const std::string& method, const std::string& path) {
+    return fmt::format("{:<4} {}", method, path);
+  }
 
   City city;
 
@@ -102,12 +118,18 @@ class Matrix {
 
   // What pages and commands without a case are about.
   void prepareOthers() {
-    const auto invited = city.office.run(kAdmin, "account.invite", {{"name", "Otto Two-Roles"}, {"email", "otto@school.example"}, {"organisation", "school:Spon Vale School"}, {"role", "school.contributor"}});
+    const auto invited = city.office.run(kAdmin, "account.invite",
+                                         {{"name", "Otto Two-Roles"},
+                                          {"email", "otto@school.example"},
+                                          {"organisation", "school:Spon Vale School"},
+                                          {"role", "school.contributor"}});
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(invited), city.office.dumpOf(invited));
     person_ = std::get<Done>(invited).values.at("person");
     const std::string& once = std::get<Done>(invited).once;
     link_ = once.substr(once.find("/link/"));
-    const auto more = city.office.run(kAdmin, "account.add_role", {{"person", person_}, {"organisation", "school:Spon Vale School"}, {"role", "school.deputy_dsl"}});
+    const auto more = city.office.run(
+        kAdmin, "account.add_role",
+        {{"person", person_}, {"organisation", "school:Spon Vale School"}, {"role", "school.deputy_dsl"}});
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(more), city.office.dumpOf(more));
     store::WriteRequest request;
     request.viewer = city.office.house().hostViewer(0);
@@ -122,28 +144,75 @@ class Matrix {
   }
 
   static bool aboutCase(const std::string& path, const FieldTexts* form) {
-    return path.find("{reference}") != std::string::npos || (form != nullptr && (form->count("reference") != 0 || form->count("pupil") != 0 || form->count("school") != 0));
+    return path.find("{reference}") != std::string::npos ||
+           (form != nullptr &&
+            (form->count("reference") != 0 || form->count("pupil") != 0 || form->count("school") != 0));
   }
 
   std::string pathFor(std::string path, const Case& about) const {
     const std::map<std::string, std::string> parts = {
-        {"{reference}", about.reference}, {"{number}", "1"}, {"{id}", about.papers.front()}, {"{section}", "needs"}, {"{hold}", "risk_assessment~risk_assessment_age"}, {"{course}", "bike"},
-        {"{name}", path.rfind("/schools", 0) == 0 ? "spon-vale-school" : "whitley-workshops"}, {"{person}", person_}, {"{mail}", mail_.substr(0, mail_.find('@'))}, {"{token}", link_.substr(6)}, {"{file}", "style-1.css"}};
+        {"{reference}", about.reference},
+        {"{number}", "1"},
+        {"{id}", about.papers.front()},
+        {"{section}", "needs"},
+        {"{hold}", "risk_assessment~risk_assessment_age"},
+        {"{course}", "bike"},
+        {"{name}", path.rfind("/schools", 0) == 0 ? "spon-vale-school" : "whitley-workshops"},
+        {"{person}", person_},
+        {"{mail}", mail_.substr(0, mail_.find('@'))},
+        {"{token}", link_.substr(6)},
+        {"{file}", "style-1.css"}};
     for (const auto& [name, value] : parts)
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
-    BOOST_TEST(path.find('{') == std::string::npos, path << " has a part that the matrix does not know: add it to pathFor");
+    BOOST_TEST(path.find('{') == std::string::npos,
+               path << " has a part that the matrix does not know: add it to pathFor");
     return path;
   }
 
-  // Right input for a command on that case, made from its own declaration; what only a person could know stands in the table below.
+  // Right input for a command on that case, made from its own declaration; what only a person could know stands in the
+  // table below.
   FieldTexts formFor(const std::string& command, const Case& about, const Person& person) {
     const std::map<std::string, std::string> known = {
-        {"reference", about.reference}, {"version", versionOf(about.reference)}, {"pupil", about.pupil}, {"hold", "risk_assessment~risk_assessment_age"}, {"holds", "1"}, {"section", "needs"},
-        {"needs.detail", "Short tasks help."}, {"person", person_}, {"mail", mail_}, {"organisation", "whitley-workshops"}, {"name", "Somebody New"}, {"email", "new@work.example"}, {"phone", "024 7600 0000"},
-        {"provider", "whitley-workshops"}, {"course", "bike"}, {"programme", "tier1"}, {"places", "9"}, {"urn", "103738"}, {"born", "2011-03-04"}, {"year_group", "10"}, {"weeks", ""}, {"fee", ""},
-        {"interview_on", "2026-02-02"}, {"start", "2026-02-24"}, {"sessions", "2a"}, {"category", "need"}, {"reason", "He needs one adult at his side all day."}, {"visited_on", "2026-02-02"},
-        {"started_on", "2026-02-02"}, {"met_on", "2026-02-02"}, {"outcome", command == "referral.record_panel_outcome" ? "agreed" : "Safe and orderly."}, {"decision", "agreed"}, {"kind", command == "contact.add" ? "provider" : "other"},
-        {"officer", "officer@cap.example"}, {"upn", ""}, {"answered", "1"}, {"find", ""}, {"paper", person.paper}, {"school", schoolOf(about)}, {"from", ""}};
+        {"reference", about.reference},
+        {"version", versionOf(about.reference)},
+        {"pupil", about.pupil},
+        {"hold", "risk_assessment~risk_assessment_age"},
+        {"holds", "1"},
+        {"section", "needs"},
+        {"needs.detail", "Short tasks help."},
+        {"person", person_},
+        {"mail", mail_},
+        {"organisation", "whitley-workshops"},
+        {"name", "Somebody New"},
+        {"email", "new@work.example"},
+        {"phone", "024 7600 0000"},
+        {"provider", "whitley-workshops"},
+        {"course", "bike"},
+        {"programme", "tier1"},
+        {"places", "9"},
+        {"urn", "103738"},
+        {"born", "2011-03-04"},
+        {"year_group", "10"},
+        {"weeks", ""},
+        {"fee", ""},
+        {"interview_on", "2026-02-02"},
+        {"start", "2026-02-24"},
+        {"sessions", "2a"},
+        {"category", "need"},
+        {"reason", "He needs one adult at his side all day."},
+        {"visited_on", "2026-02-02"},
+        {"started_on", "2026-02-02"},
+        {"met_on", "2026-02-02"},
+        {"outcome", command == "referral.record_panel_outcome" ? "agreed" : "Safe and orderly."},
+        {"decision", "agreed"},
+        {"kind", command == "contact.add" ? "provider" : "other"},
+        {"officer", "officer@cap.example"},
+        {"upn", ""},
+        {"answered", "1"},
+        {"find", ""},
+        {"paper", person.paper},
+        {"school", schoolOf(about)},
+        {"from", ""}};
     const std::map<std::string, std::map<std::string, std::string>> special = {
         {"account.invite", {{"organisation", "school:Spon Vale School"}, {"role", "school.contributor"}}},
         {"account.add_role", {{"organisation", "school:Spon Vale School"}, {"role", "school.coordinator"}}},
@@ -162,25 +231,43 @@ class Matrix {
     FieldTexts form;
     const auto* declared = city.office.house().registry().command(command);
     for (const Field& field : declared->declaration.form.fields) {
-      std::string value = field.kind == FieldKind::yesNo ? "yes" : field.kind == FieldKind::date ? "2026-02-02" : field.kind == FieldKind::number ? std::to_string(std::max<std::int64_t>(field.least, 1)) : "As it is.";
+      std::string value = field.kind == FieldKind::yesNo    ? "yes"
+                          : field.kind == FieldKind::date   ? "2026-02-02"
+                          : field.kind == FieldKind::number ? std::to_string(std::max<std::int64_t>(field.least, 1))
+                                                            : "As it is.";
       if (!field.options.empty()) value = field.options.front().value;
-      if (const auto at = known.find(field.name); at != known.end() && (field.options.empty() || field.name == "decision" || field.name == "category" || field.name == "outcome" || field.name == "sessions")) value = at->second;
+      if (const auto at = known.find(field.name);
+          at != known.end() && (field.options.empty() || field.name == "decision" || field.name == "category" ||
+                                field.name == "outcome" || field.name == "sessions"))
+        value = at->second;
       if (const auto by = special.find(command); by != special.end())
         if (const auto at = by->second.find(field.name); at != by->second.end()) value = at->second;
       if (!value.empty()) form[field.name] = {value};
     }
     const std::map<std::string, std::map<std::string, std::string>> rest = {
         {"referral.save_section", {{"needs.kinds", "sen"}, {"needs.detail", "Short tasks help."}}},
-        {"referral.update_data", {{"needs.kinds", "sen"}, {"needs.detail", "Short tasks help."}, {"needs.plan", "no"}, {"needs.identified", "observed"}, {"needs.profile", "Good with tools."}}},
-        {"referral.answer_hold", {{"risk.completed", "2026-01-20"}, {"risk.covers", "pupil"}, {"risk.document", person.paper}}},
+        {"referral.update_data",
+         {{"needs.kinds", "sen"},
+          {"needs.detail", "Short tasks help."},
+          {"needs.plan", "no"},
+          {"needs.identified", "observed"},
+          {"needs.profile", "Good with tools."}}},
+        {"referral.answer_hold",
+         {{"risk.completed", "2026-01-20"}, {"risk.covers", "pupil"}, {"risk.document", person.paper}}},
     };
     if (const auto more = rest.find(command); more != rest.end())
       for (const auto& [name, value] : more->second) form[name] = {value};
     return form;
   }
 
-  std::string schoolOf(const Case& about) { return std::to_string(city.office.fact<std::int64_t>("SELECT c.school_id FROM @all_cases c WHERE c.reference = ?", about.reference).value()); }
-  std::string courseVersion() { return std::to_string(city.office.fact<std::int64_t>("SELECT version FROM course WHERE code = ?", "bike").value()); }
+  std::string schoolOf(const Case& about) {
+    return std::to_string(
+        city.office.fact<std::int64_t>("SELECT c.school_id FROM @all_cases c WHERE c.reference = ?", about.reference)
+            .value());
+  }
+  std::string courseVersion() {
+    return std::to_string(city.office.fact<std::int64_t>("SELECT version FROM course WHERE code = ?", "bike").value());
+  }
   std::string versionOf(const std::string& reference) { return std::to_string(city.desk.version(reference)); }
 
   Got ask(const Person& person, const std::string& method, const std::string& path, const FieldTexts& form) {
@@ -218,15 +305,20 @@ class Matrix {
         if (method == "POST" && pattern == "/link/{token}") form["password"] = {"short"};
         const bool cases = aboutCase(pattern, command ? &form : nullptr);
         // The one session that signing out ends must not be one that is needed after.
-        const Person who = pattern == "/sign-out" && !person.session.empty() ? Person{person.name, std::string(64, 'f'), ""} : person;
+        const Person who =
+            pattern == "/sign-out" && !person.session.empty() ? Person{person.name, std::string(64, 'f'), ""} : person;
         const Got got = ask(who, method, pathFor(pattern, about), form);
         if (got != Got::out) {
           open = true;
-          letters += cases ? std::string(1, got == Got::in && command ? static_cast<char>(std::toupper(about.letter)) : about.letter) : std::string(command && got == Got::in ? "+" : "");
+          letters += cases ? std::string(1, got == Got::in && command ? static_cast<char>(std::toupper(about.letter))
+                                                                      : about.letter)
+                           : std::string(command && got == Got::in ? "+" : "");
         }
         if (!cases) break;
       }
-      if (open) line += " " + person.name + (letters.empty() || letters == "+" ? (letters.empty() && command ? "(told)" : "") : ":" + letters);
+      if (open)
+        line += " " + person.name +
+                (letters.empty() || letters == "+" ? (letters.empty() && command ? "(told)" : "") : ":" + letters);
     }
     return line.empty() ? "no one" : line.substr(1);
   }
@@ -243,9 +335,12 @@ class Matrix {
 
 std::string headOf(const City& city) {
   std::string head =
-      "# Who gets in where. One line a route: who, and after the colon for which cases. Whoever is not named gets the page of what is not there\n"
-      "# (or, for a command that none of their roles includes, is told so). A capital letter: the command would be done; a small one: they are told in\n"
-      "# words why it is not done now, and for pages: it opens. Checked by tests/access; a route that is not here fails.\n#\n";
+      "# Who gets in where. One line a route: who, and after the colon for which cases. Whoever is not named gets the "
+      "page of what is not there\n"
+      "# (or, for a command that none of their roles includes, is told so). A capital letter: the command would be "
+      "done; a small one: they are told in\n"
+      "# words why it is not done now, and for pages: it opens. Checked by tests/access; a route that is not here "
+      "fails.\n#\n";
   for (const Case& each : city.cases) head += fmt::format("#   {}  {}\n", each.letter, each.says);
   return head + "#\n";
 }
@@ -254,7 +349,8 @@ std::string headOf(const City& city) {
 
 BOOST_AUTO_TEST_SUITE(matrix)
 
-BOOST_AUTO_TEST_CASE(every_route_opens_for_those_in_the_table_and_for_nobody_else, *label("TRUST-8.2.1") * label("TRUST-8.4.1")) {
+BOOST_AUTO_TEST_CASE(every_route_opens_for_those_in_the_table_and_for_nobody_else,
+                     *label("TRUST-8.2.1") * label("TRUST-8.4.1")) {
   Matrix matrix;
   const auto lines = matrix.lines();
   if (std::getenv("CAPD_WRITE_MATRIX") != nullptr) {
@@ -278,9 +374,11 @@ BOOST_AUTO_TEST_CASE(every_route_opens_for_those_in_the_table_and_for_nobody_els
       BOOST_TEST(false, "the route " << route << " is not in tests/access/matrix.txt: say who gets in. Now: " << who);
       continue;
     }
-    BOOST_TEST(who == listed->second, route << " opens for other people than the table says.\n  now:   " << who << "\n  table: " << listed->second);
+    BOOST_TEST(who == listed->second, route << " opens for other people than the table says.\n  now:   " << who
+                                            << "\n  table: " << listed->second);
   }
-  for (const auto& [route, who] : table) BOOST_TEST(lines.count(route) == 1u, "the table lists " << route << ", which there is not any more");
+  for (const auto& [route, who] : table)
+    BOOST_TEST(lines.count(route) == 1u, "the table lists " << route << ", which there is not any more");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

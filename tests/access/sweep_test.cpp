@@ -1,5 +1,6 @@
-// The canary sweep: every person reads everything that they can reach, from the first page on along every link, and every page whose
-// address they could guess. A token that is foreign to them may be in no byte of it; nor may any be in a mail, in the log or in a URL.
+// The canary sweep: every person reads everything that they can reach, from the first page on along every link, and
+// every page whose address they could guess. A token that is foreign to them may be in no byte of it; nor may any be in
+// a mail, in the log or in a URL.
 
 #include <fmt/format.h>
 
@@ -17,7 +18,8 @@ using boost::unit_test::label;
 namespace {
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -110,7 +112,16 @@ class Sweep {
       for (const Case& about : city_.cases)
         for (const char* number : {"1", "2"}) {
           std::string path = page->declaration.path;
-          for (const auto& [name, value] : std::map<std::string, std::string>{{"{reference}", about.reference}, {"{number}", number}, {"{id}", *number == '1' ? about.papers.front() : about.papers.back()}, {"{section}", *number == '1' ? "contacts" : "pupil"}, {"{hold}", "risk_assessment~risk_assessment_age"}, {"{course}", "bike"}, {"{name}", "whitley-workshops"}, {"{person}", "000000000000"}, {"{mail}", "x"}})
+          for (const auto& [name, value] :
+               std::map<std::string, std::string>{{"{reference}", about.reference},
+                                                  {"{number}", number},
+                                                  {"{id}", *number == '1' ? about.papers.front() : about.papers.back()},
+                                                  {"{section}", *number == '1' ? "contacts" : "pupil"},
+                                                  {"{hold}", "risk_assessment~risk_assessment_age"},
+                                                  {"{course}", "bike"},
+                                                  {"{name}", "whitley-workshops"},
+                                                  {"{person}", "000000000000"},
+                                                  {"{mail}", "x"}})
             if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
           all.push_back(path);
         }
@@ -144,7 +155,9 @@ class Sweep {
       }
       ++foreign;
       if (told_.insert(persona.email + path.substr(0, path.find('/', 1)) + token->where + token->letter).second)
-        BOOST_TEST(false, persona.email << " (" << persona.says << ") reads on " << path << " what stands in " << token->where << " of " << city_.of(token->letter).says << ": " << token->text);
+        BOOST_TEST(false, persona.email << " (" << persona.says << ") reads on " << path << " what stands in "
+                                        << token->where << " of " << city_.of(token->letter).says << ": "
+                                        << token->text);
     }
   }
 
@@ -163,13 +176,17 @@ BOOST_DATA_TEST_CASE(nobody_reads_what_is_foreign_to_them, kBoth, kind) {
   BOOST_TEST_REQUIRE(city.tokens.size() > 250u);
   Sweep sweep(city);
   std::string sums;
-  for (const auto& persona : daemon::personas()) sums += fmt::format("\n  {:<16} {} pages and files", shortName(persona), sweep.crawl(persona));
+  for (const auto& persona : daemon::personas())
+    sums += fmt::format("\n  {:<16} {} pages and files", shortName(persona), sweep.crawl(persona));
   BOOST_TEST_MESSAGE(city.tokens.size() << " tokens" << sums);
   BOOST_TEST(sweep.foreign == 0u);
 
   // A sweep that finds nothing proves nothing: whoever may read a token has found it.
   for (const Token& token : city.tokens)
-    if (token.what != What::slipName) BOOST_TEST(sweep.met.count(&token) == 1u, "nobody finds what stands in " << token.where << " of " << city.of(token.letter).says << ": " << token.text);
+    if (token.what != What::slipName)
+      BOOST_TEST(sweep.met.count(&token) == 1u, "nobody finds what stands in " << token.where << " of "
+                                                                               << city.of(token.letter).says << ": "
+                                                                               << token.text);
 
   // What leaves the house by other ways, and what the operator reads, carries none at all.
   BOOST_TEST(sweep.tokensIn(city.office.logged()).empty(), city.office.logged());
@@ -180,11 +197,17 @@ BOOST_DATA_TEST_CASE(nobody_reads_what_is_foreign_to_them, kBoth, kind) {
     BOOST_TEST(sweep.tokensIn(subject + "\n" + body).empty(), subject << "\n" << body);
   }
   BOOST_TEST(mails > 10u);
-  for (const auto& [line] : lease->tx().rows<std::string>("SELECT actor || ' ' || command || ' ' || subject || ' ' || fields FROM audit")) BOOST_TEST(sweep.tokensIn(line).empty(), line);
-  for (const auto& [line] : lease->tx().rows<std::string>("SELECT payload FROM audit_payload")) BOOST_TEST(sweep.tokensIn(line).empty(), "the payload of the audit is sealed");
-  for (const auto& [line] : lease->tx().rows<std::string>("SELECT actor || ' ' || subject || ' ' || page FROM access")) BOOST_TEST(sweep.tokensIn(line).empty(), line);
-  for (const auto& [line] : lease->tx().rows<std::string>("SELECT subject || ' ' || says FROM duty")) BOOST_TEST(sweep.tokensIn(line).empty(), line);
-  for (const auto& [line] : lease->tx().rows<std::string>("SELECT reply FROM done_command")) BOOST_TEST(sweep.tokensIn(line).empty(), line);
+  for (const auto& [line] :
+       lease->tx().rows<std::string>("SELECT actor || ' ' || command || ' ' || subject || ' ' || fields FROM audit"))
+    BOOST_TEST(sweep.tokensIn(line).empty(), line);
+  for (const auto& [line] : lease->tx().rows<std::string>("SELECT payload FROM audit_payload"))
+    BOOST_TEST(sweep.tokensIn(line).empty(), "the payload of the audit is sealed");
+  for (const auto& [line] : lease->tx().rows<std::string>("SELECT actor || ' ' || subject || ' ' || page FROM access"))
+    BOOST_TEST(sweep.tokensIn(line).empty(), line);
+  for (const auto& [line] : lease->tx().rows<std::string>("SELECT subject || ' ' || says FROM duty"))
+    BOOST_TEST(sweep.tokensIn(line).empty(), line);
+  for (const auto& [line] : lease->tx().rows<std::string>("SELECT reply FROM done_command"))
+    BOOST_TEST(sweep.tokensIn(line).empty(), line);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

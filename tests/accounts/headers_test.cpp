@@ -20,7 +20,8 @@ struct Answer {
   std::map<std::string, std::string> headers;
 };
 
-Answer ask(std::uint16_t port, const std::string& method, const std::string& path, const std::string& cookie, const std::string& form = {}, const std::string& type = "application/x-www-form-urlencoded") {
+Answer ask(std::uint16_t port, const std::string& method, const std::string& path, const std::string& cookie,
+           const std::string& form = {}, const std::string& type = "application/x-www-form-urlencoded") {
   net::HTTPClientSession session("127.0.0.1", port);
   net::HTTPRequest request(method, path, net::HTTPMessage::HTTP_1_1);
   if (!cookie.empty()) request.set("Cookie", cookie);
@@ -57,7 +58,10 @@ BOOST_AUTO_TEST_CASE(every_kind_of_reply_is_closed_to_others, *label("TRUST-3.4.
     const std::string reference = office.draft();
     office.fillIn(reference);
     const std::string paper = [&] {
-      const std::string html = office.run("coordinator@school.example", "referral.submit", {{"reference", reference}}).index() == 0 ? carys.get("/referrals/" + reference).body : std::string();
+      const std::string html =
+          office.run("coordinator@school.example", "referral.submit", {{"reference", reference}}).index() == 0
+              ? carys.get("/referrals/" + reference).body
+              : std::string();
       const std::string mark = "/referrals/" + reference + "/documents/";
       const auto at = html.find(mark);
       BOOST_TEST_REQUIRE(at != std::string::npos);
@@ -97,11 +101,14 @@ BOOST_AUTO_TEST_CASE(every_kind_of_reply_is_closed_to_others, *label("TRUST-3.4.
       BOOST_TEST(answer.status == each.status, about << ": " << answer.status << " " << answer.body.substr(0, 400));
       const std::string policy = answer.headers["Content-Security-Policy"];
       BOOST_TEST(policy.rfind("default-src 'none'; ", 0) == 0u, about << ": " << policy);
-      for (const char* part : {"frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "script-src 'self'"}) BOOST_TEST(policy.find(part) != std::string::npos, about << " lacks " << part);
-      for (const char* part : {"unsafe-", "*", "http:", "https:", "blob:"}) BOOST_TEST(policy.find(part) == std::string::npos, about << " allows " << part);
+      for (const char* part : {"frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "script-src 'self'"})
+        BOOST_TEST(policy.find(part) != std::string::npos, about << " lacks " << part);
+      for (const char* part : {"unsafe-", "*", "http:", "https:", "blob:"})
+        BOOST_TEST(policy.find(part) == std::string::npos, about << " allows " << part);
       BOOST_TEST(answer.headers["X-Content-Type-Options"] == "nosniff", about);
       BOOST_TEST(answer.headers["X-Frame-Options"] == "DENY", about);
-      // No other site learns where somebody came from; our own forms keep their Origin (no-referrer would make it "null").
+      // No other site learns where somebody came from; our own forms keep their Origin (no-referrer would make it
+      // "null").
       BOOST_TEST(answer.headers["Referrer-Policy"] == "same-origin", about);
       BOOST_TEST(answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", about);
       BOOST_TEST(answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", about);
@@ -115,7 +122,8 @@ BOOST_AUTO_TEST_CASE(every_kind_of_reply_is_closed_to_others, *label("TRUST-3.4.
     BOOST_TEST(file.headers.at("Content-Security-Policy").find("; sandbox") != std::string::npos);
     BOOST_TEST(file.body == "%PDF-1.4 made up");
     const std::string html = ask(port, "GET", "/referrals/" + reference, cookie).body;
-    for (const char* part : {"<script>", " onclick=", " style=", "javascript:"}) BOOST_TEST(html.find(part) == std::string::npos, part);
+    for (const char* part : {"<script>", " onclick=", " style=", "javascript:"})
+      BOOST_TEST(html.find(part) == std::string::npos, part);
     server.stop();
   }
 }
@@ -126,7 +134,8 @@ BOOST_AUTO_TEST_CASE(a_signed_in_browser_works_over_the_wire, *label("TRUST-7.2.
   settings.port = 0;
   web::Server server(settings, office.house().site());
   server.start();
-  const Answer in = ask(server.boundPort(), "POST", "/sign-in", "", "email=coordinator%40school.example&password=three+blue+spires");
+  const Answer in =
+      ask(server.boundPort(), "POST", "/sign-in", "", "email=coordinator%40school.example&password=three+blue+spires");
   BOOST_TEST(in.status == 303);
   const std::string set = in.headers.at("Set-Cookie");
   BOOST_TEST(ask(server.boundPort(), "GET", "/referrals", set.substr(0, set.find(';'))).status == 200);

@@ -25,7 +25,10 @@ Texts newcomer(const std::string& role = "school.coordinator", const std::string
 }
 
 std::string codeOf(Office& office, const std::string& email) {
-  return hashOfSecret("person:" + std::to_string(office.fact<std::int64_t>("SELECT person_id FROM account WHERE email = ?", email).value())).substr(0, 12);
+  return hashOfSecret(
+             "person:" +
+             std::to_string(office.fact<std::int64_t>("SELECT person_id FROM account WHERE email = ?", email).value()))
+      .substr(0, 12);
 }
 
 Done must(Office& office, const std::string& who, const std::string& command, const Texts& texts) {
@@ -46,7 +49,11 @@ std::string mailTo(Office& office, const std::string& address) {
 
 // A data administrator, who is none of the demonstration's people. @returns their address.
 std::string dataAdministrator(Office& office) {
-  const Done done = must(office, kAnna, "account.invite", {{"name", "Dan Data"}, {"email", "dan@cap.example"}, {"organisation", "cap:Coventry Alternative Provision"}, {"role", "cap.data_admin"}});
+  const Done done = must(office, kAnna, "account.invite",
+                         {{"name", "Dan Data"},
+                          {"email", "dan@cap.example"},
+                          {"organisation", "cap:Coventry Alternative Provision"},
+                          {"role", "cap.data_admin"}});
   Browser browser(office);
   browser.post(linkIn(done.once), {{"password", {kGoodPassword}}});
   return "dan@cap.example";
@@ -81,7 +88,11 @@ BOOST_DATA_TEST_CASE(the_first_link_leads_to_a_coordinator_at_work, kBoth, kind)
   BOOST_TEST(shows(admin.get("/"), "People"));
   BOOST_TEST(shows(admin.get("/people/invite"), "Where they work"));
 
-  const web::Reply sent = admin.send("/people/invite", "account.invite", {{"name", {"Nia New"}}, {"email", {"Nia@School.example"}}, {"organisation", {kSchool}}, {"role", {"school.coordinator"}}});
+  const web::Reply sent = admin.send("/people/invite", "account.invite",
+                                     {{"name", {"Nia New"}},
+                                      {"email", {"Nia@School.example"}},
+                                      {"organisation", {kSchool}},
+                                      {"role", {"school.coordinator"}}});
   BOOST_TEST_REQUIRE(sent.status == 303, textOf(sent));
   const web::Reply person = admin.get(headerOf(sent, "Location"));
   BOOST_TEST(shows(person, "Nia New is invited as School CAP coordinator at Spon Vale School"));
@@ -90,7 +101,8 @@ BOOST_DATA_TEST_CASE(the_first_link_leads_to_a_coordinator_at_work, kBoth, kind)
   BOOST_TEST_REQUIRE(hers.size() == 54u);
 
   Browser nia(office);
-  BOOST_TEST(nia.signIn("nia@school.example", kGoodPassword).status == 422, "nobody signs in before choosing a password");
+  BOOST_TEST(nia.signIn("nia@school.example", kGoodPassword).status == 422,
+             "nobody signs in before choosing a password");
   BOOST_TEST(nia.post(hers, {{"password", {"four green boats at sea"}}}).status == 303);
   BOOST_TEST(nia.signedIn());
   Browser again(office);
@@ -101,7 +113,8 @@ BOOST_DATA_TEST_CASE(the_first_link_leads_to_a_coordinator_at_work, kBoth, kind)
 }
 
 BOOST_DATA_TEST_CASE(a_link_works_once_and_for_72_hours, kBoth, kind) {
-  for (const auto& [ms, works] : {std::pair<std::int64_t, bool>{kLinkMs - 1, true}, {kLinkMs, false}, {kLinkMs + 1, false}}) {
+  for (const auto& [ms, works] :
+       {std::pair<std::int64_t, bool>{kLinkMs - 1, true}, {kLinkMs, false}, {kLinkMs + 1, false}}) {
     Office office(kind);
     const std::string link = linkIn(must(office, kAnna, "account.invite", newcomer()).once);
     office.clock().advanceMs(ms);
@@ -125,7 +138,11 @@ BOOST_DATA_TEST_CASE(the_link_goes_by_mail_and_is_kept_nowhere, kBoth, kind) {
   Office office(kind, Date(2026, 2, 2), {{"mail.server", "127.0.0.1:9"}, {"public_address", "https://cap.example"}});
   Browser anna(office);
   anna.signIn(kAnna);
-  const web::Reply sent = anna.send("/people/invite", "account.invite", {{"name", {"Nia New"}}, {"email", {"nia@school.example"}}, {"organisation", {kSchool}}, {"role", {"school.coordinator"}}});
+  const web::Reply sent = anna.send("/people/invite", "account.invite",
+                                    {{"name", {"Nia New"}},
+                                     {"email", {"nia@school.example"}},
+                                     {"organisation", {kSchool}},
+                                     {"role", {"school.coordinator"}}});
   BOOST_TEST_REQUIRE(sent.status == 303, textOf(sent));
   const web::Reply shown = anna.get(headerOf(sent, "Location"));
   BOOST_TEST(shows(shown, "goes to nia@school.example"));
@@ -135,7 +152,9 @@ BOOST_DATA_TEST_CASE(the_link_goes_by_mail_and_is_kept_nowhere, kBoth, kind) {
   BOOST_TEST(body.find("https://cap.example/link/") != std::string::npos, body);
   // Neither the audit, nor the reply that is kept for a second click, nor the link's own row holds it.
   const std::string token = link.substr(6);
-  for (const char* sql : {"SELECT COUNT(*) FROM done_command WHERE reply LIKE ?", "SELECT COUNT(*) FROM one_time_link WHERE hash LIKE ?", "SELECT COUNT(*) FROM audit_payload WHERE payload LIKE ?"})
+  for (const char* sql :
+       {"SELECT COUNT(*) FROM done_command WHERE reply LIKE ?", "SELECT COUNT(*) FROM one_time_link WHERE hash LIKE ?",
+        "SELECT COUNT(*) FROM audit_payload WHERE payload LIKE ?"})
     BOOST_TEST(office.fact<std::int64_t>(sql, "%" + token + "%").value() == 0, sql);
   BOOST_TEST(office.logged().find(token) == std::string::npos);
   Browser nia(office);
@@ -153,7 +172,8 @@ BOOST_DATA_TEST_CASE(without_a_mail_server_the_reply_shows_it_once, kBoth, kind)
   const auto second = std::get<Done>(office.house().pipeline().run(office.viewer(kAnna), request));
   BOOST_TEST(second.says == first.says);
   BOOST_TEST(second.once.empty());
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM done_command WHERE reply LIKE ?", "%/link/%").value() == 0);
+  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM done_command WHERE reply LIKE ?", "%/link/%").value() ==
+             0);
 }
 
 BOOST_DATA_TEST_CASE(bad_invitations_are_refused_with_what_would_be_right, kBoth, kind) {
@@ -164,7 +184,8 @@ BOOST_DATA_TEST_CASE(bad_invitations_are_refused_with_what_would_be_right, kBoth
     return office.dumpOf(outcome);
   };
   const std::string nothing = says({});
-  for (const char* part : {"[name] Enter the person", "[email] Enter", "[organisation] Choose", "[role] Choose"}) BOOST_TEST(nothing.find(part) != std::string::npos, nothing);
+  for (const char* part : {"[name] Enter the person", "[email] Enter", "[organisation] Choose", "[role] Choose"})
+    BOOST_TEST(nothing.find(part) != std::string::npos, nothing);
   Texts texts = newcomer("provider.coordinator");
   BOOST_TEST(says(texts).find("[role] Choose something that a person of Spon Vale School does") != std::string::npos);
   texts = newcomer();
@@ -190,24 +211,42 @@ BOOST_DATA_TEST_CASE(who_may_give_which_role, kBoth, kind) {
   };
   const std::string cap = "cap:Coventry Alternative Provision";
   const std::vector<Case> all = {
-      {kIvy, "cap.host", cap, true},           {kIvy, "cap.dsl", cap, true},          {kIvy, "school.dsl", kSchool, true},
-      {kOscar, "cap.host", cap, true},         {kOscar, "cap.dsl", cap, true},        {kOscar, "cap.slt", cap, true},
-      {kAnna, "cap.host", cap, false},         {kAnna, "cap.dsl", cap, false},        {kAnna, "cap.slt", cap, true},
-      {kAnna, "school.dsl", kSchool, true},    {dan, "cap.host", cap, false},         {dan, "cap.dsl", cap, false},
-      {dan, "cap.admin", cap, false},          {dan, "cap.policy_editor", cap, false}, {dan, "school.coordinator", kSchool, true},
+      {kIvy, "cap.host", cap, true},
+      {kIvy, "cap.dsl", cap, true},
+      {kIvy, "school.dsl", kSchool, true},
+      {kOscar, "cap.host", cap, true},
+      {kOscar, "cap.dsl", cap, true},
+      {kOscar, "cap.slt", cap, true},
+      {kAnna, "cap.host", cap, false},
+      {kAnna, "cap.dsl", cap, false},
+      {kAnna, "cap.operations_lead", cap, false},
+      {kAnna, "cap.slt", cap, true},
+      {kAnna, "school.dsl", kSchool, true},
+      {dan, "cap.host", cap, false},
+      {dan, "cap.dsl", cap, false},
+      {dan, "cap.admin", cap, false},
+      {dan, "cap.policy_editor", cap, false},
+      {dan, "school.coordinator", kSchool, true},
       {dan, "provider.dsl", "provider:Whitley Workshops", true},
-      {"slt@cap.example", "school.coordinator", kSchool, false}, {"dsl@cap.example", "school.dsl", kSchool, false},
-      {kCarys, "school.contributor", kSchool, false}, {"send@cap.example", "send.officer", "send_team:SEND Department", false},
+      {"slt@cap.example", "school.coordinator", kSchool, false},
+      {"dsl@cap.example", "school.dsl", kSchool, false},
+      {kCarys, "school.contributor", kSchool, false},
+      {"send@cap.example", "send.officer", "send_team:SEND Department", false},
   };
   int number = 0;
   for (const Case& each : all) {
-    const Texts texts = {{"name", "Somebody"}, {"email", "somebody" + std::to_string(++number) + "@work.example"}, {"organisation", each.where}, {"role", each.role}};
+    const Texts texts = {{"name", "Somebody"},
+                         {"email", "somebody" + std::to_string(++number) + "@work.example"},
+                         {"organisation", each.where},
+                         {"role", each.role}};
     if (each.may)
       must(office, each.who, "account.invite", texts);
     else
-      BOOST_TEST((refusal(office, each.who, "account.invite", texts) == Refused::Kind::notAllowed), each.who + " gave " + each.role);
+      BOOST_TEST((refusal(office, each.who, "account.invite", texts) == Refused::Kind::notAllowed),
+                 each.who + " gave " + each.role);
   }
-  BOOST_TEST(auditLines(office, "denied:account.invite") == std::count_if(all.begin(), all.end(), [](const Case& c) { return !c.may; }));
+  BOOST_TEST(auditLines(office, "denied:account.invite") ==
+             std::count_if(all.begin(), all.end(), [](const Case& c) { return !c.may; }));
 }
 
 // A new link is a way into every role that its owner holds.
@@ -226,9 +265,16 @@ BOOST_DATA_TEST_CASE(nobody_gets_round_the_rule_by_a_new_link, kBoth, kind) {
     BOOST_TEST((refusal(office, kAnna, command, {{"person", "000000000000"}}) == Refused::Kind::notThere));
   }
   // Holding one more role closes the door too.
-  must(office, kOscar, "account.add_role", {{"person", codeOf(office, "officer@cap.example")}, {"organisation", "cap:Coventry Alternative Provision"}, {"role", "cap.dsl"}});
-  BOOST_TEST((refusal(office, kAnna, "account.new_link", {{"person", codeOf(office, "officer@cap.example")}}) == Refused::Kind::notAllowed));
-  BOOST_TEST((refusal(office, kAnna, "account.add_role", {{"person", codeOf(office, kAnna)}, {"organisation", "cap:Coventry Alternative Provision"}, {"role", "cap.slt"}}) == Refused::Kind::notAllowed));
+  must(office, kOscar, "account.add_role",
+       {{"person", codeOf(office, "officer@cap.example")},
+        {"organisation", "cap:Coventry Alternative Provision"},
+        {"role", "cap.dsl"}});
+  BOOST_TEST((refusal(office, kAnna, "account.new_link", {{"person", codeOf(office, "officer@cap.example")}}) ==
+              Refused::Kind::notAllowed));
+  BOOST_TEST((refusal(office, kAnna, "account.add_role",
+                      {{"person", codeOf(office, kAnna)},
+                       {"organisation", "cap:Coventry Alternative Provision"},
+                       {"role", "cap.slt"}}) == Refused::Kind::notAllowed));
   must(office, kAnna, "account.new_link", {{"person", codeOf(office, kCarys)}});
 }
 
@@ -256,16 +302,26 @@ BOOST_DATA_TEST_CASE(roles_add_up_and_end_one_by_one, kBoth, kind) {
   BOOST_TEST(dee.get("/referrals/new").status == 404);
   BOOST_TEST(dee.get("/safeguarding").status == 200);
   const std::string code = codeOf(office, "dsl@school.example");
-  must(office, kAnna, "account.add_role", {{"person", code}, {"organisation", kSchool}, {"role", "school.coordinator"}});
+  must(office, kAnna, "account.add_role",
+       {{"person", code}, {"organisation", kSchool}, {"role", "school.coordinator"}});
   BOOST_TEST(dee.get("/referrals/new").status == 200);
   BOOST_TEST(dee.get("/safeguarding").status == 200);
-  BOOST_TEST((refusal(office, kAnna, "account.add_role", {{"person", code}, {"organisation", kSchool}, {"role", "school.coordinator"}}) == Refused::Kind::invalid));
-  BOOST_TEST((refusal(office, kAnna, "account.add_role", {{"person", code}, {"organisation", kSchool}, {"role", "provider.dsl"}}) == Refused::Kind::invalid));
-  BOOST_TEST((refusal(office, kAnna, "account.end_role", {{"person", code}, {"role", "school.dsl@school:Canley Brook Academy"}}) == Refused::Kind::invalid));
+  BOOST_TEST((refusal(office, kAnna, "account.add_role",
+                      {{"person", code}, {"organisation", kSchool}, {"role", "school.coordinator"}}) ==
+              Refused::Kind::invalid));
+  BOOST_TEST(
+      (refusal(office, kAnna, "account.add_role",
+               {{"person", code}, {"organisation", kSchool}, {"role", "provider.dsl"}}) == Refused::Kind::invalid));
+  BOOST_TEST(
+      (refusal(office, kAnna, "account.end_role",
+               {{"person", code}, {"role", "school.dsl@school:Canley Brook Academy"}}) == Refused::Kind::invalid));
   must(office, kAnna, "account.end_role", {{"person", code}, {"role", "school.dsl@school:Spon Vale School"}});
   BOOST_TEST(dee.get("/safeguarding").status == 404, "stood down: out on the next click");
   BOOST_TEST(dee.get("/referrals/new").status == 200);
-  BOOST_TEST((refusal(office, kAnna, "account.end_role", {{"person", code}, {"role", "school.coordinator@school:Spon Vale School"}}) == Refused::Kind::invalid), "the only role");
+  BOOST_TEST(
+      (refusal(office, kAnna, "account.end_role",
+               {{"person", code}, {"role", "school.coordinator@school:Spon Vale School"}}) == Refused::Kind::invalid),
+      "the only role");
 }
 
 BOOST_DATA_TEST_CASE(safeguarding_leads_hear_of_a_new_one, kBoth, kind) {
@@ -273,10 +329,13 @@ BOOST_DATA_TEST_CASE(safeguarding_leads_hear_of_a_new_one, kBoth, kind) {
   must(office, kAnna, "account.invite", newcomer("school.dsl"));
   for (const char* who : {"dsl@cap.example", "dsl@school.example"}) {
     const std::string body = mailTo(office, who);
-    BOOST_TEST(body.find("Nia New is now School designated safeguarding lead at Spon Vale School") != std::string::npos, who);
+    BOOST_TEST(body.find("Nia New is now School designated safeguarding lead at Spon Vale School") != std::string::npos,
+               who);
     BOOST_TEST(body.find("/link/") == std::string::npos);
   }
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject = ?", "A new safeguarding lead can sign in").value() == 2);
+  BOOST_TEST(
+      office.fact<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject = ?", "A new safeguarding lead can sign in")
+          .value() == 2);
 }
 
 BOOST_DATA_TEST_CASE(a_leaver_takes_nothing_along_and_can_come_back_with_nothing, kBoth, kind) {
@@ -309,11 +368,18 @@ BOOST_DATA_TEST_CASE(a_leaver_takes_nothing_along_and_can_come_back_with_nothing
   must(office, kAnna, "account.leaver", {{"person", codeOf(office, kCarys)}});
   BOOST_TEST(Browser(office).get(link).status == 404);
   BOOST_TEST(Browser(office).signIn(kCarys).status == 422);
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM membership m JOIN account a ON a.person_id = m.person_id WHERE a.email = ? AND m.until_ms IS NULL", kCarys).value() == 0);
-  BOOST_TEST(office.fact<std::string>("SELECT c.state FROM @all_cases c WHERE c.reference = ?", reference).value() == "draft");
+  BOOST_TEST(office
+                 .fact<std::int64_t>("SELECT COUNT(*) FROM membership m JOIN account a ON a.person_id = m.person_id "
+                                     "WHERE a.email = ? AND m.until_ms IS NULL",
+                                     kCarys)
+                 .value() == 0);
+  BOOST_TEST(office.fact<std::string>("SELECT c.state FROM @all_cases c WHERE c.reference = ?", reference).value() ==
+             "draft");
   BOOST_TEST(tom.get("/referrals/" + reference).status == 200, "the school's draft stays");
   BOOST_TEST(shows(tom.get("/"), "Visit the provider"), "what waited for her waits for her colleagues");
-  BOOST_TEST((refusal(office, kAnna, "account.leaver", {{"person", codeOf(office, kCarys)}}) == Refused::Kind::notThere), "twice");
+  BOOST_TEST(
+      (refusal(office, kAnna, "account.leaver", {{"person", codeOf(office, kCarys)}}) == Refused::Kind::notThere),
+      "twice");
 
   Texts back = newcomer("school.contributor");
   back["email"] = kCarys;
@@ -327,10 +393,17 @@ BOOST_DATA_TEST_CASE(a_leaver_takes_nothing_along_and_can_come_back_with_nothing
 BOOST_AUTO_TEST_CASE(the_last_who_can_let_others_in_stays, *label("TRUST-7.4.2")) {
   Office office;
   must(office, kOscar, "account.leaver", {{"person", codeOf(office, kIvy)}});
-  BOOST_TEST((refusal(office, kOscar, "account.leaver", {{"person", codeOf(office, kAnna)}}) == Refused::Kind::conflict));
+  BOOST_TEST(
+      (refusal(office, kOscar, "account.leaver", {{"person", codeOf(office, kAnna)}}) == Refused::Kind::conflict));
   // Somebody who was invited and has not signed in does not count.
-  const std::string link = linkIn(must(office, kOscar, "account.invite", {{"name", "Ben Next"}, {"email", "ben@cap.example"}, {"organisation", "cap:Coventry Alternative Provision"}, {"role", "cap.admin"}}).once);
-  BOOST_TEST((refusal(office, kOscar, "account.leaver", {{"person", codeOf(office, kAnna)}}) == Refused::Kind::conflict));
+  const std::string link = linkIn(must(office, kOscar, "account.invite",
+                                       {{"name", "Ben Next"},
+                                        {"email", "ben@cap.example"},
+                                        {"organisation", "cap:Coventry Alternative Provision"},
+                                        {"role", "cap.admin"}})
+                                      .once);
+  BOOST_TEST(
+      (refusal(office, kOscar, "account.leaver", {{"person", codeOf(office, kAnna)}}) == Refused::Kind::conflict));
   Browser ben(office);
   ben.post(link, {{"password", {kGoodPassword}}});
   must(office, kOscar, "account.leaver", {{"person", codeOf(office, kAnna)}});
@@ -338,11 +411,18 @@ BOOST_AUTO_TEST_CASE(the_last_who_can_let_others_in_stays, *label("TRUST-7.4.2")
 
 BOOST_DATA_TEST_CASE(a_contact_gets_a_sign_in_and_is_not_listed_twice, kBoth, kind) {
   Office office(kind);
-  must(office, kAnna, "contact.add", {{"kind", "school"}, {"organisation", "spon-vale-school"}, {"name", "Nia New"}, {"role", "school.deputy_dsl"}, {"email", "nia@school.example"}, {"phone", "024 7600 0009"}});
+  must(office, kAnna, "contact.add",
+       {{"kind", "school"},
+        {"organisation", "spon-vale-school"},
+        {"name", "Nia New"},
+        {"role", "school.deputy_dsl"},
+        {"email", "nia@school.example"},
+        {"phone", "024 7600 0009"}});
   must(office, kAnna, "account.invite", newcomer("school.contributor"));
   BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM person WHERE name = ?", "Nia New").value() == 1);
   // What they were listed as opens with the sign-in: the safeguarding leads are told.
-  BOOST_TEST(mailTo(office, "dsl@cap.example").find("Nia New is now School deputy safeguarding lead") != std::string::npos);
+  BOOST_TEST(mailTo(office, "dsl@cap.example").find("Nia New is now School deputy safeguarding lead") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(pages_of_people_are_for_those_who_keep_them, *label("ACT-08")) {
@@ -355,7 +435,8 @@ BOOST_AUTO_TEST_CASE(pages_of_people_are_for_those_who_keep_them, *label("ACT-08
     BOOST_TEST(!shows(browser.get("/people?of=school"), "Priya Nair"));
     BOOST_TEST(shows(browser.get("/people?of=provider"), "Priya Nair"));
     BOOST_TEST(shows(browser.get(path), "School CAP coordinator, Spon Vale School"));
-    for (const char* form : {"/add-role", "/new-link", "/leaver", "/end-role"}) BOOST_TEST(browser.get(path + form).status == 200, form);
+    for (const char* form : {"/add-role", "/new-link", "/leaver", "/end-role"})
+      BOOST_TEST(browser.get(path + form).status == 200, form);
     BOOST_TEST(browser.get("/people/000000000000").status == 404);
   }
   for (const char* who : {kCarys, "slt@cap.example", "policy@cap.example", "send@cap.example"}) {

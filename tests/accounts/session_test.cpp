@@ -66,8 +66,12 @@ BOOST_DATA_TEST_CASE(the_cookie_changes_at_sign_in_and_the_old_one_is_worth_noth
   BOOST_TEST(!old.signedIn());
   BOOST_TEST(browser.signedIn());
   // The records do not hold the cookie, only its hash.
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM session WHERE id_hash = ?", browser.cookies["capd"]).value() == 0);
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM session WHERE id_hash = ?", hashOfSecret(browser.cookies["capd"])).value() == 1);
+  BOOST_TEST(
+      office.fact<std::int64_t>("SELECT COUNT(*) FROM session WHERE id_hash = ?", browser.cookies["capd"]).value() ==
+      0);
+  BOOST_TEST(
+      office.fact<std::int64_t>("SELECT COUNT(*) FROM session WHERE id_hash = ?", hashOfSecret(browser.cookies["capd"]))
+          .value() == 1);
 }
 
 BOOST_DATA_TEST_CASE(signing_out_ends_it_on_the_server_too, kBoth, kind) {
@@ -86,7 +90,7 @@ BOOST_DATA_TEST_CASE(signing_out_ends_it_on_the_server_too, kBoth, kind) {
 
   const web::Reply out = browser.post("/sign-out", {{"csrf", {token}}});
   BOOST_TEST(out.status == 303);
-  BOOST_TEST(setCookie(out, "capd=; ") );
+  BOOST_TEST(setCookie(out, "capd=; "));
   browser.cookies["capd"] = cookie;
   BOOST_TEST(!browser.signedIn());
 }
@@ -118,14 +122,16 @@ BOOST_AUTO_TEST_CASE(the_cookie_is_closed_to_scripts_and_to_other_sites, *label(
     Browser browser(office);
     const std::string set = headerOf(browser.signIn(kCarys), "Set-Cookie");
     BOOST_TEST(set.rfind("capd=", 0) == 0u, set);
-    for (const char* part : {"; Path=/", "; HttpOnly", "; SameSite=Lax"}) BOOST_TEST(set.find(part) != std::string::npos, set);
+    for (const char* part : {"; Path=/", "; HttpOnly", "; SameSite=Lax"})
+      BOOST_TEST(set.find(part) != std::string::npos, set);
     BOOST_TEST(set.find("Secure") == std::string::npos, set);
   }
   Office office(Kind::sqlite, Date(2026, 2, 2), {{"secure_cookies", "yes"}});
   Browser browser(office);
   const std::string set = headerOf(browser.signIn(kCarys), "Set-Cookie");
   BOOST_TEST(set.rfind("__Host-capd=", 0) == 0u, set);
-  for (const char* part : {"; Path=/;", "; HttpOnly", "; SameSite=Lax", "; Secure"}) BOOST_TEST(set.find(part) != std::string::npos, set);
+  for (const char* part : {"; Path=/;", "; HttpOnly", "; SameSite=Lax", "; Secure"})
+    BOOST_TEST(set.find(part) != std::string::npos, set);
   BOOST_TEST(set.find("Domain") == std::string::npos, set);
   BOOST_TEST(browser.signedIn());
   // Every other cookie of the site is as closed.
@@ -137,7 +143,8 @@ BOOST_AUTO_TEST_CASE(the_cookie_is_closed_to_scripts_and_to_other_sites, *label(
     for (const auto& [name, value] : reply->headers) {
       if (name != "Set-Cookie") continue;
       ++cookies;
-      for (const char* part : {"; Path=/;", "; HttpOnly", "; SameSite=Lax", "; Secure"}) BOOST_TEST(value.find(part) != std::string::npos, value);
+      for (const char* part : {"; Path=/;", "; HttpOnly", "; SameSite=Lax", "; Secure"})
+        BOOST_TEST(value.find(part) != std::string::npos, value);
     }
   BOOST_TEST(cookies > 0);
   // The name without the prefix opens nothing here.

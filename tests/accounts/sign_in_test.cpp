@@ -1,8 +1,8 @@
 // Signing in: what is kept of a password, who may try how often, and what a wrong try tells.
 #include <sodium.h>
 
-#include <boost/test/data/test_case.hpp>
 #include <atomic>
+#include <boost/test/data/test_case.hpp>
 #include <chrono>
 #include <thread>
 
@@ -29,8 +29,9 @@ BOOST_AUTO_TEST_SUITE(sign_in)
 BOOST_AUTO_TEST_CASE(a_password_is_kept_as_argon2id_with_46_mib, *label("TRUST-11.4.2")) {
   Office office;
   const std::string hash =
-      office.fact<std::string>("SELECT c.secret FROM credential c JOIN account a ON a.id = c.account_id WHERE a.email = ?",
-                               kCarys)
+      office
+          .fact<std::string>(
+              "SELECT c.secret FROM credential c JOIN account a ON a.id = c.account_id WHERE a.email = ?", kCarys)
           .value();
   BOOST_TEST(hash.rfind("$argon2id$v=19$m=47104,t=1,p=1$", 0) == 0u, hash);
   BOOST_TEST(passwordFits(daemon::kDemonstrationPassword, hash));
@@ -58,7 +59,8 @@ BOOST_DATA_TEST_CASE(a_wrong_password_and_an_unknown_person_get_the_same_reply, 
     web::Reply got = browser.signIn(email, kWrong);
     BOOST_TEST(got.status == 422);
     BOOST_TEST(headerOf(got, "Set-Cookie").empty());
-    for (auto at = got.body.find(email); at != std::string::npos; at = got.body.find(email)) got.body.erase(at, email.size());
+    for (auto at = got.body.find(email); at != std::string::npos; at = got.body.find(email))
+      got.body.erase(at, email.size());
     return got.body;
   };
   BOOST_TEST(reply(kCarys) == reply("nobody@school.example"));
@@ -123,6 +125,29 @@ BOOST_AUTO_TEST_CASE(one_network_address_tries_at_most_fifty_times, *label("TRUS
   BOOST_TEST(Browser(office, "198.51.100.8").signIn(kCarys).status == 303);
 }
 
+// Behind a proxy on this machine everybody would come from one address: the proxy says who it is, and only it is
+// believed.
+BOOST_AUTO_TEST_CASE(the_proxy_on_this_machine_says_who_comes, *label("TRUST-4.1.3")) {
+  Office office;
+  Browser proxied(office, "127.0.0.1");
+  proxied.headers["x-forwarded-for"] = "203.0.113.5, 198.51.100.7";
+  for (int guess = 0; guess < 50; ++guess)
+    BOOST_TEST_REQUIRE(proxied.signIn("nobody" + std::to_string(guess) + "@school.example", kWrong).status == 422);
+  BOOST_TEST(proxied.signIn(kCarys).status == 429);
+  proxied.headers["x-forwarded-for"] = "203.0.113.6, 198.51.100.7";
+  BOOST_TEST(proxied.signIn(kCarys).status == 429, "what stands before the proxy's own entry can be forged");
+  proxied.headers["x-forwarded-for"] = "198.51.100.8";
+  BOOST_TEST(proxied.signIn(kCarys).status == 303, "somebody else behind the same proxy");
+
+  Browser direct(office, "198.51.100.9");
+  for (int guess = 0; guess < 50; ++guess) {
+    direct.headers["x-forwarded-for"] = "203.0.113." + std::to_string(guess);
+    BOOST_TEST_REQUIRE(direct.signIn("no" + std::to_string(guess) + "@school.example", kWrong).status == 422);
+  }
+  direct.headers["x-forwarded-for"] = "203.0.113.99";
+  BOOST_TEST(direct.signIn(kCarys).status == 429, "from elsewhere the header is not believed");
+}
+
 // Sent all at once they are as many guesses as one after the other.
 BOOST_DATA_TEST_CASE(guesses_sent_at_once_are_counted_before_they_are_looked_at, kBoth, kind) {
   Office office(kind);
@@ -148,9 +173,21 @@ BOOST_DATA_TEST_CASE(each_try_leaves_a_line_that_names_nobody, kBoth, kind) {
   browser.signIn(kCarys);
   BOOST_TEST(auditLines(office, "account.sign_in") == 1);
   const auto lease = office.house().database().read(office.house().hostViewer(0));
+  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure").value() == 2);
   for (const auto& [who] : lease->tx().rows<std::string>("SELECT who FROM sign_in_failure"))
     BOOST_TEST(who.find("school.example") == std::string::npos, who);
   BOOST_TEST(office.logged().find(kWrong) == std::string::npos);
+}
+
+// Who tried is kept for as long as it counts and no longer.
+BOOST_DATA_TEST_CASE(tries_are_forgotten_when_they_count_no_more, kBoth, kind) {
+  Office office(kind);
+  Browser browser(office);
+  for (int guess = 0; guess < 3; ++guess) browser.signIn("nobody@school.example", kWrong);
+  office.clock().advanceMs(kGuessWindowMs);
+  browser.signIn(kCarys, kWrong);
+  const auto lease = office.house().database().read(office.house().hostViewer(0));
+  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure").value() == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -60,6 +60,8 @@ void setPassword(WriteTx& tx, std::int64_t account, const std::string& hash) {
 }
 
 void openSession(WriteTx& tx, std::int64_t account, const std::string& idHash) {
+  // What was parked for longer than it may be taken up is not kept.
+  tx.execute("DELETE FROM parked_post WHERE parked_ms <= ?", tx.now().plusMs(-kParkedMs));
   tx.execute("INSERT INTO session (id_hash, account_id, created_ms, seen_ms) VALUES (?, ?, ?, ?)", idHash, account, tx.now(), tx.now());
 }
 
@@ -112,6 +114,8 @@ std::int64_t countTry(WriteTx& tx, const std::string& who) {
 }  // namespace
 
 std::optional<SignInTry> beginTry(WriteTx& tx, const std::string& account, const std::string& address) {
+  // Who tried is kept for as long as it counts.
+  tx.execute("DELETE FROM sign_in_failure WHERE at_ms <= ?", tx.now().plusMs(-kGuessWindowMs));
   if (recentTries(tx, account) >= kGuesses || recentTries(tx, address) >= kGuessesFromAddress) return std::nullopt;
   return SignInTry{countTry(tx, account), countTry(tx, address)};
 }
