@@ -63,12 +63,17 @@ void* Lua::allocate(void* self, void* old, std::size_t oldSize, std::size_t newS
   return fresh;
 }
 
-void Lua::tick(lua_State* state, lua_Debug*) {
+void Lua::tick(lua_State* state, lua_Debug* where) {
   Lua& lua = **static_cast<Lua**>(lua_getextraspace(state));
+  lua_getinfo(state, "Sl", where);
+  lua.line_ = where->currentline;
   lua.left_ -= kStride;
-  if (lua.left_ > 0 && std::chrono::steady_clock::now() < lua.until_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!lua.until_) lua.until_ = now + std::chrono::milliseconds(lua.milliseconds_);
+  if (lua.left_ > 0 && now < *lua.until_) return;
   lua_sethook(state, &Lua::tick, LUA_MASKCOUNT, 1);  // from now on every step ends it
-  luaL_error(state, kOverBudget);
+  lua_pushfstring(state, "%s:%d: %s", where->short_src, where->currentline, kOverBudget);
+  lua_error(state);
 }
 
 // Only what is named here can be reached: no patterns (they run in C, past any budget), no metatables, no loading, no
@@ -151,10 +156,12 @@ void Lua::seal(int (*unknown)(lua_State*)) {
 
 void Lua::begin(std::int64_t instructions, std::size_t ceiling, std::size_t churn, std::int64_t milliseconds) {
   left_ = instructions;
+  line_ = 0;
   ceiling_ = ceiling;
   churned_ = 0;
   mostChurn_ = churn;
-  until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+  milliseconds_ = milliseconds;
+  until_.reset();
   lua_sethook(state_, &Lua::tick, LUA_MASKCOUNT, kStride);
 }
 
@@ -162,7 +169,7 @@ LuaFault Lua::end(int code) {
   lua_sethook(state_, nullptr, 0, 0);
   LuaFault fault;
   if (code == LUA_ERRMEM)
-    fault.says = kTooMuchMemory;
+    fault = {std::max(line_, 0), kTooMuchMemory};
   else if (code != LUA_OK)
     fault = split(lua_tostring(state_, -1));
   lua_settop(state_, 0);

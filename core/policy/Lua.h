@@ -66,7 +66,9 @@ class Lua {
   std::size_t churned_ = 0;
   std::size_t mostChurn_ = 0;
   std::int64_t left_ = 0;
-  std::chrono::steady_clock::time_point until_;
+  int line_ = 0;  ///< where the budget was last looked at: about where memory ran out
+  std::int64_t milliseconds_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> until_;  ///< set when the budget is first looked at
   lua_State* state_ = nullptr;
 };
 

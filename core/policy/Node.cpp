@@ -256,7 +256,7 @@ std::string wouldChange(const Node& node, const FactSlots& values, const FactCat
     case Op::inAcademicYearOf:
       if (node.againstFact && !known(node.on)) return {};
       return fact() + " must be on or after " + firstOfYear(dateOf(node.againstFact ? values.slots[node.on].number : node.number)).words() + ".";
-    default: return capital(explain(node, facts)) + " would be needed.";
+    default: return "It would be met if " + explain(node, facts) + ".";
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <lua.hpp>
+#include <map>
 
 #include "policy/FactTable.h"
 #include "policy/Wording.h"
@@ -16,22 +17,33 @@ constexpr char kHow[] =
     "}, "
     "{ given = { requested = { weeks = 13, days_a_week = 2 } }, expect = false } }).";
 
-// The facts as a script sees them: case.requested.weeks; a missing one is nil.
-void pushCase(lua_State* lua, const FactCatalogue& facts, const FactSlots& values) {
-  lua_newtable(lua);
-  for (std::size_t i = 0; i < facts.all().size(); ++i) {
-    const std::string& name = facts.at(i).name;
-    const auto dot = name.find('.');
-    const std::string group = name.substr(0, dot);
-    if (lua_getfield(lua, -1, group.c_str()) == LUA_TNIL) {
-      lua_pop(lua, 1);
-      lua_newtable(lua);
-      lua_pushvalue(lua, -1);
-      lua_setfield(lua, -3, group.c_str());
+/// Where each fact stands in `case`, worked out once for a book: group, then name within it.
+struct CasePlan {
+  struct Entry {
+    std::size_t slot = 0;
+    std::string name;
+    FactType type = FactType::text;
+  };
+  std::map<std::string, std::vector<Entry>> groups;
+
+  explicit CasePlan(const FactCatalogue& facts) {
+    for (std::size_t i = 0; i < facts.all().size(); ++i) {
+      const std::string& name = facts.at(i).name;
+      const auto dot = name.find('.');
+      groups[name.substr(0, dot)].push_back({i, dot == std::string::npos ? name : name.substr(dot + 1), facts.at(i).type});
     }
-    const auto& slot = values.slots[i];
-    if (slot.present) {
-      switch (facts.at(i).type) {
+  }
+};
+
+// The facts as a script sees them: case.requested.weeks; a missing one is nil. Made anew for every case: nothing stays.
+void pushCase(lua_State* lua, const CasePlan& plan, const FactSlots& values) {
+  lua_createtable(lua, 0, static_cast<int>(plan.groups.size()));
+  for (const auto& [group, entries] : plan.groups) {
+    lua_createtable(lua, 0, static_cast<int>(entries.size()));
+    for (const CasePlan::Entry& entry : entries) {
+      const auto& slot = values.slots[entry.slot];
+      if (!slot.present) continue;
+      switch (entry.type) {
         case FactType::yesNo:
           lua_pushboolean(lua, slot.number != 0 ? 1 : 0);
           break;
@@ -42,18 +54,18 @@ void pushCase(lua_State* lua, const FactCatalogue& facts, const FactSlots& value
           lua_pushinteger(lua, slot.number);
           break;
       }
-      lua_setfield(lua, -2, name.substr(dot + 1).c_str());
+      lua_setfield(lua, -2, entry.name.c_str());
     }
-    lua_pop(lua, 1);
+    lua_setfield(lua, -2, group.c_str());
   }
 }
 
 // A script that breaks, or answers with what is no answer, leaves the case to a person and says so.
-Tri runScript(Lua& lua, const FactCatalogue& facts, int reference, const FactSlots& values, std::string& broke) {
+Tri runScript(Lua& lua, const CasePlan& plan, int reference, const FactSlots& values, std::string& broke) {
   Tri result = Tri::cannotTell;
   const auto fault = lua.guarded([&](lua_State* state) {
     lua_rawgeti(state, LUA_REGISTRYINDEX, reference);
-    pushCase(state, facts, values);
+    pushCase(state, plan, values);
     lua_call(state, 1, 1);
     if (lua_isboolean(state, -1))
       result = lua_toboolean(state, -1) != 0 ? Tri::met : Tri::unmet;
@@ -127,11 +139,11 @@ int scriptWord(lua_State* lua) {
   lua_pushvalue(lua, 2);
   const int reference = luaL_ref(lua, LUA_REGISTRYINDEX);
   Lua* state = &loader.lua();
-  const FactCatalogue* facts = &loader.facts();
-  // The watch is held by the book and by the rule; the state and the facts live as long as the book.
-  node->run = [state, facts, reference, watch = loader.watch(), says = node->says](const FactSlots& values) {
+  const auto plan = std::make_shared<const CasePlan>(loader.facts());
+  // The state lives as long as the book; the watch and the plan are held by the rule.
+  node->run = [state, plan, reference, watch = loader.watch(), says = node->says](const FactSlots& values) {
     std::string broke;
-    const Tri result = runScript(*state, *facts, reference, values, broke);
+    const Tri result = runScript(*state, *plan, reference, values, broke);
     if (!broke.empty()) watch->say("the script '" + says + "' broke: " + broke);
     return result;
   };

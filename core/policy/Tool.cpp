@@ -30,6 +30,17 @@ std::vector<std::string> yearsFor(const Tool& tool, const std::string& year) {
   return year.empty() ? yearsIn(tool.folder) : std::vector<std::string>{year};
 }
 
+const char* inWords(Ending ending) {
+  switch (ending) {
+    case Ending::refused: return "Refused.";
+    case Ending::person: return "Not refused: a person at CAP has to look at it.";
+    case Ending::held: return "Not refused: on hold until that is put right.";
+    case Ending::warned: return "Not refused, with a warning.";
+    case Ending::clear: return "Not refused: every rule is met.";
+  }
+  return "";
+}
+
 }  // namespace
 
 Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>& declared, std::vector<std::string>& faults) {
@@ -170,10 +181,9 @@ int Tool::eval(const std::string& year, const std::string& name, const std::stri
     }
   }
   // Refused when a blocking rule is not met; what holds or asks a person is no refusal.
-  bool blocked = false;
-  for (std::size_t i = 0; i < programme->rules.size(); ++i) blocked = blocked || (verdict.results[i] == Tri::unmet && programme->rules[i].effect == Effect::block);
-  if (!json) out << (blocked ? "Refused.\n" : "Not refused.\n");
-  return blocked ? 2 : 0;
+  const Ending ending = endingOf(*programme, verdict);
+  if (!json) out << inWords(ending) << "\n";
+  return ending == Ending::refused ? 2 : 0;
 }
 
 int Tool::diff(const std::string& before, const std::string& after) const {

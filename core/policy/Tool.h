@@ -24,7 +24,7 @@ struct Tool {
   int listFacts() const;
   /// A programme of a year, read back in plain English from what will be judged.
   int explain(const std::string& year, const std::string& programme) const;
-  /// Judges the facts of a JSON file ({"application.date": "2026-02-02", ...}).
+  /// Judges the facts of a JSON file ({"application.date": "2026-02-02", ...}). @returns 2 when a rule refuses.
   int eval(const std::string& year, const std::string& programme, const std::string& factsFile, bool json) const;
   /// What is different between two years, in words.
   int diff(const std::string& before, const std::string& after) const;

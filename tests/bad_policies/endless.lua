@@ -1,4 +1,4 @@
--- expect this takes too long
+-- expect 4: this takes too long
 every_programme {}
 while
   true do end

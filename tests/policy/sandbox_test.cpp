@@ -202,3 +202,43 @@ BOOST_AUTO_TEST_CASE(threads_share_a_book_of_scripts) {
   for (std::thread& thread : threads) thread.join();
   BOOST_CHECK_EQUAL(wrong.load(), 0);
 }
+
+// G4: what a script may take at most, and how much over its limit the longest single step carries it. The strings are
+// as long as the ceiling allows, so that each comparison is as slow as one step can be.
+BOOST_AUTO_TEST_CASE(long_steps_end_soon_after_their_limit) {
+  const auto since = [](std::chrono::steady_clock::time_point began) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
+  };
+  const auto book = loaded(
+      script("local a = \"0123456789abcdef\" for i = 1, 13 do a = a .. a end local b = a .. \"x\" a = a .. \"y\" "
+             "local n = 0 while true do if a < b then n = n + 1 end if a == b then n = n + 2 end end"));
+  auto began = std::chrono::steady_clock::now();
+  BOOST_CHECK_EQUAL(resultOf(*book, "tier1", "all", goodFacts()), Tri::cannotTell);
+  const auto judged = since(began);
+  BOOST_CHECK_LT(judged, 2000);
+  began = std::chrono::steady_clock::now();
+  const std::string told = faultsOf(
+      "(function() local a = \"0123456789abcdef\" for i = 1, 17 do a = a .. a end local b = a .. \"x\" a = a .. \"y\" "
+      "local n = 0 while true do if a < b then n = n + 1 end if a == b then n = n + 2 end end end)()");
+  const auto built = since(began);
+  BOOST_CHECK(told.find("this takes too long") != std::string::npos);
+  BOOST_CHECK_LT(built, 20000);
+  BOOST_TEST_MESSAGE("judging ended after " << judged << " ms (limit 250), building after " << built
+                                            << " ms (limit 5000)");
+}
+
+BOOST_AUTO_TEST_CASE(script_rules_a_second) {
+  const auto book = loaded(script("return true"));
+  const Programme& programme = *book->programme("tier1");
+  const FactSlots slots = book->facts().index(goodFacts());
+  const auto rule =
+      std::find_if(programme.rules.begin(), programme.rules.end(), [](const Rule& r) { return r.id == "all"; });
+  BOOST_REQUIRE(rule != programme.rules.end());
+  constexpr int kRounds = 20000;
+  int met = 0;
+  const auto began = std::chrono::steady_clock::now();
+  for (int i = 0; i < kRounds; ++i) met += judge(*rule->test, slots) == Tri::met ? 1 : 0;
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  BOOST_CHECK_EQUAL(met, kRounds);
+  BOOST_TEST_MESSAGE(static_cast<long>(kRounds / seconds) << " script rules a second (goal G4: 100,000)");
+}

@@ -1,0 +1,2 @@
+-- expect 2: there is no word 'pcall'
+pcall(function() every_programme {} end)

@@ -1,0 +1,3 @@
+-- expect 3: this takes too long
+::again::
+goto again

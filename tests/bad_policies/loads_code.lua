@@ -1,0 +1,2 @@
+-- expect 2: there is no word 'load'
+load("every_programme {}")()

@@ -1,0 +1,4 @@
+-- expect 4: the programme 'later' is there already. One file, one programme.
+programme "later" { title = "x", referred_by = { "school" } }
+
+programme "later" { title = "y", referred_by = { "school" } }

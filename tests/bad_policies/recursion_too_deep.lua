@@ -1,0 +1,3 @@
+-- expect 2: this needs too much memory
+local function f(n) return 1 + f(n + 1) end
+f(1)

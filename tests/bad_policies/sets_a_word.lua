@@ -1,0 +1,2 @@
+-- expect 2: 'weeks' can't be set here
+weeks = days
