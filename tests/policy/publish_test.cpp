@@ -30,7 +30,8 @@ Facts insightOf(std::int64_t weeks) {
 }
 
 RuleResult lasts(const PolicyShelf& shelf, const std::string& hash, std::int64_t weeks) {
-  for (const RuleLine& rule : shelf.judge(hash, "tier2.insight", insightOf(weeks)).rules)
+  const Judgement judgement = shelf.judge(hash, "tier2.insight", insightOf(weeks));
+  for (const RuleLine& rule : judgement.rules)
     if (rule.id == "value.lasts") return rule.result;
   BOOST_FAIL("no rule value.lasts");
   return RuleResult::cannotTell;
