@@ -1,7 +1,9 @@
 // What the school does before it sends, what belongs to an application, and what must not be left out.
 #include <boost/test/unit_test.hpp>
 
+#include "cases/account/Account.h"
 #include "cases/document/Document.h"
+#include "cases/organisation/Organisation.h"
 #include "tests/desk/Desk.h"
 
 using namespace capd;
@@ -224,6 +226,43 @@ BOOST_AUTO_TEST_CASE(the_reference_the_measures_and_a_paper_for_the_file, *label
       BOOST_TEST(has(textOf(*page), measure), measure);
   BOOST_TEST(Screen(desk.office, "other@school.example").get("/referrals/" + reference + "/quality-measures").status ==
              404);
+}
+
+BOOST_AUTO_TEST_CASE(child_protection_papers_are_not_asked_for_here) {
+  Desk desk;
+  const std::string reference = desk.submitted();
+  const std::string words = "Child protection papers go from your safeguarding lead to ours, not here.";
+  BOOST_TEST(has(textOf(Screen(desk.office, kCoordinator).get("/referrals/" + reference + "/section/papers")), words));
+  const std::string slot = "href=\"/safeguarding/" + reference + "\"";
+  BOOST_TEST(has(Screen(desk.office, "dsl@school.example").get("/referrals/" + reference).body, slot));
+  BOOST_TEST(!has(Screen(desk.office, kCoordinator).get("/referrals/" + reference).body, slot));
+}
+
+// One coordinator on sick leave must not stop referrals: each of two or three sends, contributors draft (REF-17).
+BOOST_AUTO_TEST_CASE(each_of_several_coordinators_sends, *label("REF-17")) {
+  Desk desk;
+  store::WriteRequest request;
+  request.viewer = desk.office.house().hostViewer(0);
+  request.command = "test.coordinator";
+  request.payload = "{}";
+  request.apply = [](WriteTx& tx) -> Outcome {
+    const auto school = findOrganisation(tx, "school", "Spon Vale School");
+    const auto person = addPerson(tx, "Cai Second", "second@school.example", "024 7600 0000");
+    addMembership(tx, person, school.value().id, "school.coordinator");
+    setPassword(tx, addAccount(tx, person, "second@school.example"), "$argon2id$none");
+    return Done{};
+  };
+  desk.office.house().database().write(std::move(request)).get();
+  for (const char* who : {kCoordinator, "second@school.example", "contributor@school.example"}) {
+    const std::string reference = desk.office.draft("Wynne-Test", "contributor@school.example");
+    desk.office.fillIn(reference);
+    desk.office.save(reference, "needs",
+                     {{"needs.detail", "By Tom."}, {"needs.kinds", "sen"}, {"needs.identified", "plans"}},
+                     "contributor@school.example");
+    const Outcome sent = desk.act("referral.submit", reference, {}, who);
+    const bool contributor = who == std::string("contributor@school.example");
+    BOOST_TEST(std::holds_alternative<Done>(sent) == !contributor, who << " " << desk.office.dumpOf(sent));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -161,3 +161,35 @@ BOOST_AUTO_TEST_CASE(a_provider_keeps_the_evidence_of_its_decision, *label("REF-
   BOOST_CHECK(says(own, "Yes: Tuesday all day, from 24 February 2026"));
   BOOST_CHECK(!says(world.page("rival", "/answers"), no));
 }
+
+// Day 0 is the day on which the answer came; council working days alone count, school holidays do (OPEN-10).
+BOOST_AUTO_TEST_CASE(two_working_days_from_the_answer, *label("TST-05") * label("REF-32")) {
+  struct Case {
+    Date given;
+    int hour, minute;
+    const char* lastDay;
+  };
+  for (const Case& each : {Case{Date(2026, 2, 5), 14, 0, "2026-02-09"},       // Thursday: over the weekend
+                           Case{Date(2026, 2, 6), 14, 0, "2026-02-10"},       // Friday afternoon
+                           Case{Date(2026, 2, 6), 23, 59, "2026-02-10"},      // its last minute
+                           Case{Date(2026, 2, 7), 0, 0, "2026-02-10"},        // Saturday
+                           Case{Date(2026, 2, 13), 14, 0, "2026-02-17"},      // half term: the council works
+                           Case{Date(2026, 3, 27), 14, 0, "2026-03-31"},      // the clocks change on Sunday
+                           Case{Date(2026, 4, 2), 14, 0, "2026-04-08"},       // Good Friday and Easter Monday
+                           Case{Date(2026, 5, 1), 14, 0, "2026-05-06"},       // the early May holiday
+                           Case{Date(2026, 10, 23), 14, 0, "2026-10-27"}}) {  // back to winter time
+    World world;
+    world.at(each.given.year(), each.given.month(), each.given.day(), each.hour, each.minute);
+    const std::string reference = world.sentCase();
+    auto texts = world.yes(reference);
+    texts["start"] = {each.given.plusDays(30).iso()};
+    world.done("coordinator", "response.yes", texts);
+    const auto due = world.read("admin", [&](ReadTx& tx) {
+      for (const Duty& duty : dutiesOfCase(tx, world.referral(reference).id))
+        if (duty.kind == "referral.process") return duty.due;
+      return Instant{};
+    });
+    BOOST_CHECK_EQUAL(londonDate(due.plusMs(-1)).iso(), each.lastDay);
+    BOOST_CHECK_EQUAL(londonDate(due).iso(), Date::fromIso(each.lastDay)->plusDays(1).iso());
+  }
+}
