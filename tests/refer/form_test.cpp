@@ -214,6 +214,19 @@ BOOST_AUTO_TEST_CASE(july_refers_for_september) {
                   .empty());
 }
 
+// Nothing answered but the course: what cannot be told is no met and no unmet, and nothing goes through by it.
+BOOST_AUTO_TEST_CASE(what_cannot_be_told_is_said_so) {
+  Office office;
+  const std::string reference = office.draft();
+  office.save(reference, "course", {{"course.first", "bike"}});
+  Screen carys(office, kCarys);
+  const std::string text = textOf(carys.get("/referrals/" + reference + "/check"));
+  for (const char* words :
+       {"Cannot tell yet", "Not met", "section 10", "Those with responsibility for the pupil agreed"})
+    BOOST_TEST(text.find(words) != std::string::npos, words << " in " << text);
+  BOOST_TEST(std::holds_alternative<Refused>(office.run(kCarys, "referral.submit", {{"reference", reference}})));
+}
+
 BOOST_AUTO_TEST_CASE(what_policy_says_is_explained_before_sending) {
   Office office;
   const std::string reference = office.draft();
