@@ -100,7 +100,9 @@ void choiceField(Model& row, const Field& field, const FieldTexts& values, const
   if (field.kind == FieldKind::yesNo) options = {{"yes", "Yes", ""}, {"no", "No", ""}};
   const bool inlineRadios = !many && options.size() == 2 && options[0].label.size() + options[1].label.size() < 12;
   const std::string item = many ? "govuk-checkboxes" : "govuk-radios";
-  model.set("GROUP_CLASS", item + (inlineRadios ? " govuk-radios--inline" : "")).set("ITEM_CLASS", item).set("TYPE", many ? "checkbox" : "radio");
+  // Mornings and afternoons stand beside each other, a day a line.
+  const bool halfDays = many && options.size() == 10 && options[0].value == "1a" && options[1].value == "1p";
+  model.set("GROUP_CLASS", item + (inlineRadios ? " govuk-radios--inline" : "") + (halfDays ? " capd-half-days" : "")).set("ITEM_CLASS", item).set("TYPE", many ? "checkbox" : "radio");
   const auto at = values.find(field.name);
   std::size_t number = 0;
   model.list("OPTION");
@@ -144,7 +146,7 @@ std::string fieldId(const std::string& command, const std::string& field) {
 Model formModel(const FormSlot& slot, const FormShape& shape, const FormContext& context) {
   Model model;
   model.set("ACTION", context.action).set("CSRF", context.csrf).set("TOKEN", context.token).set("PAGE", context.page).set("BUTTON", slot.button);
-  model.show("WARNING", slot.warning).list("SECOND").list("LEGEND").list("FIELD");
+  model.show("WARNING", slot.warning).show("QUIET", slot.quiet && !slot.warning).list("SECOND").list("LEGEND").list("FIELD");
   if (!slot.secondButton.empty()) model.add("SECOND").set("LABEL", slot.secondButton);
   if (!slot.legend.empty()) model.add("LEGEND").set("TEXT", slot.legend);
   bool uploads = false;

@@ -63,6 +63,7 @@ Reply Site::Impl::inLayout(const Signed& who, const std::string& title, const st
       if (!who.viewer->may(link.permission)) continue;
       navigation.add("LINK").set("LABEL", link.label).set("PATH", link.path).show("CURRENT", isHere(path, link.path));
     }
+    if (maySeeStatus(*who.viewer)) navigation.add("LINK").set("LABEL", "Status").set("PATH", "/status").show("CURRENT", path == "/status");
   }
   if (settings.demonstration) model.add("DEMONSTRATION").set("NOW", londonWords(services.clock().now()));
   if (!back.empty()) model.add("BACK").set("PATH", back);

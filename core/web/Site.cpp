@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -228,12 +229,28 @@ Reply Site::Impl::health() const {
   return reply;
 }
 
+std::string Site::Impl::dutyPath(const std::string& kind, const std::string& subject) const {
+  const DutyKind* declared = registry.duty(kind);
+  if (declared == nullptr || declared->page.empty()) return "/";
+  constexpr std::string_view kSlot = "{subject}";
+  std::string path = declared->page;
+  // A placement's reference is its case's with a number behind it.
+  if (const auto at = path.find(kSlot); at != std::string::npos) path.replace(at, kSlot.size(), subject.substr(0, subject.find('/')));
+  return path;
+}
+
 Reply Site::Impl::home(const Request& request, const Signed& who) {
   Model model;
-  model.set("HEADING", "Hello, " + who.viewer->name()).list("TILE");
+  model.set("HEADING", "Hello, " + who.viewer->name()).list("TILE").list("ACTION");
   const auto lease = database.read(*who.viewer);
   PageRequest ask{lease->tx(), services, *who.viewer, {}, request.query, nullptr};
-  int number = 0;
+  // Tiles of the same heading are one box: what waits for somebody may come from several plugins.
+  struct Box {
+    std::string heading;
+    std::string nothing;
+    std::vector<Tile::Line> lines;
+  };
+  std::vector<Box> boxes;
   for (const Tile& tile : registry.tiles()) {
     if (!who.viewer->may(tile.permission)) continue;
     std::vector<Tile::Line> lines;
@@ -246,22 +263,35 @@ Reply Site::Impl::home(const Request& request, const Signed& who) {
     } catch (...) {
       nothing = "This part can't be shown just now.";
     }
-    if (lines.empty() && nothing.empty()) continue;
+    for (const Tile::Action& action : tile.actions)
+      if (who.viewer->may(action.permission)) model.add("ACTION").set("LABEL", action.label).set("PATH", action.path);
+    auto at = std::find_if(boxes.begin(), boxes.end(), [&](const Box& each) { return each.heading == tile.heading; });
+    if (at == boxes.end()) at = boxes.insert(boxes.end(), Box{tile.heading, "", {}});
+    if (at->nothing.empty()) at->nothing = nothing;
+    at->lines.insert(at->lines.end(), lines.begin(), lines.end());
+  }
+  int number = 0;
+  for (const Box& each : boxes) {
+    if (each.lines.empty() && each.nothing.empty()) continue;
     Model& box = model.add("TILE");
-    box.set("ID", "tile-" + std::to_string(++number)).set("HEADING", tile.heading).show("QUIET", lines.empty()).list("NOTHING").list("LINE");
-    if (lines.empty()) box.add("NOTHING").set("TEXT", nothing);
-    for (const Tile::Line& line : lines) {
+    box.set("ID", "tile-" + std::to_string(++number)).set("HEADING", each.heading).show("QUIET", each.lines.empty()).list("NOTHING").list("LINE").list("COUNT");
+    if (each.lines.empty()) box.add("NOTHING").set("TEXT", each.nothing);
+    if (each.lines.size() > 1) box.add("COUNT").set("NUMBER", static_cast<std::int64_t>(each.lines.size()));
+    for (const Tile::Line& line : each.lines) {
       Model& row = box.add("LINE");
-      row.set("TEXT", line.text).set("PATH", line.path).list("DUE");
+      row.set("TEXT", line.text).set("PATH", line.duty.empty() ? line.path : dutyPath(line.duty, line.subject)).list("DUE").list("STATUS");
+      if (!line.status.empty()) row.add("STATUS").set("TEXT", line.status).show("WAITS", line.urgent && line.due.empty());
       if (!line.due.empty()) row.add("DUE").set("TEXT", line.due).show("URGENT", line.urgent);
     }
   }
+  // The list of one's cases is looked at here, too: one line, as for every list.
+  database.recordAccess(*who.viewer, "home", "", 1, false);
   return inLayout(who, "Home", "", {"house/home.tpl", &model, {}}, {}, "", "", "/");
 }
 
 Reply Site::Impl::status(const Signed& who) {
   if (!who.viewer) return redirect("/sign-in?next=/status");
-  if (!who.viewer->hasRole("cap.admin") && !who.viewer->hasRole("cap.host") && !who.viewer->hasRole("cap.operations_lead")) return notThere(who);
+  if (!maySeeStatus(*who.viewer)) return notThere(who);
   const store::Health state = database.health();
   Model model;
   model.list("PLUGIN").list("ROW");

@@ -45,6 +45,10 @@ struct Site::Impl {
   Reply asset(const std::string& name) const;
   Reply health() const;
   Reply home(const Request& request, const Signed& who);
+  /// Who looks after the service: its status page stands in their navigation.
+  static bool maySeeStatus(const Viewer& viewer) { return viewer.hasRole("cap.admin") || viewer.hasRole("cap.host") || viewer.hasRole("cap.operations_lead"); }
+  /// The page declared for a kind of duty, for one subject; the home page for a kind nobody declares.
+  std::string dutyPath(const std::string& kind, const std::string& subject) const;
   Reply status(const Signed& who);
   Reply problem(const Signed& who, int status, const std::string& heading, const std::vector<std::string>& paragraphs);
   Reply notThere(const Signed& who);

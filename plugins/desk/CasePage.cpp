@@ -40,7 +40,7 @@ std::string shownValue(const std::string& value) {
   if (value == "no") return "No";
   std::string text;
   for (const std::string& line : linesOf(value)) {
-    std::string one = line;
+    std::string one = line.find(' ') == std::string::npos ? spaced(line) : line;
     if (line.size() == 2 && line[0] >= '1' && line[0] <= '5' && (line[1] == 'a' || line[1] == 'p'))
       one =
           std::string(weekdayName(static_cast<unsigned>(line[0] - '0'))) + (line[1] == 'a' ? " morning" : " afternoon");
@@ -137,9 +137,17 @@ std::string resultWords(RuleResult result) {
 }
 
 void rules(Model& m, const std::optional<Judgement>& judgement) {
-  m.list("RULE").show("NO_POLICY", !judgement);
+  m.list("RULE").list("MET").list("MET_COUNT").show("NO_POLICY", !judgement);
   if (!judgement) return;
+  const auto met = std::count_if(judgement->rules.begin(), judgement->rules.end(),
+                                 [](const RuleLine& rule) { return rule.result == RuleResult::met; });
+  if (met > 0)
+    m.add("MET_COUNT").set("SAYS", met == 1 ? std::string("1 rule is met") : fmt::format("{} rules are met", met));
   for (const RuleLine& rule : judgement->rules) {
+    if (rule.result == RuleResult::met) {
+      m.add("MET").set("RULE_SAYS", rule.says).set("FOUND", rule.found).set("CLAUSE", rule.clause);
+      continue;
+    }
     Model& row = m.add("RULE");
     row.set("RULE_SAYS", rule.says).set("RESULT", resultWords(rule.result)).set("CLAUSE", rule.clause);
     row.set("FOUND", rule.found).list("WOULD");
@@ -223,7 +231,7 @@ void checkForm(Model& m, const ReferralRecord& referral, const std::optional<Ris
     shape.fields.push_back({.name = "date_agrees",
                             .label = fmt::format("Does the document itself say {}?", risk->effective().words()),
                             .kind = FieldKind::yesNo,
-                            .hint = "Open the risk assessment above and look at the date on it"});
+                            .hint = "Open the risk assessment and look at the date on it"});
   std::vector<std::string> forPerson;
   if (judgement)
     for (const RuleLine& rule : judgement->rules)
@@ -235,7 +243,13 @@ void checkForm(Model& m, const ReferralRecord& referral, const std::optional<Ris
                             .hint = fmt::format("Policy leaves this to you: {}", fmt::join(forPerson, " "))});
     shape.fields.push_back({.name = "why", .label = "Why", .kind = FieldKind::longText, .most = 500});
   }
-  m.form("CHECK", {.command = "desk.check", .values = caseValues(referral), .shape = shape, .button = "Check it"});
+  FormSlot slot{.command = "desk.check", .values = caseValues(referral), .shape = shape, .button = "Check it"};
+  const bool policyIsMet = judgement && std::all_of(judgement->rules.begin(), judgement->rules.end(), [](const RuleLine& rule) {
+    return rule.result == RuleResult::met || rule.effect == "warn";
+  });
+  // When the eyes on the document are all that is missing, the look and the sending are one deed.
+  if (risk && policyIsMet) slot.secondButton = "Check, and send to provider";
+  m.form("CHECK", std::move(slot));
 }
 
 void releaseForm(PageRequest& ask, Model& m, const ReferralRecord& referral) {
@@ -264,7 +278,8 @@ void forms(PageRequest& ask, Model& m, const ReferralRecord& referral, const std
     m.form("TAKE", {.command = "desk.take",
                     .values = caseValues(referral),
                     .shape = shape,
-                    .button = referral.takenBy ? "Take this over" : "Take this in hand"});
+                    .button = referral.takenBy ? "Take this over" : "Take this in hand",
+                    .quiet = true});
   }
   const bool here = referral.state == ReferralState::submitted;
   if (here) {
@@ -312,7 +327,10 @@ std::string weekWords(ReadTx& tx, const ReferralRecord& referral) {
 void identity(PageRequest& ask, Model& m, const ReferralRecord& referral, const std::vector<Hold>& open) {
   const auto pupil = findPupil(ask.tx, referral.pupil);
   const auto school = findOrganisation(ask.tx, referral.school);
-  m.set("REFERENCE", referral.reference).list("FACT");
+  m.set("REFERENCE", referral.reference).list("FACT").list("PRINT");
+  m.set("WHO", fmt::format("{}{}", pupil ? pupil->name() + ", " : "", school ? school->name : ""));
+  if (ask.viewer.may("referral.papers"))
+    m.add("PRINT").set("PATH", "/referrals/" + referral.reference + "/print");
   m.set("STATUS", statusWords(referral.state, open,
                               referral.state == ReferralState::submitted && firstLookOpen(ask.tx, referral.id)));
   const auto fact = [&](const char* key, const std::string& value) {
@@ -367,7 +385,8 @@ void holdRows(PageRequest& ask, Model& m, const ReferralRecord& referral) {
     std::string where = "The school was not asked yet";
     if (hold.kind == "panel") where = "Waits for the panel";
     if (hold.asked) where = "Asked on " + londonWords(*hold.asked);
-    if (hold.answered) where += ", answered on " + londonWords(*hold.answered);
+    if (hold.answered && !hold.asked) where = "Answered on " + londonWords(*hold.answered);
+    if (hold.answered && hold.asked) where += ", answered on " + londonWords(*hold.answered);
     m.add("HOLD").set("SAYS", hold.says).set("WHERE", where).set("SINCE", londonWords(hold.opened));
   }
   m.show("NO_HOLDS", !any);

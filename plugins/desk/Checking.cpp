@@ -44,6 +44,8 @@ struct CheckIn : CaseIn {
   std::optional<bool> dateAgrees;
   std::optional<bool> goOn;
   std::optional<std::string> why;
+  std::optional<std::string> then;  ///< "second": and send it to the provider, when nothing is left to wait for
+  [[nodiscard]] bool sends() const { return then == "second"; }
 };
 
 struct Checked {
@@ -51,6 +53,7 @@ struct Checked {
   std::optional<RiskAssessment> risk;
   std::string typedDate;
   Instant sendDue;
+  std::optional<Ready> ready;  ///< when it is to be sent at once
 };
 
 Form<CheckIn> checkForm() {
@@ -70,6 +73,10 @@ Form<CheckIn> checkForm() {
                              .hint = "One sentence. CAP alone reads it. No pupil's name",
                              .most = 500,
                              .personal = true});
+  form.field(&CheckIn::then, {.name = "then",
+                              .label = "second: and send it to the provider when nothing is left to wait for",
+                              .kind = FieldKind::hidden,
+                              .most = 10});
   return form;
 }
 
@@ -92,6 +99,11 @@ Prepared<Checked> prepareCheck(Preparing& at, const CheckIn& in) {
   if (checked.risk) checked.typedDate = checked.risk->effective().words();
   checked.sendDue =
       endOfWorkingDay(policy, at.tx.today(), workingDays(policy, checked.judgement.policyHash, "first_look_within", 2));
+  if (in.sends()) {
+    auto ready = readyToSend(at.tx, at.services, referral);
+    if (auto* refused = std::get_if<Refused>(&ready)) return std::move(*refused);
+    checked.ready = std::move(std::get<Ready>(ready));
+  }
   return checked;
 }
 
@@ -180,6 +192,7 @@ Outcome check(WriteTx& tx, const CheckIn& in, const Checked& checked) {
                   .says = referral.reference + ": send to the provider",
                   .clause = "000 App.2 step 7",
                   .due = checked.sendDue});
+    if (checked.ready) return sendToProvider(tx, std::move(referral), false, *checked.ready);
     return done(referral, "Everything is there. You can send it to the provider now.");
   }
   touchReferral(tx, referral);

@@ -92,7 +92,9 @@ std::string_view kindOfRule(std::string_view rule) {
 std::string askOf(const RuleLine& rule) {
   std::string says = rule.ask.empty() ? rule.says : rule.ask;
   if (!says.empty() && says.back() != '.' && says.back() != '?') says += '.';
-  if (!rule.wouldChange.empty()) says += " " + rule.wouldChange;
+  // Where the rule asks in its own words, a bare "... would be needed" adds nothing.
+  if (!rule.wouldChange.empty() && (rule.ask.empty() || !rule.wouldChange.ends_with(" would be needed.")))
+    says += " " + rule.wouldChange;
   return says;
 }
 

@@ -54,6 +54,19 @@ std::variant<ReferralRecord, Refused> openCase(ReadTx& tx, const CaseIn& in);
 Refused wrongMoment(const ReferralRecord& referral, std::string_view deed);
 Done done(const ReferralRecord& referral, std::string says);
 
+/// What a release needs to know before it can be written.
+struct Ready {
+  Judgement judgement;
+  bool papersElsewhere = false;  ///< this year's terms send papers by another system: a tick says that they went
+  Instant answerDue;
+  std::string publicAddress;
+  std::string telephone;
+};
+/// Judged with the facts of today; refused when no policy covers the referral.
+Prepared<Ready> readyToSend(ReadTx& tx, const Services& services, const ReferralRecord& referral);
+/// Sends a complete referral to the provider of the course asked for, or tells everything that stands against it.
+Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, const Ready& ready);
+
 /// The choice that a release would send: the one asked for if it was not sent yet, else the next.
 std::optional<Choice> nextChoice(ReadTx& tx, const ReferralRecord& referral);
 

@@ -44,8 +44,9 @@ std::string inUrl(const std::string& text) {
 }
 
 std::string shortHold(const Hold& hold) {
-  std::string says = shortened(hold.says, 90);
-  if (says.size() < hold.says.size()) says += "…";
+  // The first sentence names the thing; the case has the rest.
+  std::string says = hold.says.substr(0, hold.says.find(". "));
+  if (const std::string cut = shortened(says, 90); cut.size() < says.size()) says = cut + "…";
   if (withSchool(hold)) says += " (asked)";
   return says;
 }
@@ -131,17 +132,8 @@ PageAnswer inboxPage(PageRequest& ask) {
 
 // ---- home
 
-void nextOne(PageRequest& ask, std::vector<Tile::Line>& lines) {
-  const auto first = inbox(ask.tx, {"check", "", ""}, 1);
-  if (first.empty()) return;
-  const InboxRow& row = first.front();
-  lines.push_back({"Next to check: " + row.reference, "/cases/" + row.reference,
-                   row.due ? dueWords(*row.due, ask.tx.now()) : "", row.due && isLate(*row.due, ask.tx.now())});
-}
-
 std::vector<Tile::Line> deskLines(PageRequest& ask) {
   std::vector<Tile::Line> lines;
-  nextOne(ask, lines);
   const auto line = [&](const char* show, const char* words) {
     const std::int64_t n = inboxCount(ask.tx, show);
     if (n == 0) return;
@@ -164,19 +156,28 @@ std::vector<Tile::Line> deskLines(PageRequest& ask) {
   return lines;
 }
 
-// Where a duty is done, for whoever has it.
-std::string pageOf(const Duty& duty) {
-  if (!duty.caseId) return "/";
-  if (duty.role.rfind("school.", 0) == 0 || duty.role == "send.officer") return "/referrals/" + duty.subject;
-  if (duty.role.rfind("provider.", 0) == 0) return "/answers/" + duty.subject;
-  return "/cases/" + duty.subject.substr(0, duty.subject.find('/'));
+// Whose it is, and what is missing, for those who read the inbox.
+std::string aboutCase(PageRequest& ask, const Duty& duty) {
+  if (!ask.viewer.may("inbox.read")) return {};
+  const auto referral = findReferral(ask.tx, duty.subject.substr(0, duty.subject.find('/')));
+  const auto school = referral ? findOrganisation(ask.tx, referral->school) : std::nullopt;
+  std::string about = school ? school->name : "";
+  if (!referral) return about;
+  for (const Hold& hold : openHolds(ask.tx, referral->id)) about += ". " + shortHold(hold);
+  return about;
 }
 
 std::vector<Tile::Line> dutyLines(PageRequest& ask) {
   std::vector<Tile::Line> lines;
-  for (const Duty& duty : dutiesOfViewer(ask.tx, 12))
-    lines.push_back({duty.says.find(duty.subject) == std::string::npos ? duty.subject + ": " + duty.says : duty.says,
-                     pageOf(duty), dueWords(duty.due, ask.tx.now()), isLate(duty.due, ask.tx.now())});
+  for (const Duty& duty : dutiesOfViewer(ask.tx, 60))
+    lines.push_back({.text = duty.says.find(duty.subject) == std::string::npos ? duty.subject + ": " + duty.says
+                                                                              : duty.says,
+                     .path = "",
+                     .due = dueWords(duty.due, ask.tx.now()),
+                     .urgent = isLate(duty.due, ask.tx.now()),
+                     .status = aboutCase(ask, duty),
+                     .duty = duty.kind,
+                     .subject = duty.subject});
   return lines;
 }
 

@@ -15,14 +15,6 @@ struct ReleaseIn : CaseIn {
   std::optional<bool> papersSent;
 };
 
-struct Ready {
-  Judgement judgement;
-  bool papersElsewhere = false;  ///< this year's terms send papers by another system: a tick says that they went
-  Instant answerDue;
-  std::string publicAddress;
-  std::string telephone;
-};
-
 Form<ReleaseIn> releaseForm() {
   Form<ReleaseIn> form;
   caseFields(form);
@@ -38,24 +30,11 @@ Prepared<Ready> prepareRelease(Preparing& at, const ReleaseIn& in) {
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
   const auto& referral = std::get<ReferralRecord>(opened);
   if (referral.state != ReferralState::complete) return wrongMoment(referral, "It cannot be sent to the provider now");
-  const PolicyShelf& policy = at.services.policy();
-  auto judgement = judgeNow(at.tx, referral, policy);
-  if (!judgement)
-    return Refused::because("",
-                            "No policy covers this referral, so it cannot be judged. Ask the policy editor to "
-                            "publish the academic year.");
-  Ready ready;
-  const auto papers = policy.setting(judgement->policyHash, "papers_by");
-  ready.papersElsewhere = papers && papers->words == "datalocker";
-  ready.answerDue = endOfTermDay(policy, at.tx.today(), workingDays(policy, judgement->policyHash, "answer_within", 7));
-  ready.judgement = std::move(*judgement);
-  ready.publicAddress = at.services.setting("public_address");
-  ready.telephone = at.services.setting("telephone");
-  return ready;
+  return readyToSend(at.tx, at.services, referral);
 }
 
 // Everything that stands against it, at once.
-Problems against(WriteTx& tx, const ReferralRecord& referral, const ReleaseIn& in, const Ready& ready) {
+Problems against(WriteTx& tx, const ReferralRecord& referral, bool papersSent, const Ready& ready) {
   Problems problems;
   for (const Hold& hold : openHolds(tx, referral.id)) problems.push_back({"", "Still on hold: " + hold.says});
   const auto risk = latestRiskAssessment(tx, referral.id);
@@ -65,7 +44,7 @@ Problems against(WriteTx& tx, const ReferralRecord& referral, const ReleaseIn& i
     problems.push_back({"", "The newest risk assessment was not looked at. Check the date on the document first."});
   for (const RuleLine& rule : ready.judgement.rules)
     if (holdsUp(rule)) problems.push_back({"", "Policy holds this up: " + askOf(rule)});
-  if (ready.papersElsewhere && in.papersSent != true)
+  if (ready.papersElsewhere && !papersSent)
     problems.push_back({"papers_sent", "This year's terms send the papers by DataLocker: send them, then say so here"});
   return problems;
 }
@@ -118,37 +97,7 @@ void openAnswerDuty(WriteTx& tx, const ReferralRecord& referral, const Choice& c
 Outcome release(WriteTx& tx, const ReleaseIn& in, const Ready& ready) {
   auto opened = openCase(tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
-  auto& referral = std::get<ReferralRecord>(opened);
-  if (referral.state != ReferralState::complete) return wrongMoment(referral, "It cannot be sent to the provider now");
-  const auto choice = nextChoice(tx, referral);
-  Problems problems = against(tx, referral, in, ready);
-  courseProblems(tx, choice, problems);
-  if (!problems.empty()) return Refused(std::move(problems));
-
-  setChoiceState(tx, choice->id, "sent");
-  referral.choice = choice->id;
-  saveReferral(tx, referral);
-  addParty(tx, referral.id, choice->provider, "asked");
-  moveReferral(tx, referral, ReferralState::sent, {"sent", "CAP sent the papers to the provider.", Audience::all});
-  recordDecision(tx, referral.id, "released", ready.judgement);
-  closeDuties(tx, kSend, referral.reference);
-  closeDuties(tx, kFirstLook, referral.reference);
-  openAnswerDuty(tx, referral, *choice, ready);
-  const auto reached =
-      queueMailToRole(tx, choice->provider, "provider.coordinator", paperMail(referral, *choice, ready));
-  ReferralReleased event;
-  event.referral = referral.id;
-  event.provider = choice->provider;
-  tx.emit(event);
-  const auto provider = findOrganisation(tx, choice->provider);
-  const std::string day = londonDate(ready.answerDue.plusMs(-1)).longWords();
-  Done it = done(referral, reached > 0 ? fmt::format("Sent to {}. They should answer by {}.", provider->name, day)
-                                       : fmt::format("Sent to {}, but nobody there has an email address: ring them{}. "
-                                                     "They should answer by {}.",
-                                                     provider->name,
-                                                     provider->phone.empty() ? "" : " on " + provider->phone, day));
-  it.changed = {"state", "choice"};
-  return it;
+  return sendToProvider(tx, std::move(std::get<ReferralRecord>(opened)), in.papersSent == true, ready);
 }
 
 // ---- monitoring officer
@@ -188,6 +137,56 @@ Outcome allocate(WriteTx& tx, const AllocateIn& in, const Nothing&) {
 }
 
 }  // namespace
+
+Prepared<Ready> readyToSend(ReadTx& tx, const Services& services, const ReferralRecord& referral) {
+  const PolicyShelf& policy = services.policy();
+  auto judgement = judgeNow(tx, referral, policy);
+  if (!judgement)
+    return Refused::because("",
+                            "No policy covers this referral, so it cannot be judged. Ask the policy editor to "
+                            "publish the academic year.");
+  Ready ready;
+  const auto papers = policy.setting(judgement->policyHash, "papers_by");
+  ready.papersElsewhere = papers && papers->words == "datalocker";
+  ready.answerDue = endOfTermDay(policy, tx.today(), workingDays(policy, judgement->policyHash, "answer_within", 7));
+  ready.judgement = std::move(*judgement);
+  ready.publicAddress = services.setting("public_address");
+  ready.telephone = services.setting("telephone");
+  return ready;
+}
+
+Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, const Ready& ready) {
+  if (referral.state != ReferralState::complete) return wrongMoment(referral, "It cannot be sent to the provider now");
+  const auto choice = nextChoice(tx, referral);
+  Problems problems = against(tx, referral, papersSent, ready);
+  courseProblems(tx, choice, problems);
+  if (!problems.empty()) return Refused(std::move(problems));
+
+  setChoiceState(tx, choice->id, "sent");
+  referral.choice = choice->id;
+  saveReferral(tx, referral);
+  addParty(tx, referral.id, choice->provider, "asked");
+  moveReferral(tx, referral, ReferralState::sent, {"sent", "CAP sent the papers to the provider.", Audience::all});
+  recordDecision(tx, referral.id, "released", ready.judgement);
+  closeDuties(tx, kSend, referral.reference);
+  closeDuties(tx, kFirstLook, referral.reference);
+  openAnswerDuty(tx, referral, *choice, ready);
+  const auto reached =
+      queueMailToRole(tx, choice->provider, "provider.coordinator", paperMail(referral, *choice, ready));
+  ReferralReleased event;
+  event.referral = referral.id;
+  event.provider = choice->provider;
+  tx.emit(event);
+  const auto provider = findOrganisation(tx, choice->provider);
+  const std::string day = londonDate(ready.answerDue.plusMs(-1)).longWords();
+  Done it = done(referral, reached > 0 ? fmt::format("Sent to {}. They should answer by {}.", provider->name, day)
+                                       : fmt::format("Sent to {}, but nobody there has an email address: ring them{}. "
+                                                     "They should answer by {}.",
+                                                     provider->name,
+                                                     provider->phone.empty() ? "" : " on " + provider->phone, day));
+  it.changed = {"state", "choice"};
+  return it;
+}
 
 void offerReleasing(Offers& offers) {
   offers.command(CommandOf<ReleaseIn, Ready>{.name = "desk.release",

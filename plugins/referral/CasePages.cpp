@@ -34,7 +34,8 @@ PageAnswer taskList(PageRequest& ask, const Writing& writing) {
     if (looked.done()) ++done;
     Model& row = box.add("TASK");
     row.set("TITLE", std::string(section.title)).set("STATE", stateWords(looked)).list("LINK").list("PLAIN");
-    row.show("DONE", looked.done()).show("OPEN", !looked.done());
+    row.show("DONE", looked.done()).show("OPEN", !looked.done() && !looked.cannotStart);
+    row.show("CANNOT", !looked.done() && looked.cannotStart);
     if (writes && !looked.cannotStart)
       row.add("LINK").set("PATH", writing.path(fmt::format("/section/{}", section.id)));
     else

@@ -15,7 +15,7 @@ struct Row {
   std::string reference;
   std::string pupil;
   std::string status;
-  std::string since;
+  std::string since;  ///< the date of application
   int group = 2;  // 0 waiting for the school, 1 drafts, 2 with somebody else
 };
 
@@ -46,7 +46,7 @@ std::vector<Row> rows(PageRequest& ask) {
     row.reference = reference;
     row.pupil = pupil ? pupil->name() : "";
     row.status = statusWords(ask.tx, *referral, open);
-    row.since = londonDate(referral->stateSince).words();
+    row.since = referral->applicationDate ? referral->applicationDate->words() : "";
     const bool draft = referral->state == ReferralState::draft;
     const bool waiting = !draft && std::any_of(open.begin(), open.end(), waitsForSchool);
     row.group = waiting ? 0 : draft ? 1 : 2;
@@ -147,23 +147,49 @@ PageAnswer add(PageRequest& ask) {
   return shown;
 }
 
+bool isOver(ReferralState state) {
+  return state == ReferralState::ended || state == ReferralState::refused || state == ReferralState::withdrawn;
+}
+
+// What CAP waits for from the school, each with its own words.
 std::vector<Tile::Line> waiting(PageRequest& ask) {
   std::vector<Tile::Line> lines;
   for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer))) {
     const auto referral = findReferral(ask.tx, reference);
-    if (!referral) continue;
-    if (referral->state == ReferralState::draft) {
-      lines.push_back({fmt::format("{}: draft, {}", reference, progress(ask.tx, ask.services, reference)),
-                       "/referrals/" + reference, "", false});
-      continue;
-    }
-    for (const Hold& hold : holdsForSchool(ask.tx, referral->id)) {
-      if (!waitsForSchool(hold)) continue;
-      const Instant since = hold.asked.value_or(hold.opened);
-      lines.insert(lines.begin(), {fmt::format("{}: on hold, waiting for you", reference), "/referrals/" + reference,
-                                   "since " + londonDate(since).words(), true});
-    }
+    if (!referral || referral->state == ReferralState::draft || isOver(referral->state)) continue;
+    const auto pupil = findPupil(ask.tx, referral->pupil);
+    for (const Hold& hold : holdsForSchool(ask.tx, referral->id))
+      if (waitsForSchool(hold))
+        lines.push_back({.text = reference + (pupil ? " " + pupil->name() : ""),
+                         .path = "/referrals/" + reference,
+                         .due = "on hold since " + londonDate(hold.asked.value_or(hold.opened)).words(),
+                         .status = hold.says});
   }
+  return lines;
+}
+
+// Every live referral of the school with where it is: what waits for the school stands first.
+std::vector<Tile::Line> pupils(PageRequest& ask) {
+  std::vector<Tile::Line> lines;
+  for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer))) {
+    const auto referral = findReferral(ask.tx, reference);
+    if (!referral) continue;
+    if (isOver(referral->state)) continue;
+    const auto pupil = findPupil(ask.tx, referral->pupil);
+    const auto open = holdsForSchool(ask.tx, referral->id);
+    Tile::Line line{.text = reference + (pupil ? " " + pupil->name() : ""),
+                    .path = "/referrals/" + reference,
+                    .due = "",
+                    .status = statusWords(ask.tx, *referral, open)};
+    if (referral->state == ReferralState::draft)
+      line.status += ": " + progress(ask.tx, ask.services, reference);
+    else
+      for (const Hold& hold : open)
+        line.urgent = line.urgent || waitsForSchool(hold);
+    lines.push_back(std::move(line));
+  }
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const Tile::Line& a, const Tile::Line& b) { return a.urgent && !b.urgent; });
   return lines;
 }
 
@@ -202,12 +228,21 @@ void offerListPages(Offers& offers) {
                               "Adds a pupil of your school and begins a referral.", "add_pupil.tpl", {"pupil.add"},
                               add));
   offers.navigation.push_back({"Referrals", "/referrals", "referral.read", 10});
+  Tile holds;
+  holds.name = "referral.waiting";
+  holds.permission = "referral.read";
+  holds.order = 2;
+  holds.heading = "Waiting on you";
+  holds.fill = waiting;
+  offers.tiles.push_back(std::move(holds));
   Tile tile;
-  tile.name = "referral.waiting";
+  tile.name = "referral.pupils";
   tile.permission = "referral.read";
   tile.order = 10;
-  tile.heading = "Your referrals";
-  tile.fill = waiting;
+  tile.heading = "Your pupils";
+  tile.nothing = "No pupil of yours is referred at the moment.";
+  tile.actions = {{"Refer a pupil", "/referrals/new", "referral.write"}};
+  tile.fill = pupils;
   offers.tiles.push_back(std::move(tile));
 }
 

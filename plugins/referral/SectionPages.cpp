@@ -110,8 +110,12 @@ PageAnswer show(PageRequest& ask) {
   m.list("NEXT").show("EMPTY_FORM", section->id == "risk");
   if (section->id == "risk" && writing->risk) {
     m.add("AGE").set("TEXT", riskAgeInWords(*writing, ask.services.policy(), ask.tx.today()));
-    if (checked && looked.done()) m.add("NEXT").set("PATH", nextAfter(*writing, section->id, ask.asked("from")));
+    if (checked && looked.done())
+      m.add("NEXT").set("PATH", nextAfter(*writing, section->id, ask.asked("from"))).set("LABEL", "Continue");
   }
+  // What may follow later does not keep anybody on this page.
+  if (checked && !looked.done() && looked.stops.empty())
+    m.add("NEXT").set("PATH", nextAfter(*writing, section->id, ask.asked("from"))).set("LABEL", "Go on: this can follow later");
   if (!looked.cannotStart) m.form("FORM", slotOf(ask, *section, *writing, checked));
   return shown;
 }

@@ -144,7 +144,8 @@ void checkRisk(ReadTx& tx, const Writing& writing, Problems& stops, Problems& wa
   if (reviewed && *reviewed > tx.today())
     stops.push_back({"risk.reviewed", "The day must be today or earlier: it is the date on the document"});
   if (reviewed && completed && *reviewed < *completed)
-    stops.push_back({"risk.reviewed", "The review must be on or after the day on which it was completed"});
+    stops.push_back({"risk.reviewed", fmt::format("{} is before {}, when it was completed. Check the year.",
+                                                  reviewed->words(), completed->words())});
   if (reviewed && writing.answer("risk.changes").empty())
     waits.push_back({"risk.changes", "Write what changed at the review, or “nothing”"});
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "Pages.h"
 #include "cases/course/Course.h"
 #include "cases/duty/Duty.h"
@@ -51,19 +53,26 @@ std::string effectWords(const RuleLine& rule) {
 }
 
 void eligibility(Model& m, const Writing& writing, const PolicyShelf& policy) {
-  m.list("RULE");
+  m.list("RULE").list("MET").list("MET_COUNT").hide("ALL_MET");
   const auto judgement = writing.programme ? judged(writing, policy) : std::nullopt;
   m.show("NO_RULES", !judgement.has_value());
   if (!judgement) return;
+  const auto met = std::count_if(judgement->rules.begin(), judgement->rules.end(),
+                                 [](const RuleLine& rule) { return rule.result == RuleResult::met; });
+  m.show("ALL_MET", met == std::ssize(judgement->rules));
+  if (met > 0)
+    m.add("MET_COUNT").set("WORDS", met == 1 ? std::string("1 rule is met") : fmt::format("{} rules are met", met));
   for (const RuleLine& rule : judgement->rules) {
+    if (rule.result == RuleResult::met) {
+      m.add("MET").set("SAYS", rule.says).set("FOUND", rule.found).set("CLAUSE", rule.clause);
+      continue;
+    }
     Model& row = m.add("RULE");
     row.set("RESULT", resultWords(rule.result)).set("SAYS", rule.says).set("CLAUSE", rule.clause).list("MORE");
-    row.show("MET", rule.result == RuleResult::met).show("NOT_MET", rule.result != RuleResult::met);
     const auto more = [&](const std::string& text) {
       if (!text.empty()) row.add("MORE").set("TEXT", text);
     };
     more(rule.found);
-    if (rule.result == RuleResult::met) continue;
     more(rule.ask);
     more(cureInWords(rule));
     more(effectWords(rule));
@@ -146,7 +155,9 @@ PageAnswer print(PageRequest& ask) {
   if (!writing) return NotThere{};
   Shown shown;
   shown.title = "Application " + writing->referral.reference;
-  shown.back = ask.viewer.actsFor(writing->referral.school) ? writing->path() : "";
+  shown.back = ask.viewer.actsFor(writing->referral.school) ? writing->path()
+               : ask.viewer.may("inbox.read")               ? "/cases/" + writing->referral.reference
+                                                            : "";
   shown.subject = writing->referral.reference;
   Model& m = shown.model;
   m.set("REFERENCE", writing->referral.reference).set("SCHOOL", writing->schoolName);

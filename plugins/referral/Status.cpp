@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Lists.h"
 #include "cases/placement/Placement.h"
 #include "cases/response/Response.h"
 
@@ -35,6 +36,13 @@ std::string withCap(const std::vector<Hold>& open) {
   return "With CAP: being checked";
 }
 
+// The words stay the same when the provider has answered and CAP has not shared it: nothing tells that there is an answer.
+std::string withProvider(ReadTx& tx, const ReferralRecord& referral) {
+  const auto due = answerExpected(tx, referral.id);
+  if (!due || *due <= tx.now()) return "With the provider";
+  return fmt::format("With the provider: they should answer by {}", londonDate(due->plusMs(-1)).longWords());
+}
+
 std::string confirmed(ReadTx& tx, const ReferralRecord& referral) {
   const auto placement = placementOfCase(tx, referral.id);
   if (!placement) return "Confirmed";
@@ -64,7 +72,7 @@ std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::v
     case S::complete:
       return open.empty() ? "With CAP: ready to go to the provider" : withCap(open);
     case S::sent:
-      return "With the provider";
+      return withProvider(tx, referral);
     case S::answered:
     case S::sltReview:
     case S::processing:

@@ -39,6 +39,15 @@ std::optional<Instant> lastSaved(ReadTx& tx, std::int64_t caseId) {
   return at.value_or(std::nullopt);
 }
 
+std::optional<Instant> answerExpected(ReadTx& tx, std::int64_t caseId) {
+  const auto due = tx.one<std::optional<Instant>>(
+      "SELECT MIN(d.due_ms) FROM duty d JOIN @cases c ON c.id = d.case_id WHERE c.id = ? AND d.kind IN "
+      "('response.answer', 'response.answer_again') AND d.opened_ms >= COALESCE((SELECT MAX(r.shared_ms) FROM @responses r "
+      "WHERE r.case_id = c.id), 0)",
+      caseId);
+  return due.value_or(std::nullopt);
+}
+
 std::optional<std::int64_t> draftOf(ReadTx& tx, std::int64_t pupil) {
   return tx.one<std::int64_t>("SELECT c.id FROM @cases c WHERE c.pupil_id = ? AND c.state = 'draft' ORDER BY c.id",
                               pupil);

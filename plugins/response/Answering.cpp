@@ -117,7 +117,17 @@ void riskCard(PageRequest& ask, Model& m, const ReferralRecord& referral) {
   if (!read && ask.viewer.may("risk_assessment.read"))
     m.form("READ_FORM", {.command = "risk_assessment.read",
                          .values = {{"reference", {referral.reference}}},
-                         .button = "Note that I have read it"});
+                         .button = "Note that I have read it",
+                         .quiet = true});
+}
+
+// What CAP asks about an answer that was given before, in its own words.
+void askedAgain(PageRequest& ask, Model& m, const ReferralRecord& referral) {
+  for (const StepLine& step : timeline(ask.tx, referral)) {
+    if (step.kind != "asked_again") continue;
+    m.add("ASKED").set("SAYS", step.says).set("WHEN", londonWords(step.at));
+    return;
+  }
 }
 
 PageAnswer one(PageRequest& ask) {
@@ -129,8 +139,9 @@ PageAnswer one(PageRequest& ask) {
   shown.back = "/answers";
   shown.subject = referral.reference;
   Model& m = shown.model;
-  m.set("REFERENCE", referral.reference).list("FACT").list("ANSWERED");
+  m.set("REFERENCE", referral.reference).list("FACT").list("ANSWERED").list("ASKED").list("NAME");
   if (const auto pupil = findPupil(ask.tx, referral.pupil)) {
+    m.add("NAME").set("PUPIL", pupil->name());
     fact(m, "Pupil", pupil->name());
     fact(m, "Known as", pupil->knownAs);
     fact(m, "Born", pupil->born.words());
@@ -150,6 +161,7 @@ PageAnswer one(PageRequest& ask) {
     m.add("BUTTONS")
         .set("YES_PATH", "/answers/" + referral.reference + "/yes")
         .set("NO_PATH", "/answers/" + referral.reference + "/no");
+  if (referral.state == ReferralState::sent) askedAgain(ask, m, referral);
   if (referral.state != ReferralState::sent)
     if (const auto answer = latestResponse(ask.tx, referral.id); answer && answer->yes)
       m.add("ANSWERED")

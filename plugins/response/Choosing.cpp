@@ -102,13 +102,6 @@ PageAnswer page(PageRequest& ask) {
   return shown;
 }
 
-std::vector<Tile::Line> tile(PageRequest& ask) {
-  std::vector<Tile::Line> lines;
-  for (const std::string& reference : toChoose(ask.tx))
-    lines.push_back({reference + ": choose another course", "/alternatives/" + reference, "", false});
-  return lines;
-}
-
 }  // namespace
 
 Prepared<PreparedChoice> prepareChoice(Preparing& at, const ChooseIn& in) {
@@ -175,12 +168,6 @@ void offerChoosing(Offers& offers) {
                           .file = "answer_form.tpl",
                           .commands = {"response.choose_course"},
                           .fill = page});
-  offers.tiles.push_back({.name = "choose",
-                          .permission = "response.choose",
-                          .order = 9,
-                          .heading = "Another course is needed",
-                          .nothing = "",
-                          .fill = tile});
 }
 
 }  // namespace capd::response

@@ -84,6 +84,65 @@ constexpr Label kLabels[] = {
     {"early_help.offered", "Early help was offered"},
 };
 
+struct Ticked {
+  std::string_view question;
+  std::string_view value;
+  std::string_view says;
+};
+// What a tick means, in words; a value that is not here is read as it is written.
+constexpr Ticked kTicked[] = {
+    {"reasons.purposes", "curriculum", "A broad and balanced curriculum"},
+    {"reasons.purposes", "character", "Character and personal development"},
+    {"reasons.purposes", "transition", "Getting ready to come back into mainstream lessons"},
+    {"reasons.purposes", "progress", "Personal and social progress"},
+    {"reasons.purposes", "health", "Health needs"},
+    {"reasons.purposes", "direction", "Support for the direction chosen after 16"},
+    {"reasons.purposes", "destination", "A good place to go on to after 16"},
+    {"reasons.purposes", "attendance", "Better attendance"},
+    {"reasons.justification", "bespoke", "A curriculum made for this pupil"},
+    {"reasons.justification", "broad", "A broad and balanced curriculum"},
+    {"reasons.justification", "behaviour", "A behaviour intervention"},
+    {"reasons.justification", "mainstream", "Access to the mainstream curriculum"},
+    {"needs.kinds", "sen", "Special educational needs"},
+    {"needs.kinds", "semh", "Social, emotional and mental health needs"},
+    {"needs.kinds", "eal", "English as an additional language"},
+    {"needs.kinds", "fsm", "Free school meals or pupil premium"},
+    {"needs.kinds", "access", "Access arrangements"},
+    {"needs.kinds", "ehcp", "Education, health and care plan"},
+    {"needs.kinds", "cic", "Child in care"},
+    {"needs.identified", "observed", "By observing behaviour"},
+    {"needs.identified", "talks", "In conversations and meetings with the pupil"},
+    {"needs.identified", "assessment", "By formal or informal assessment"},
+    {"needs.identified", "questions", "By asking about issues and talking them over"},
+    {"needs.identified", "parents", "In talks with parents or carers"},
+    {"needs.identified", "history", "From earlier teachers, reports and support plans"},
+    {"needs.identified", "diagnostic", "With diagnostic tools for working levels"},
+    {"needs.identified", "teaching", "By reviewing the school’s own teaching"},
+    {"needs.identified", "plans", "From assessments and My Support Plans"},
+    {"views.measures", "academic", "Academic progress or a qualification"},
+    {"views.measures", "attendance", "Attendance and punctuality"},
+    {"views.measures", "engaged", "A pupil who takes part"},
+    {"views.measures", "relationships", "Relationships with staff and other pupils"},
+    {"views.measures", "character", "Character and personal development"},
+    {"views.measures", "behaviour", "Positive behaviour"},
+    {"views.measures", "basic_skills", "Better basic skills"},
+    {"views.measures", "communication", "Better behaviour and communication in school"},
+    {"views.measures", "voice", "A positive account by the pupil"},
+    {"consent.who", "parent", "A parent or carer"},
+    {"consent.who", "authority", "The local authority"},
+    {"consent.who", "learner", "The learner"},
+    {"consent.how", "writing", "In writing"},
+    {"consent.how", "meeting", "In a meeting"},
+    {"consent.how", "phone", "By telephone"},
+    {"consent.how", "email", "By email"},
+    {"week.main_kind", "this_school", "The school that refers"},
+    {"week.main_kind", "other_school", "Another school"},
+    {"week.main_kind", "other", "Somebody else"},
+    {"risk.covers", "pupil", "Risks to the pupil"},
+    {"risk.covers", "others", "Risks that the pupil may be to others"},
+    {"risk.covers", "place", "The place where the course is taught"},
+};
+
 // Files stand under "Papers" and courses by their titles; their codes say nothing to a reader.
 constexpr std::string_view kNotText[] = {
     "course.first", "course.second",       "course.third",          "course.asked_cap", "risk.document",
@@ -117,7 +176,12 @@ std::vector<std::string> valuesInWords(const std::string& question, const std::s
     return {sessionsInWords(sessionsFromText(text))};
   }
   for (std::string& line : lines) {
-    if (const auto date = Date::fromIso(line))
+    const auto chosen = std::find_if(std::begin(kTicked), std::end(kTicked), [&](const Ticked& each) {
+      return each.question == question && each.value == line;
+    });
+    if (chosen != std::end(kTicked))
+      line = chosen->says;
+    else if (const auto date = Date::fromIso(line))
       line = date->words();
     else if (isCode(line))
       line = plain(line);

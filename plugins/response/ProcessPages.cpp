@@ -139,17 +139,6 @@ PageAnswer one(PageRequest& ask) {
   return shown;
 }
 
-std::vector<Tile::Line> tile(PageRequest& ask) {
-  std::vector<Tile::Line> all;
-  for (const ToProcess& each : toProcess(ask.tx)) {
-    if (all.size() > 24) break;
-    all.push_back({each.reference + (each.state == "answered" ? ": process" : ": CLM, Capita, confirm"),
-                   "/cases/" + each.reference + "/process", each.due ? byWords(*each.due) : "",
-                   each.due && *each.due <= ask.tx.now()});
-  }
-  return all;
-}
-
 }  // namespace
 
 void offerProcessing(Offers& offers) {
@@ -207,12 +196,7 @@ void offerProcessing(Offers& offers) {
                           .commands = {"placement.process", "placement.tick_clm", "placement.tick_capita",
                                        "placement.confirm", "placement.grant_third_day", "response.return"},
                           .fill = one});
-  offers.tiles.push_back({.name = "process",
-                          .permission = "placement.process",
-                          .order = 12,
-                          .heading = "Placements to set up",
-                          .nothing = "",
-                          .fill = tile});
+  offers.navigation.push_back({"To set up", "/process", "placement.process", 12});
 }
 
 }  // namespace capd::response

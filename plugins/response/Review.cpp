@@ -87,6 +87,9 @@ void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer,
     saveReferral(tx, referral);
   }
   putHold(tx, referral.id, "missing_data", kChooseCourse, kOther);
+  // The school reads the reason from now on, and may choose.
+  for (const Hold& hold : openHolds(tx, referral.id))
+    if (hold.rule == kChooseCourse) markAsked(tx, hold.id);
   NewDuty duty;
   duty.kind = "response.alternatives";
   duty.subject = referral.reference;
@@ -228,20 +231,17 @@ PageAnswer one(PageRequest& ask) {
 
 std::vector<Tile::Line> reviewTile(PageRequest& ask) {
   std::vector<Tile::Line> lines;
-  for (const ToReview& each : toReview(ask.tx))
-    lines.push_back({each.reference + ": " + categoryInWords(each.category), "/review/" + each.reference,
-                     each.due ? byWords(*each.due) : "", each.due && *each.due <= ask.tx.now()});
+  // Senior leaders have each of these as a duty already; others who may look see them here.
+  if (!ask.viewer.hasRole("cap.slt"))
+    for (const ToReview& each : toReview(ask.tx))
+      lines.push_back({each.reference + ": " + categoryInWords(each.category), "/review/" + each.reference,
+                       each.due ? byWords(*each.due) : "", each.due && *each.due <= ask.tx.now()});
   for (const std::string& reference : threeNoes(ask.tx))
-    lines.push_back({reference + ": three noes in a row", "/review/" + reference, "", true});
-  return lines;
-}
-
-std::vector<Tile::Line> officerTile(PageRequest& ask) {
-  std::vector<Tile::Line> lines;
-  for (const Duty& duty : dutiesOfViewer(ask.tx, 200))
-    if (duty.kind == "response.alternatives")
-      lines.push_back({duty.subject + ": said no on need, ring the school", "/review/" + duty.subject,
-                       byWords(duty.due), duty.due <= ask.tx.now()});
+    lines.push_back({.text = reference + ": three noes in a row",
+                     .path = "/review/" + reference,
+                     .due = "",
+                     .urgent = true,
+                     .status = "Needs a leader’s eye"});
   return lines;
 }
 
@@ -391,14 +391,9 @@ void offerReview(Offers& offers) {
                           .permission = "response.review",
                           .order = 11,
                           .heading = "Noes to look at",
-                          .nothing = "No refusal is waiting for you.",
-                          .fill = reviewTile});
-  offers.tiles.push_back({.name = "alternatives",
-                          .permission = "response.alternatives",
-                          .order = 13,
-                          .heading = "Needs you",
                           .nothing = "",
-                          .fill = officerTile});
+                          .fill = reviewTile});
+  offers.navigation.push_back({"Noes to look at", "/review", "response.review", 13});
 }
 
 }  // namespace capd::response

@@ -73,17 +73,6 @@ std::vector<ToStart> toStart(ReadTx& tx) {
   return all;
 }
 
-std::vector<std::string> toChoose(ReadTx& tx) {
-  std::vector<std::string> all;
-  tx.each<std::string, std::int64_t>(
-      "SELECT c.reference, c.school_id FROM @cases c JOIN @holds h ON h.case_id = c.id WHERE c.state = 'submitted' AND "
-      "h.rule = 'choose_course' AND h.closed_ms IS NULL ORDER BY h.opened_ms, c.id",
-      [&](std::string reference, std::int64_t school) {
-        if (tx.viewer().actsFor(school)) all.push_back(std::move(reference));
-      });
-  return all;
-}
-
 std::optional<std::int64_t> nextOfficer(ReadTx& tx, std::int64_t cap, std::int64_t school) {
   std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> load;  // of the school, in all
   tx.each<std::int64_t, std::int64_t>(

@@ -46,9 +46,6 @@ struct ToStart {
 };
 std::vector<ToStart> toStart(ReadTx& tx);
 
-/// Referrals of the viewer's school that wait for another course, oldest first.
-std::vector<std::string> toChoose(ReadTx& tx);
-
 /// The monitoring officer for a new case of a school: who has most of its cases already, else who has fewest in all.
 /// Empty when nobody with an account holds the role.
 std::optional<std::int64_t> nextOfficer(ReadTx& tx, std::int64_t cap, std::int64_t school);

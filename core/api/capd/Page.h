@@ -28,6 +28,7 @@ struct FormSlot {
   std::string secondButton;           ///< a second submit, posted as `then`=`second`, e.g. "Save and come back later"
   bool warning = false;               ///< red button for what cannot be undone
   std::string legend;                 ///< a heading above the fields; may be empty
+  bool quiet = false;                 ///< a second-rank button: what a person may do, beside what they came for
 };
 
 /// Values for a template's slots. Slots are UPPER_SNAKE. Rendering fails, naming the slot, when the template has a slot
@@ -136,13 +137,23 @@ struct Tile {
   std::string permission;
   int order = 50;
   struct Line {
-    std::string text;  ///< "2 referrals to answer"; never a pupil's name
-    std::string path;
-    std::string due;   ///< "by Friday 13 February"; may be empty
+    std::string text;         ///< "2 referrals to answer"; a pupil's name only where the pupil's own school reads it
+    std::string path;         ///< empty when `duty` says where it is done
+    std::string due;          ///< "by Friday 13 February"; may be empty
     bool urgent = false;
+    std::string status = {};  ///< where it is: "With the provider"; may be empty
+    std::string duty = {};    ///< a kind of duty: the line leads to the page declared for it
+    std::string subject = {}; ///< of that duty
+  };
+  /// A button at the head of the home page, for those who hold the permission.
+  struct Action {
+    std::string label;
+    std::string path;
+    std::string permission;
   };
   std::string heading;
   std::string nothing;  ///< shown when there is no line: "Nothing is waiting for you."
+  std::vector<Action> actions = {};
   std::function<std::vector<Line>(PageRequest&)> fill;
 };
 

@@ -37,7 +37,7 @@
       {{#HINT}}<div id="{{ID}}-hint" class="govuk-hint">{{SAYS}}</div>{{/HINT}}
       {{#ERROR}}<p id="{{ID}}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {{SAYS}}</p>{{/ERROR}}
       <div class="{{GROUP_CLASS}}">{{#OPTION}}
-        <div class="{{ITEM_CLASS}}__item"><input class="{{ITEM_CLASS}}__input" id="{{OPTION_ID}}" name="{{NAME}}" type="{{TYPE}}" value="{{VALUE}}"{{#CHECKED}} checked{{/CHECKED}}{{#OPTION_HINT}} aria-describedby="{{OPTION_ID}}-hint"{{/OPTION_HINT}}><label class="govuk-label {{ITEM_CLASS}}__label" for="{{OPTION_ID}}">{{LABEL}}</label>{{#OPTION_HINT}}<div id="{{OPTION_ID}}-hint" class="govuk-hint {{ITEM_CLASS}}__hint">{{SAYS}}</div>{{/OPTION_HINT}}</div>{{/OPTION}}
+        <div class="{{ITEM_CLASS}}__item"><input class="{{ITEM_CLASS}}__input" id="{{OPTION_ID}}" name="{{NAME}}" type="{{TYPE}}" value="{{VALUE}}"{{#CHECKED}} checked{{/CHECKED}}{{#OPTION_HINT}} aria-describedby="{{OPTION_ID}}-item-hint"{{/OPTION_HINT}}><label class="govuk-label {{ITEM_CLASS}}__label" for="{{OPTION_ID}}">{{LABEL}}</label>{{#OPTION_HINT}}<div id="{{OPTION_ID}}-item-hint" class="govuk-hint {{ITEM_CLASS}}__hint">{{SAYS}}</div>{{/OPTION_HINT}}</div>{{/OPTION}}
       </div>
     </fieldset>
   </div>{{/CHOICE}}
@@ -56,7 +56,7 @@
   </div>{{/UPLOAD}}
   {{/FIELD}}
   <div class="govuk-button-group">
-    <button type="submit" class="govuk-button{{#WARNING}} govuk-button--warning{{/WARNING}}" data-module="govuk-button" data-prevent-double-click="true">{{BUTTON}}</button>
+    <button type="submit" class="govuk-button{{#WARNING}} govuk-button--warning{{/WARNING}}{{#QUIET}} govuk-button--secondary{{/QUIET}}" data-module="govuk-button" data-prevent-double-click="true">{{BUTTON}}</button>
     {{#SECOND}}<button type="submit" name="then" value="second" class="govuk-button govuk-button--secondary" data-module="govuk-button">{{LABEL}}</button>{{/SECOND}}
   </div>
 </form>

@@ -13,6 +13,6 @@
   <caption class="govuk-visually-hidden">{{HEADING}}</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Course</th><th scope="col" class="govuk-table__header">Provider</th><th scope="col" class="govuk-table__header">Programme</th><th scope="col" class="govuk-table__header">Days</th><th scope="col" class="govuk-table__header">Places</th></tr></thead>
   <tbody class="govuk-table__body">{{#ROW}}
-    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{TITLE}}</a></th><td class="govuk-table__cell">{{PROVIDER}}</td><td class="govuk-table__cell">{{PROGRAMME}}</td><td class="govuk-table__cell">{{DAYS}}</td><td class="govuk-table__cell">{{#FULL}}<strong>{{/FULL}}{{PLACES}}{{#FULL}}</strong>{{/FULL}}</td></tr>{{/ROW}}
+    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{TITLE}}</a></th><td class="govuk-table__cell" data-label="Provider">{{PROVIDER}}</td><td class="govuk-table__cell" data-label="Programme">{{PROGRAMME}}</td><td class="govuk-table__cell" data-label="Days">{{DAYS}}</td><td class="govuk-table__cell" data-label="Places">{{#FULL}}<strong>{{/FULL}}{{PLACES}}{{#FULL}}</strong>{{/FULL}}</td></tr>{{/ROW}}
   </tbody>
 </table>

@@ -6,6 +6,6 @@
   <caption class="govuk-visually-hidden">{{HEADING}}</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Name</th><th scope="col" class="govuk-table__header">Telephone</th><th scope="col" class="govuk-table__header">Email</th></tr></thead>
   <tbody class="govuk-table__body">{{#ROW}}
-    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{NAME}}</a></th><td class="govuk-table__cell">{{PHONE}}</td><td class="govuk-table__cell">{{EMAIL}}</td></tr>{{/ROW}}
+    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{NAME}}</a></th><td class="govuk-table__cell" data-label="Telephone">{{PHONE}}</td><td class="govuk-table__cell" data-label="Email">{{EMAIL}}</td></tr>{{/ROW}}
   </tbody>
 </table>

@@ -5,6 +5,6 @@
   <caption class="govuk-table__caption govuk-table__caption--m">{{TITLE}}</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Reference</th><th scope="col" class="govuk-table__header">Pupil</th><th scope="col" class="govuk-table__header">Since</th><th scope="col" class="govuk-table__header">Where it is</th></tr></thead>
   <tbody class="govuk-table__body">{{#ROW}}
-    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{REFERENCE}}</a></th><td class="govuk-table__cell">{{PUPIL}}</td><td class="govuk-table__cell">{{SINCE}}</td><td class="govuk-table__cell">{{STATUS}}</td></tr>{{/ROW}}
+    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{REFERENCE}}</a></th><td class="govuk-table__cell" data-label="Pupil">{{PUPIL}}</td><td class="govuk-table__cell" data-label="Since">{{SINCE}}</td><td class="govuk-table__cell" data-label="Where it is">{{STATUS}}</td></tr>{{/ROW}}
   </tbody>
 </table>{{/GROUP}}

@@ -4,7 +4,7 @@
   <caption class="govuk-visually-hidden">Referrals to answer</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Reference</th><th scope="col" class="govuk-table__header">Received</th><th scope="col" class="govuk-table__header">Answer</th></tr></thead>
   <tbody class="govuk-table__body">{{#ROW}}
-    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{REFERENCE}}</a></th><td class="govuk-table__cell">{{RECEIVED}}</td><td class="govuk-table__cell">{{DUE}}{{#LATE}} <strong class="govuk-tag govuk-tag--red">Late</strong>{{/LATE}}</td></tr>{{/ROW}}
+    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{REFERENCE}}</a></th><td class="govuk-table__cell" data-label="Received">{{RECEIVED}}</td><td class="govuk-table__cell" data-label="Answer">{{DUE}}{{#LATE}} <strong class="govuk-tag govuk-tag--red">Late</strong>{{/LATE}}</td></tr>{{/ROW}}
   </tbody>
 </table>
 {{#HAS_OWN}}<h2 class="govuk-heading-m">Answers you gave</h2>{{/HAS_OWN}}

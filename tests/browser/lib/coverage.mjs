@@ -1,0 +1,58 @@
+// Which pages were looked at, and in which states. A page that `capd routes` tells and nobody looked at fails the run.
+
+/** Downloads and machine answers are no pages; one-time links are walked in tests/accounts. */
+const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/{slip}'])
+
+/** What a page says when nothing is on it: lists are looked at in this state too. */
+const emptyWords = {
+  '/': /Nothing is waiting for you/,
+  '/answers': /No referral is waiting for your answer/,
+  '/directory': /No course fits/,
+  '/inbox': /Nothing is here/,
+  '/mail': /Nothing is here/,
+  '/process': /No placement is waiting/,
+  '/referrals': /There is no referral yet/,
+  '/review': /No refusal is waiting/,
+  '/safeguarding': /There is none/,
+  '/safeguarding/{reference}': /Nothing has been sent yet/
+}
+
+/** Pages made for paper. */
+const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet'])
+
+export class Coverage {
+  constructor (routes) {
+    this.patterns = routes.map(each => each.path).filter(path => !noPages.has(path)).map(path => ({
+      path, parts: path.split('/'), pattern: new RegExp('^' + path.replaceAll(/\{\w+\}/g, '[^/]+') + '$')
+    })).sort((a, b) => a.parts.filter(p => p.startsWith('{')).length - b.parts.filter(p => p.startsWith('{')).length)
+    this.seen = new Map(this.patterns.map(each => [each.path, new Set()]))
+  }
+
+  routeOf (path) { return this.patterns.find(each => each.pattern.test(path))?.path }
+
+  /** Notes that a page was looked at; true in isNew when it was not yet, in this state. */
+  see (path, state, text, answer) {
+    const status = answer?.status() ?? 200
+    const route = status === 404 || status === 403 ? undefined : this.routeOf(path)
+    if (!route) return { isNew: true, print: false }
+    let told = state
+    if (emptyWords[route] && state !== 'error') told = emptyWords[route].test(text) ? 'empty' : 'filled'
+    const states = this.seen.get(route)
+    const isNew = !states.has(told)
+    states.add(told)
+    return { isNew, print: paper.has(route) && isNew }
+  }
+
+  /** What was not looked at, in words. */
+  missing () {
+    const faults = []
+    for (const [path, states] of this.seen) {
+      if (states.size === 0) { faults.push(`${path} was not looked at`); continue }
+      if (emptyWords[path]) for (const state of ['empty', 'filled']) if (!states.has(state)) faults.push(`${path} was not looked at when ${state}`)
+      // A page with boxes to fill in is looked at before, with its answers, and with a fault in them.
+      const asks = states.has('error') || (!emptyWords[path] && (states.has('empty') || states.has('filled')))
+      if (asks && !emptyWords[path]) for (const state of ['filled', 'error']) if (!states.has(state)) faults.push(`${path} was not looked at when ${state}`)
+    }
+    return faults
+  }
+}
