@@ -47,8 +47,8 @@ class Talk {
 
   bool piece(std::string_view bytes) {
     const auto size = static_cast<std::uint32_t>(bytes.size());
-    const char length[4] = {static_cast<char>(size >> 24U), static_cast<char>(size >> 16U), static_cast<char>(size >> 8U),
-                            static_cast<char>(size)};
+    const char length[4] = {static_cast<char>(size >> 24U), static_cast<char>(size >> 16U),
+                            static_cast<char>(size >> 8U), static_cast<char>(size)};
     return send(std::string_view(length, sizeof length)) && send(bytes);
   }
 
@@ -98,7 +98,8 @@ Scanner::Result Scanner::scan(const Content& content) const {
   if (going && said == "stream: OK") return {Answer::clean, ""};
   if (said.compare(0, 8, "stream: ") == 0 && endsWith(said, " FOUND"))
     return {Answer::found, said.substr(8, said.size() - 8 - 6)};
-  return {Answer::couldNotScan, said.empty() ? "the virus scanner gave no answer" : "the virus scanner said: " + said.substr(0, 200)};
+  return {Answer::couldNotScan,
+          said.empty() ? "the virus scanner gave no answer" : "the virus scanner said: " + said.substr(0, 200)};
 }
 
 bool Scanner::answers() const {

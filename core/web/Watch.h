@@ -1,6 +1,6 @@
 #pragma once
-// Who is connected, and how long we wait for them. A request has one deadline for its head and its body together, so that
-// dripping clients never hold the house; when it is crowded, those who have waited longest make room.
+// Who is connected, and how long we wait for them. A request has one deadline for its head and its body together, so
+// that dripping clients never hold the house; when it is crowded, those who have waited longest make room.
 
 #include <chrono>
 #include <condition_variable>

@@ -74,7 +74,8 @@ class FakeClamd {
     while (true) {
       unsigned char length[4];
       if (!take(client, reinterpret_cast<char*>(length), 4)) return;
-      const std::size_t size = (static_cast<std::size_t>(length[0]) << 24U) | (static_cast<std::size_t>(length[1]) << 16U) |
+      const std::size_t size = (static_cast<std::size_t>(length[0]) << 24U) |
+                               (static_cast<std::size_t>(length[1]) << 16U) |
                                (static_cast<std::size_t>(length[2]) << 8U) | length[3];
       if (size == 0) break;
       std::string piece(size, '\0');

@@ -53,8 +53,8 @@ BOOST_DATA_TEST_CASE(do_refuses_in_words_and_all_at_once, kDoors, how) {
   const Ran faults = door.shop.doing("provider.add", {"--phone", "abc", "--email", "nobody", "--nane", "x"});
   BOOST_TEST(faults.exit == 1);
   BOOST_TEST(faults.out.empty(), faults.out);
-  for (const char* part : {"--name: Enter the provider’s name", "--phone: ", "--email: ",
-                           "--nane: There is no such field. Did you mean --name?"})
+  for (const char* part : {"--name: Enter the provider’s name",
+                           "--phone: ", "--email: ", "--nane: There is no such field. Did you mean --name?"})
     BOOST_TEST(says(faults.err, part), part << " is not in " << faults.err);
   const Ran unknown = door.shop.doing("provider.ad", {"--name", "x"});
   BOOST_TEST(unknown.exit == 1);
@@ -131,7 +131,8 @@ BOOST_AUTO_TEST_CASE(doctor_finds_what_is_wrong) {
   std::filesystem::permissions(shop.data(), std::filesystem::perms(0755));
   const Ran open = shop.run({"doctor"});
   BOOST_TEST(open.exit == 1);
-  BOOST_TEST(says(open.out, "LOOK   nobody else can read the data folder\n         Run: chmod 700 " + shop.data()), open.out);
+  BOOST_TEST(says(open.out, "LOOK   nobody else can read the data folder\n         Run: chmod 700 " + shop.data()),
+             open.out);
   BOOST_TEST(says(open.out, "LOOK   a virus scanner is configured"), open.out);
   BOOST_TEST(says(open.out, "well   the policy files"), open.out);
   std::filesystem::permissions(shop.data(), std::filesystem::perms(0700));
@@ -139,10 +140,25 @@ BOOST_AUTO_TEST_CASE(doctor_finds_what_is_wrong) {
 }
 
 BOOST_AUTO_TEST_CASE(help_is_everywhere_and_exit_codes_tell) {
-  const std::vector<std::vector<std::string>> subs = {
-      {}, {"serve"}, {"do"}, {"plugins"}, {"routes"}, {"doctor"}, {"audit"}, {"audit", "verify"}, {"db"}, {"db", "migrate"},
-      {"decision"}, {"decision", "show"}, {"decision", "rerun"}, {"policy"}, {"policy", "check"}, {"policy", "facts"},
-      {"policy", "explain"}, {"policy", "eval"}, {"policy", "diff"}};
+  const std::vector<std::vector<std::string>> subs = {{},
+                                                      {"serve"},
+                                                      {"do"},
+                                                      {"plugins"},
+                                                      {"routes"},
+                                                      {"doctor"},
+                                                      {"audit"},
+                                                      {"audit", "verify"},
+                                                      {"db"},
+                                                      {"db", "migrate"},
+                                                      {"decision"},
+                                                      {"decision", "show"},
+                                                      {"decision", "rerun"},
+                                                      {"policy"},
+                                                      {"policy", "check"},
+                                                      {"policy", "facts"},
+                                                      {"policy", "explain"},
+                                                      {"policy", "eval"},
+                                                      {"policy", "diff"}};
   for (std::vector<std::string> words : subs) {
     words.push_back("--help");
     const Ran help = runCapd(words);

@@ -1,5 +1,5 @@
-// Forms that come without their token, twice, fifty at once, from elsewhere, for another school's case, or too late; and
-// what is judged is judged again to the same bytes while the daemon runs.
+// Forms that come without their token, twice, fifty at once, from elsewhere, for another school's case, or too late;
+// and what is judged is judged again to the same bytes while the daemon runs.
 #include <signal.h>
 
 #include <set>
@@ -47,13 +47,17 @@ BOOST_AUTO_TEST_CASE(a_form_without_its_sign_changes_nothing) {
   const auto without = town.person.post("/do/referral.begin", {{"token", "a"}, {"pupil", pupil}});
   BOOST_TEST(without->status == 403);
   BOOST_TEST(says(without->body, "This form is too old to be sent"));
-  const auto wrong = town.person.post("/do/referral.begin", {{"token", "a"}, {"pupil", pupil}, {"csrf", std::string(64, 'a')}});
+  const auto wrong =
+      town.person.post("/do/referral.begin", {{"token", "a"}, {"pupil", pupil}, {"csrf", std::string(64, 'a')}});
   BOOST_TEST(wrong->status == 403);
   // From a page of somebody else's, by what browsers say of themselves.
   const std::string body = urlEncoded({{"token", "a"}, {"pupil", pupil}, {"csrf", town.person.csrf()}});
-  for (const char* elsewhere : {"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}) {
-    const auto answer = town.person.send("POST /do/referral.begin HTTP/1.1\r\nHost: " + town.person.host() + "\r\n" + town.person.cookieLine() + elsewhere +
-                                         "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  for (const char* elsewhere :
+       {"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}) {
+    const auto answer = town.person.send("POST /do/referral.begin HTTP/1.1\r\nHost: " + town.person.host() + "\r\n" +
+                                         town.person.cookieLine() + elsewhere +
+                                         "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+                                         std::to_string(body.size()) + "\r\n\r\n" + body);
     BOOST_TEST(answer->status == 403, elsewhere);
   }
   Caller nobody(town.shop.daemon->port());
@@ -81,7 +85,8 @@ BOOST_DATA_TEST_CASE(fifty_at_once_are_one_deed, kBoth, kind) {
   for (std::string& each : told)
     threads.emplace_back([&] {
       Caller mine(town.person);
-      if (const auto answer = mine.run("referral.begin", {{"token", "fifty"}, {"pupil", pupil}})) each = answer->header("location");
+      if (const auto answer = mine.run("referral.begin", {{"token", "fifty"}, {"pupil", pupil}}))
+        each = answer->header("location");
     });
   for (auto& thread : threads) thread.join();
   BOOST_TEST(std::set<std::string>(told.begin(), told.end()).size() == 1U);
@@ -97,7 +102,11 @@ BOOST_AUTO_TEST_CASE(another_schools_case_is_as_if_it_were_not_there) {
   BOOST_TEST_REQUIRE(other.signIn("other@school.example", kPassword));
   for (const std::string& about : {reference, std::string("CAP25-H4K7MX")}) {
     for (const char* command : {"referral.save_section", "referral.submit", "referral.withdraw_draft", "referral.copy"})
-      BOOST_TEST(other.run(command, {{"token", randomHex(8)}, {"reference", about}, {"section", "pupil"}, {"pupil.address", "x"}})->status == 404, command << " " << about);
+      BOOST_TEST(
+          other.run(command,
+                    {{"token", randomHex(8)}, {"reference", about}, {"section", "pupil"}, {"pupil.address", "x"}})
+                  ->status == 404,
+          command << " " << about);
     BOOST_TEST(other.get("/referrals/" + about)->status == 404);
     BOOST_TEST(other.get("/referrals/" + about + "/print")->status == 404);
   }
@@ -111,7 +120,8 @@ BOOST_AUTO_TEST_CASE(what_was_typed_after_the_sign_in_ended_is_kept) {
   const std::string reference = town.draft();
   town.shop.daemon->kill();
   // Forty minutes later by the house's clock.
-  Daemon later(town.shop.folder.path(), {"--demo", "--at", "2026-02-02T09:40", "--data", town.shop.data(), "--config", town.shop.config()});
+  Daemon later(town.shop.folder.path(),
+               {"--demo", "--at", "2026-02-02T09:40", "--data", town.shop.data(), "--config", town.shop.config()});
   later.start();
   town.person.moveTo(later.port());
   const auto parked = town.person.run("referral.save_section", {{"token", "late"},

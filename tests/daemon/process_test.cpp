@@ -37,10 +37,10 @@ BOOST_DATA_TEST_CASE(sigterm_lets_what_was_begun_end, kBoth, kind) {
   // A form whose second half comes only after the signal.
   Wire slow(shop.daemon->port());
   const std::string body = urlEncoded({{"csrf", person.csrf()}, {"token", "t1"}, {"pupil", "1"}});
-  BOOST_TEST_REQUIRE(slow.send("POST /do/referral.begin HTTP/1.1\r\nHost: " + person.host() + "\r\n" +
-                               person.cookieLine() +
-                               "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
-                               std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, 10)));
+  BOOST_TEST_REQUIRE(
+      slow.send("POST /do/referral.begin HTTP/1.1\r\nHost: " + person.host() + "\r\n" + person.cookieLine() +
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) +
+                "\r\n\r\n" + body.substr(0, 10)));
   Wire idle(shop.daemon->port());
   // Both are known to the server once a later request was answered.
   BOOST_TEST_REQUIRE(person.get("/healthz").has_value());
@@ -60,8 +60,9 @@ BOOST_AUTO_TEST_CASE(a_form_that_never_ends_does_not_hold_sigterm_for_ever) {
   Shop shop;
   shop.daemon->start();
   Wire stuck(shop.daemon->port());
-  BOOST_TEST_REQUIRE(stuck.send("POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                                "Content-Length: 1000000\r\n\r\nemail="));
+  BOOST_TEST_REQUIRE(
+      stuck.send("POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                 "Content-Length: 1000000\r\n\r\nemail="));
   Caller other(shop.daemon->port());
   BOOST_TEST_REQUIRE(other.get("/healthz").has_value());
   shop.daemon->signal(SIGTERM);
@@ -90,8 +91,9 @@ BOOST_DATA_TEST_CASE(an_older_program_refuses_newer_records, kBoth, kind) {
   BOOST_TEST_REQUIRE(shop.daemon->wait() == 0);
   tamper(shop, {"INSERT INTO migration (owner, number, name, sha256, applied_ms) VALUES ('core', 9000, "
                 "'9000_future.sql', 'x', 1)"});
-  for (const std::vector<std::string>& words :
-       {std::vector<std::string>{"serve", "--demo", "--listen", "127.0.0.1:0"}, {"audit", "verify"}, {"db", "migrate", "--demo"}}) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"serve", "--demo", "--listen", "127.0.0.1:0"},
+                                                {"audit", "verify"},
+                                                {"db", "migrate", "--demo"}}) {
     const Ran refused = shop.run(words);
     BOOST_TEST(refused.exit == 1);
     BOOST_TEST(says(refused.err, "last used by a newer capd: it has step 9000 of 'core'"), words[0] << refused.err);
@@ -168,15 +170,16 @@ BOOST_DATA_TEST_CASE(the_audits_head_in_the_log_finds_what_was_cut_off, kBoth, k
   const Ran nonsense = shop.run({"audit", "verify"}, {"--anchor", "12"});
   BOOST_TEST(nonsense.exit == 1);
   BOOST_TEST(says(nonsense.err, "--anchor is a number, a colon and 64 hexadecimal signs"), nonsense.err);
-  const Ran other = shop.run({"audit", "verify"}, {"--anchor", std::to_string(end->first) + ":" + std::string(64, 'a')});
+  const Ran other =
+      shop.run({"audit", "verify"}, {"--anchor", std::to_string(end->first) + ":" + std::string(64, 'a')});
   BOOST_TEST(other.exit == 1);
   BOOST_TEST(says(other.err, "it is not the line that was written down"), other.err);
 
   // Whoever cuts the end off and makes the head fit leaves a chain that is whole in itself.
   const std::string last = std::to_string(end->first);
   tamper(shop, {"DELETE FROM audit_payload WHERE seq >= " + last, "DELETE FROM audit WHERE seq >= " + last,
-                "UPDATE head SET audit_seq = " + last + " - 1, audit_hash = (SELECT hash FROM audit WHERE seq = " + last +
-                    " - 1)"});
+                "UPDATE head SET audit_seq = " + last +
+                    " - 1, audit_hash = (SELECT hash FROM audit WHERE seq = " + last + " - 1)"});
   BOOST_TEST(shop.run({"audit", "verify"}).exit == 0);
   BOOST_TEST(shop.run({"audit", "verify"}, {"--anchor", later}).exit == 0);
   const Ran cut = shop.run({"audit", "verify"}, {"--anchor", atEnd});

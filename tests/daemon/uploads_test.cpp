@@ -77,7 +77,8 @@ void refused(Desk& desk, const std::string& name, const std::string& content, co
 
 BOOST_AUTO_TEST_CASE(files_are_what_their_name_says, *boost::unit_test::label("ENT-10")) {
   Desk desk;
-  refused(desk, "a.pdf", "<html><script>alert(1)</script></html>", "The content of this file is not what its name says (pdf)");
+  refused(desk, "a.pdf", "<html><script>alert(1)</script></html>",
+          "The content of this file is not what its name says (pdf)");
   refused(desk, "a.pdf", kPdf + "<script>alert(1)</script>", "holds something besides its pdf content");
   refused(desk, "a.pdf", "MZ" + std::string(200, '\0') + kPdf, "is not what its name says");
   refused(desk, "a.txt", "hello <script>alert(1)</script>", "Open it, save it as PDF");
@@ -87,7 +88,10 @@ BOOST_AUTO_TEST_CASE(files_are_what_their_name_says, *boost::unit_test::label("E
   refused(desk, "a.pdf.html", kPdf, "This kind of file can't be taken");
   refused(desk, "a.pdf", "", "The file is empty");
   refused(desk, std::string(300, 'n') + ".pdf", kPdf, "The file's name can't be read");
-  refused(desk, "cod\xE2\x80\xAE" "fdp.exe.pdf", kPdf, "The file's name can't be read");
+  refused(desk,
+          "cod\xE2\x80\xAE"
+          "fdp.exe.pdf",
+          kPdf, "The file's name can't be read");
   refused(desk, std::string("a\0b.pdf", 7), kPdf, "The file's name can't be read");
   refused(desk, "\xFF\xFE.pdf", kPdf, "The file's name can't be read");
   refused(desk, "a.pdf", kPdf + std::string(11 * 1024 * 1024, 'a'), "The file is larger than 10 MB");
@@ -113,9 +117,9 @@ BOOST_AUTO_TEST_CASE(an_upload_that_is_cut_leaves_nothing) {
   const std::string boundary = "cut";
   const std::string body = multipart({{"csrf", desk.person.csrf()}, {"reference", desk.reference}, {"section", "risk"}},
                                      {{"risk.document", "a.pdf", kPdf + std::string(200'000, 'a')}}, boundary);
-  const std::string head = "POST /do/referral.save_section HTTP/1.1\r\nHost: " + desk.person.host() + "\r\n" +
-                           desk.person.cookieLine() + "Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: " +
-                           std::to_string(body.size()) + "\r\n\r\n";
+  const std::string head =
+      "POST /do/referral.save_section HTTP/1.1\r\nHost: " + desk.person.host() + "\r\n" + desk.person.cookieLine() +
+      "Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
   for (std::size_t cut = 1; cut < body.size(); cut += body.size() / 40) {
     Wire wire(desk.shop.daemon->port());
     BOOST_TEST_REQUIRE(wire.send(head + body.substr(0, cut)));
@@ -137,10 +141,12 @@ BOOST_AUTO_TEST_CASE(only_what_is_clean_becomes_a_paper) {
   BOOST_TEST(desk.documents("d.scan = 'clean' AND d.case_id IS NOT NULL") == 1);
   BOOST_TEST(desk.download(desk.newestDocument())->status == 200);
 
-  refused(desk, "bad.pdf", kPdf + FakeClamd::kSign, "The selected file contains a virus. It was put aside and nobody can open it");
+  refused(desk, "bad.pdf", kPdf + FakeClamd::kSign,
+          "The selected file contains a virus. It was put aside and nobody can open it");
   std::int64_t aside = 1;
   BOOST_TEST(desk.documents("d.scan = 'quarantined'") == aside);
-  for (const auto way : {FakeClamd::Way::closesEarly, FakeClamd::Way::hangs, FakeClamd::Way::wrongWords, FakeClamd::Way::tooLarge}) {
+  for (const auto way :
+       {FakeClamd::Way::closesEarly, FakeClamd::Way::hangs, FakeClamd::Way::wrongWords, FakeClamd::Way::tooLarge}) {
     clamd.way = way;
     refused(desk, "unknown.pdf", large, "The file could not be scanned for viruses");
     BOOST_TEST(desk.documents("d.scan = 'quarantined'") == ++aside);
@@ -149,7 +155,8 @@ BOOST_AUTO_TEST_CASE(only_what_is_clean_becomes_a_paper) {
   // Neither by its address nor by naming it in a form does anybody get at it.
   const std::string kept = desk.newestDocument();
   BOOST_TEST(desk.download(kept)->status == 404);
-  desk.person.run("referral.save_section", {{"token", "x"}, {"reference", desk.reference}, {"section", "risk"}, {"risk.document", kept}});
+  desk.person.run("referral.save_section",
+                  {{"token", "x"}, {"reference", desk.reference}, {"section", "risk"}, {"risk.document", kept}});
   BOOST_TEST(desk.download(kept)->status == 404);
   BOOST_TEST(desk.documents("d.scan = 'quarantined' AND d.case_id IS NOT NULL") == 0);
   BOOST_TEST(says(desk.shop.daemon->err(), "an upload was put in quarantine: Eicar-Signature"));
@@ -230,11 +237,14 @@ BOOST_AUTO_TEST_CASE(the_daemons_job_sweeps_and_keeps_what_is_named) {
   std::ofstream(desk.shop.data() + "/blobs/aa/" + orphan) << "left behind";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(desk.shop.data() + "/blobs"))
     if (entry.is_regular_file())
-      std::filesystem::last_write_time(entry.path(), std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+      std::filesystem::last_write_time(entry.path(),
+                                       std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
   // Another data folder's clock begins an hour later, at which the job is due again.
-  Daemon later(desk.shop.folder.path(), {"--demo", "--at", "2026-02-02T11:00", "--data", desk.shop.data(), "--config", desk.shop.config()});
+  Daemon later(desk.shop.folder.path(),
+               {"--demo", "--at", "2026-02-02T11:00", "--data", desk.shop.data(), "--config", desk.shop.config()});
   later.start();
-  for (int tries = 0; tries < 4000 && desk.blobs() > 1; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(5));  // the job of another process
+  for (int tries = 0; tries < 4000 && desk.blobs() > 1; ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));  // the job of another process
   BOOST_TEST(desk.blobs() == 1);
   BOOST_TEST(!std::filesystem::exists(desk.shop.data() + "/blobs/aa/" + orphan));
   BOOST_TEST(says(later.err(), "1 stored files that no record names were removed"), later.err());

@@ -75,16 +75,28 @@ BOOST_FIXTURE_TEST_CASE(an_unread_body_is_never_the_next_request, Target) {
 
 BOOST_FIXTURE_TEST_CASE(lengths_that_can_be_read_in_two_ways_are_refused, Target) {
   const std::string chunked = "0\r\n\r\n";
-  onlyOneReply("both lengths", head("POST /sign-in", kForm + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n") + chunked + kSecond, 411);
+  onlyOneReply("both lengths",
+               head("POST /sign-in", kForm + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n") + chunked + kSecond,
+               411);
   onlyOneReply("chunked", head("POST /sign-in", kForm + "Transfer-Encoding: chunked\r\n") + chunked + kSecond, 411);
-  onlyOneReply("encoding with a capital", head("POST /sign-in", kForm + "Content-Length: 5\r\nTransfer-ENCODING: Chunked\r\n") + chunked + kSecond, 411);
-  onlyOneReply("unknown encoding", head("POST /sign-in", kForm + "Content-Length: 5\r\nTransfer-Encoding: xchunked\r\n") + chunked + kSecond, 411);
-  onlyOneReply("chunked GET", head("GET /healthz", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n") + "5\r\nhello\r\n" + chunked + kSecond, 400);
-  onlyOneReply("two lengths", head("POST /sign-in", kForm + "Content-Length: 0\r\nContent-Length: 40\r\n") + kSecond, 400);
-  onlyOneReply("the same length twice", head("POST /sign-in", kForm + "Content-Length: 5\r\nContent-Length: 5\r\n") + "a=bcd" + kSecond, 400);
+  onlyOneReply("encoding with a capital",
+               head("POST /sign-in", kForm + "Content-Length: 5\r\nTransfer-ENCODING: Chunked\r\n") + chunked + kSecond,
+               411);
+  onlyOneReply(
+      "unknown encoding",
+      head("POST /sign-in", kForm + "Content-Length: 5\r\nTransfer-Encoding: xchunked\r\n") + chunked + kSecond, 411);
+  onlyOneReply("chunked GET",
+               head("GET /healthz", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n") + "5\r\nhello\r\n" +
+                   chunked + kSecond,
+               400);
+  onlyOneReply("two lengths", head("POST /sign-in", kForm + "Content-Length: 0\r\nContent-Length: 40\r\n") + kSecond,
+               400);
+  onlyOneReply("the same length twice",
+               head("POST /sign-in", kForm + "Content-Length: 5\r\nContent-Length: 5\r\n") + "a=bcd" + kSecond, 400);
   onlyOneReply("space before the colon", head("POST /sign-in", kForm + "Content-Length : 40\r\n") + kSecond, 400);
   for (const char* length : {"+5", "-1", "0x5", "5, 5", "5 5", "", "99999999999999999999", "five"})
-    onlyOneReply(std::string("length '") + length + "'", head("POST /sign-in", kForm + "Content-Length: " + length + "\r\n") + "a=bcd" + kSecond, 0);
+    onlyOneReply(std::string("length '") + length + "'",
+                 head("POST /sign-in", kForm + "Content-Length: " + length + "\r\n") + "a=bcd" + kSecond, 0);
   onlyOneReply("no length", head("POST /sign-in", kForm) + "a=bcd" + kSecond, 411);
 }
 
@@ -99,7 +111,10 @@ BOOST_FIXTURE_TEST_CASE(a_cut_body_is_refused, Target) {
 }
 
 BOOST_FIXTURE_TEST_CASE(headers_hold_no_control_signs, Target) {
-  for (const char* value : {"=?utf-8?Q?admin=0D=0AX-Role:_root?=", "=?utf-8?B?YQ0KYg==?=", "=?utf-8?Q?a=00b?=", "a\x01" "b", "a\x7F"})
+  for (const char* value : {"=?utf-8?Q?admin=0D=0AX-Role:_root?=", "=?utf-8?B?YQ0KYg==?=", "=?utf-8?Q?a=00b?=",
+                            "a\x01"
+                            "b",
+                            "a\x7F"})
     for (const char* name : {"X-User", "Cookie", "Origin", "User-Agent"}) {
       const auto answer = ask(head("GET /healthz", std::string(name) + ": " + value + "\r\n"));
       BOOST_TEST_REQUIRE(answer.has_value(), name << value);
@@ -158,23 +173,30 @@ BOOST_FIXTURE_TEST_CASE(broken_multipart_forms_are_refused, Target) {
   BOOST_TEST_REQUIRE(person.signIn("coordinator@school.example", kPassword));
   const std::string part = "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + person.csrf() + "\r\n";
   const std::vector<std::string> bodies = {
-      part,                                                     // no last boundary
-      part + "--x",                                             // half a one
-      "--y\r\n\r\na\r\n--y--\r\n",                              // another boundary
-      "", "--x--", "--x\r\n", "--x\r\n\r\n--x--\r\n",           // hardly anything
+      part,                         // no last boundary
+      part + "--x",                 // half a one
+      "--y\r\n\r\na\r\n--y--\r\n",  // another boundary
+      "",
+      "--x--",
+      "--x\r\n",
+      "--x\r\n\r\n--x--\r\n",  // hardly anything
       "--x\r\nContent-Disposition: form-data; name=\"" + std::string(100'000, 'n') + "\"\r\n\r\na\r\n--x--\r\n",
       "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + std::string(300'000, 'v') + "\r\n--x--\r\n",
   };
   for (const std::string& body : bodies) {
-    const auto answer = person.send(head("POST /do/referral.begin", person.cookieLine() +
-                                                                        "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: " +
-                                                                        std::to_string(body.size()) + "\r\n") + body);
-    BOOST_TEST((!answer || (answer->status >= 400 && answer->status < 500)), body.substr(0, 80) << (answer ? answer->status : 0));
+    const auto answer =
+        person.send(head("POST /do/referral.begin",
+                         person.cookieLine() + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: " +
+                             std::to_string(body.size()) + "\r\n") +
+                    body);
+    BOOST_TEST((!answer || (answer->status >= 400 && answer->status < 500)), body.substr(0, 80)
+                                                                                 << (answer ? answer->status : 0));
   }
 }
 
 BOOST_FIXTURE_TEST_CASE(a_drip_of_head_and_body_has_one_deadline, Target) {
-  const std::vector<std::string> begins = {"GET /healthz HTT", head("POST /sign-in", kForm + "Content-Length: 1000\r\n") + "email="};
+  const std::vector<std::string> begins = {"GET /healthz HTT",
+                                           head("POST /sign-in", kForm + "Content-Length: 1000\r\n") + "email="};
   std::vector<std::unique_ptr<Wire>> wires;
   for (const std::string& begin : begins) {
     wires.push_back(std::make_unique<Wire>(port()));
@@ -185,7 +207,8 @@ BOOST_FIXTURE_TEST_CASE(a_drip_of_head_and_body_has_one_deadline, Target) {
   while (std::chrono::steady_clock::now() - since < std::chrono::seconds(14)) {
     for (std::size_t i = 0; i < wires.size(); ++i) {
       if (ended[i]) continue;
-      if (wires[i]->receive(std::chrono::milliseconds(250)).has_value() || wires[i]->ended(std::chrono::milliseconds(0)) || !wires[i]->send("a"))
+      if (wires[i]->receive(std::chrono::milliseconds(250)).has_value() ||
+          wires[i]->ended(std::chrono::milliseconds(0)) || !wires[i]->send("a"))
         ended[i] = true;
     }
     if (std::all_of(ended.begin(), ended.end(), [](bool each) { return each; })) break;
@@ -202,7 +225,8 @@ BOOST_FIXTURE_TEST_CASE(dripping_and_idle_crowds_do_not_keep_others_out, Target)
   std::vector<std::unique_ptr<Wire>> crowd;
   const auto drip = [&](std::size_t i) {
     crowd[i] = std::make_unique<Wire>(port());
-    crowd[i]->send(i % 2 == 0 ? "GET /sign-in HTTP/1.1\r\nX-A: " : head("POST /sign-in", kForm + "Content-Length: 100000\r\n"));
+    crowd[i]->send(i % 2 == 0 ? "GET /sign-in HTTP/1.1\r\nX-A: "
+                              : head("POST /sign-in", kForm + "Content-Length: 100000\r\n"));
   };
   crowd.resize(200);
   for (std::size_t i = 0; i < crowd.size(); ++i) drip(i);
@@ -218,10 +242,11 @@ BOOST_FIXTURE_TEST_CASE(dripping_and_idle_crowds_do_not_keep_others_out, Target)
     fresh.send(head("GET /sign-in"));
     const auto answer = fresh.receive(std::chrono::seconds(10));
     if (answer && answer->status == 200) ++served;
-    took.push_back(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - since).count());
+    took.push_back(
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - since).count());
   }
   std::sort(took.begin(), took.end());
   BOOST_TEST(served == 300, "fresh requests served: " << served << " of 300");
-  std::cout << "beside 200 dripping and 1000 idle connections: " << served << " of 300 served, median " << took[150] / 1000
-            << " ms, p99 " << took[297] / 1000 << " ms" << std::endl;
+  std::cout << "beside 200 dripping and 1000 idle connections: " << served << " of 300 served, median "
+            << took[150] / 1000 << " ms, p99 " << took[297] / 1000 << " ms" << std::endl;
 }

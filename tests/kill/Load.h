@@ -15,8 +15,8 @@ namespace capd::test {
 struct Deed {
   std::string command;
   Typed typed;
-  std::string reference;    ///< of the case it is about; empty for the one that begins it, until that was acknowledged
-  std::string location;     ///< what the acknowledgement said
+  std::string reference;  ///< of the case it is about; empty for the one that begins it, until that was acknowledged
+  std::string location;   ///< what the acknowledgement said
   bool acknowledged = false;
 };
 
@@ -28,7 +28,8 @@ class School {
 
   /// Signs in if needed and works until the service does not answer any more, or `stop`.
   void workUntilItBreaks(std::uint16_t port, const std::atomic<bool>& stop);
-  /// One referral, from sign-in until it is sent. @returns its reference; empty when the service did not let it through.
+  /// One referral, from sign-in until it is sent. @returns its reference; empty when the service did not let it
+  /// through.
   std::string referOne(std::uint16_t port);
   /// Sends again what was not acknowledged, and `samples` of what was. @returns what is wrong.
   std::vector<std::string> sendAgain(std::uint16_t port, int samples);
@@ -47,9 +48,9 @@ class School {
   std::string email_;
   std::vector<std::string> pupils_;
   std::uint64_t seed_;
-  std::vector<Deed> deeds_;     ///< every form ever sent
-  std::vector<Deed> ahead_;     ///< the rest of the case at hand, last first
-  std::string reference_;       ///< of the case at hand
+  std::vector<Deed> deeds_;  ///< every form ever sent
+  std::vector<Deed> ahead_;  ///< the rest of the case at hand, last first
+  std::string reference_;    ///< of the case at hand
   bool signedIn_ = false;
   Caller caller_{0};
 };

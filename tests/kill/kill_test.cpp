@@ -1,5 +1,5 @@
-// The process is killed under load, at moments nobody chose, and started again: what was acknowledged is there whole and
-// once (must-show 4; TRUST R1). CAPD_KILLS says how many times on each database, CAPD_SEED when.
+// The process is killed under load, at moments nobody chose, and started again: what was acknowledged is there whole
+// and once (must-show 4; TRUST R1). CAPD_KILLS says how many times on each database, CAPD_SEED when.
 #include <signal.h>
 
 #include <chrono>
@@ -128,8 +128,10 @@ void nothingIsLost(Records& now, const std::deque<School>& schools) {
   for (const School& school : schools) {
     for (const Deed& deed : school.deeds()) {
       if (!deed.acknowledged) continue;
-      if (deed.command == "referral.begin") BOOST_TEST(begun.count(deed.reference) == 1, "lost: draft " << deed.reference);
-      if (deed.command == "referral.submit") BOOST_TEST(sent.count(deed.reference) == 1, "lost: sent " << deed.reference);
+      if (deed.command == "referral.begin")
+        BOOST_TEST(begun.count(deed.reference) == 1, "lost: draft " << deed.reference);
+      if (deed.command == "referral.submit")
+        BOOST_TEST(sent.count(deed.reference) == 1, "lost: sent " << deed.reference);
       if (deed.command != "referral.save_section") continue;
       for (const auto& [name, value] : deed.typed)
         if (name.find('.') != std::string::npos)
@@ -159,7 +161,7 @@ void nothingIsDouble(Records& now, const std::deque<School>& schools) {
 
 struct Figures {
   std::size_t acknowledged = 0;
-  std::size_t open = 0;  ///< forms on their way when the process died
+  std::size_t open = 0;   ///< forms on their way when the process died
   std::size_t stood = 0;  ///< of those, done on disk though nobody was told
   std::int64_t slowestMs = 0;
 };
@@ -223,25 +225,25 @@ BOOST_DATA_TEST_CASE(nothing_acknowledged_is_lost_halved_or_doubled_by_kill_9, k
     BOOST_TEST_REQUIRE(!there.empty());
     std::deque<School> schools;
     for (int i = 0; i < 6; ++i)
-      schools.emplace_back(i % 2 == 0 ? "coordinator@school.example" : "other@school.example", i % 2 == 0 ? here : there,
-                           random());
+      schools.emplace_back(i % 2 == 0 ? "coordinator@school.example" : "other@school.example",
+                           i % 2 == 0 ? here : there, random());
     Figures figures;
     const auto begun = std::chrono::steady_clock::now();
-    for (int i = 0; i < kills; ++i)
-      BOOST_TEST_CONTEXT("kill " << i + 1) killOnce(shop, schools, random, figures);
+    for (int i = 0; i < kills; ++i) BOOST_TEST_CONTEXT("kill " << i + 1) killOnce(shop, schools, random, figures);
     for (const School& school : schools) figures.acknowledged += school.acknowledged();
     Records now(shop.records);
     std::cout << "kill -9, " << kind << ": " << figures.acknowledged << " acknowledged, "
               << now.count("SELECT COUNT(*) FROM @all_cases c WHERE c.state <> 'draft'") << " referrals sent, "
               << now.count("SELECT COUNT(*) FROM audit") << " audit lines; " << figures.open
-              << " forms were on their way, " << figures.stood
-              << " of them done; slowest restart to ready " << figures.slowestMs << " ms; "
+              << " forms were on their way, " << figures.stood << " of them done; slowest restart to ready "
+              << figures.slowestMs << " ms; "
               << std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count()
               << " s" << std::endl;
     // The proof is worth something only if there was load.
     BOOST_TEST(figures.acknowledged > static_cast<std::size_t>(kills) * 5);
     BOOST_TEST(figures.open > 0U);
-    const Ran verified = runCapd({"audit", "verify", "--data", shop.folder.path(), "--config", shop.folder.file("capd.conf")});
+    const Ran verified =
+        runCapd({"audit", "verify", "--data", shop.folder.path(), "--config", shop.folder.file("capd.conf")});
     BOOST_TEST(verified.exit == 0, verified.err);
   }
 }

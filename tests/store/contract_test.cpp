@@ -258,6 +258,75 @@ BOOST_DATA_TEST_CASE(an_older_program_refuses_a_newer_schema, kBoth, kind) {
   });
 }
 
+BOOST_DATA_TEST_CASE(records_are_looked_at_beside_their_daemon, kBoth, kind) {
+  Store store(kind);
+  store.write([](WriteTx& tx) -> Outcome {
+    addOrganisation(tx, 1, "a");
+    return done();
+  });
+  const auto reading = store::Database::openToRead(store.settings, store.clock, store.migrations);
+  const auto seen = [&] { return reading->read(jobViewer())->tx().one<std::int64_t>("SELECT COUNT(*) FROM organisation"); };
+  BOOST_CHECK_EQUAL(seen().value(), 1);
+  store.write([](WriteTx& tx) -> Outcome {
+    addOrganisation(tx, 2, "b");
+    return done();
+  });
+  BOOST_CHECK_EQUAL(seen().value(), 2);
+  bool ran = false;
+  store::WriteRequest request;
+  request.apply = [&](WriteTx&) -> Outcome {
+    ran = true;
+    return done();
+  };
+  BOOST_CHECK(std::holds_alternative<Refused>(reading->write(std::move(request)).get().outcome));
+  BOOST_CHECK(!ran);
+  BOOST_CHECK(!reading->health().writable);
+  BOOST_CHECK_THROW(reading->recordAccess(jobViewer(), "page", "x", 1, true), store::DatabaseProblem);
+  // The daemon may come and go beside it.
+  store.close();
+  BOOST_CHECK_EQUAL(seen().value(), 2);
+  store.open();
+  store.write([](WriteTx& tx) -> Outcome {
+    addOrganisation(tx, 3, "c");
+    return done();
+  });
+  BOOST_CHECK_EQUAL(seen().value(), 3);
+}
+
+BOOST_DATA_TEST_CASE(a_shape_that_is_not_the_known_one_is_not_read, kBoth, kind) {
+  TempDir sql;
+  std::filesystem::copy(CAPD_SOURCE "/sql/core", sql.path(), std::filesystem::copy_options::recursive);
+  Store store(kind, {{"core", sql.path()}});
+  const auto refusal = [&]() -> std::string {
+    try {
+      (void)store::Database::openToRead(store.settings, store.clock, store.migrations);
+      return "";
+    } catch (const store::DatabaseProblem& problem) {
+      return problem.what();
+    }
+  };
+  BOOST_CHECK_EQUAL(refusal(), "");
+  std::ofstream(sql.file("9000_future.sql")) << "CREATE TABLE future (id BIGINT);";
+  BOOST_CHECK(refusal().find("has an older shape: the step core/9000_future.sql was not run") != std::string::npos);
+  BOOST_CHECK(refusal().find("capd db migrate") != std::string::npos);
+  BOOST_CHECK_NE(refusal(), "");  // asking did not run it
+  store.close();
+  store.open();
+  BOOST_CHECK_EQUAL(refusal(), "");
+  std::ofstream(sql.file("9000_future.sql")) << "CREATE TABLE future (id BIGINT, other BIGINT);";
+  BOOST_CHECK(refusal().find("was changed after") != std::string::npos);
+  std::filesystem::remove(sql.file("9000_future.sql"));
+  BOOST_CHECK(refusal().find("newer capd") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_anchor_is_a_number_and_a_hash) {
+  const std::string hash(64, 'a');
+  BOOST_CHECK(store::anchorFrom("17:" + hash) == store::AuditAnchor(17, hash));
+  for (const std::string& text : {std::string(), ":" + hash, "17:" + hash.substr(1), "17:" + hash + "a", "x:" + hash, "-1:" + hash,
+                                  "17 " + hash, "17:" + std::string(64, 'A'), "1234567890123456789:" + hash})
+    BOOST_CHECK(!store::anchorFrom(text));
+}
+
 BOOST_DATA_TEST_CASE(a_broken_migration_is_undone_whole, kBoth, kind) {
   TempDir sql;
   std::filesystem::copy(CAPD_SOURCE "/sql/core", sql.path(), std::filesystem::copy_options::recursive);
