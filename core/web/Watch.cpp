@@ -8,6 +8,11 @@
 #include <vector>
 
 namespace capd::web {
+namespace {
+
+constexpr std::chrono::milliseconds kFresh{100};  // a request that is no attack sends its head with its first packet
+
+}  // namespace
 
 Watch::Watch(Limits limits) : limits_(limits), thread_([this] { run(); }) {}
 
@@ -112,15 +117,17 @@ void Watch::endAll() {
     }
 }
 
-// Those who have sent no whole head for longest go first, then those whose body takes longest. Whoever is being
-// answered stays.
+// Those who have sent no whole head for a while go first, the longest waiting before the others; then those whose body
+// takes longest; who has only just come, last. Whoever is being answered stays.
 void Watch::makeRoom() {
   if (present_ <= limits_.crowded) return;
+  const auto fresh = Steady::now() - kFresh;
+  const auto rank = [&](const Seat& seat) { return seat.state == State::body ? 1 : seat.since < fresh ? 0 : 2; };
   std::vector<Seat*> waiting;
   for (auto& [number, seat] : seats_)
     if (!seat.ended && (seat.state == State::head || seat.state == State::body)) waiting.push_back(&seat);
-  std::sort(waiting.begin(), waiting.end(), [](const Seat* a, const Seat* b) {
-    return a->state != b->state ? a->state == State::head : a->since < b->since;
+  std::sort(waiting.begin(), waiting.end(), [&](const Seat* a, const Seat* b) {
+    return rank(*a) != rank(*b) ? rank(*a) < rank(*b) : a->since < b->since;
   });
   for (Seat* seat : waiting) {
     if (present_ <= limits_.crowded) return;

@@ -217,6 +217,20 @@ BOOST_FIXTURE_TEST_CASE(a_drip_of_head_and_body_has_one_deadline, Target) {
   BOOST_TEST((std::chrono::steady_clock::now() - since > std::chrono::seconds(8)), "slow people get their ten seconds");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_crowd_of_slow_bodies_does_not_keep_others_out, Target) {
+  std::vector<std::unique_ptr<Wire>> crowd;
+  for (int i = 0; i < 400; ++i) {
+    crowd.push_back(std::make_unique<Wire>(port()));
+    crowd.back()->send(head("POST /sign-in", kForm + "Content-Length: 100000\r\n") + "email=");
+  }
+  int served = 0;
+  for (int i = 0; i < 50; ++i) {
+    const auto answer = ask(head("GET /sign-in"));
+    if (answer && answer->status == 200) ++served;
+  }
+  BOOST_TEST(served == 50);
+}
+
 BOOST_FIXTURE_TEST_CASE(dripping_and_idle_crowds_do_not_keep_others_out, Target) {
   rlimit files{};
   ::getrlimit(RLIMIT_NOFILE, &files);
