@@ -42,7 +42,8 @@ void aboutFields(Form<CourseIn>& form) {
              {.name = "title", .label = "Course title", .missing = "Enter the course title", .most = 120});
   form.field(&CourseIn::category, {.name = "category",
                                    .label = "Kind of course",
-                                   .hint = "For example, construction, animal care, mentoring",
+                                   .hint = "Of Tier 1: work-based learning, curriculum support, or employability and "
+                                           "personal development",
                                    .missing = "Enter the kind of course",
                                    .most = 80});
   form.field(&CourseIn::summary,
@@ -142,6 +143,19 @@ Done saved(const Course& c, std::string says) {
   return done;
 }
 
+// One of the kinds that policy knows in the programme, (TIER-T1-01).
+std::optional<Refused> wrongKind(const std::vector<ProgrammeName>& known, const std::string& programme,
+                                 const std::string& category) {
+  const ProgrammeName named = programmeNamed(known, programme);
+  if (named.categories.empty() ||
+      std::find(named.categories.begin(), named.categories.end(), category) != named.categories.end())
+    return std::nullopt;
+  std::string kinds;
+  for (const std::string& each : named.categories) kinds += (kinds.empty() ? "“" : ", “") + each + "”";
+  return Refused::because("category",
+                          fmt::format("{} has these kinds of course: {}. Enter one of them.", named.title, kinds));
+}
+
 // The sign of a new course, made before the writer's turn.
 struct NewCode {
   std::string code;
@@ -155,6 +169,7 @@ Prepared<NewCode> prepareAdd(Preparing& at, const CourseIn& in) {
         "No policy is in force for today, so there is no programme to add a course to. CAP publishes one first.");
   if (std::none_of(known.begin(), known.end(), [&](const ProgrammeName& p) { return p.word == in.programme; }))
     return Refused::because("programme", "Choose one of the programmes that the policy in force knows");
+  if (auto refused = wrongKind(known, in.programme, in.category)) return std::move(*refused);
   return NewCode{"c" + at.services.randomHex(4)};
 }
 
@@ -168,6 +183,15 @@ Outcome add(WriteTx& tx, const CourseIn& in, const NewCode& fresh) {
   takeOver(in, c);
   addCourse(tx, c);
   return saved(c, "The course is listed.");
+}
+
+Prepared<Nothing> prepareChange(Preparing& at, const CourseIn& in) {
+  const auto c = courseByCode(at.tx, in.code);
+  if (!c) return Refused::notThere();
+  // What stood there before policy named its kinds may stay until it is changed.
+  if (c->category != in.category)
+    if (auto refused = wrongKind(programmes(at.tx, at.services), c->programme, in.category)) return std::move(*refused);
+  return Nothing{};
 }
 
 Outcome change(WriteTx& tx, const CourseIn& in, const Nothing&) {
@@ -403,6 +427,7 @@ void offerCourses(Offers& offers) {
                                      .permission = "directory.keep",
                                      .says = "Changes what is known about a course.",
                                      .form = changeForm(),
+                                     .prepare = prepareChange,
                                      .apply = change});
   offers.command(
       CommandOf<PlacesIn>{.name = "course.set_places",

@@ -29,8 +29,9 @@ std::int64_t onlyProvider(const Viewer& viewer);
 struct ProgrammeName {
   std::string word;
   std::string title;
-  bool bySchools = true;    ///< schools refer to it
-  bool bySendTeam = false;  ///< the SEND team refers to it
+  bool bySchools = true;                     ///< schools refer to it
+  bool bySendTeam = false;                   ///< the SEND team refers to it
+  std::vector<std::string> categories = {};  ///< kinds of course that policy knows in it; empty = any
 };
 /// Programmes of the policy in force today, in order of the tiers; empty when no version covers today.
 std::vector<ProgrammeName> programmes(ReadTx& tx, const Services& services);

@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_review_in_the_new_year_passes_both, *label("REF-08") * la
   BOOST_TEST(rulesOf(office, reference) == "");
 }
 
-BOOST_AUTO_TEST_CASE(the_agreement_is_answered_on_every_application, *label("REF-12")) {
+BOOST_AUTO_TEST_CASE(the_agreement_is_answered_on_every_application, *label("REF-12") * label("TIER-T1-09")) {
   Office office;
   const std::string reference = office.draft();
   office.fillIn(reference);

@@ -157,6 +157,41 @@ BOOST_AUTO_TEST_CASE(how_long_and_how_often,
   }
 }
 
+// The year before: half a term to a year for Tier 1, 6 weeks for Insight, a term for Flourish.
+BOOST_AUTO_TEST_CASE(how_long_in_2024_25, *label("TIER-T1-03") * label("TIER-FL-01") * label("TIER-IN-01")) {
+  Desk desk(Kind::sqlite, Date(2025, 3, 3));
+  struct Case {
+    const char* course;
+    const char* weeks;
+    bool fits;
+  };
+  for (const Case& each :
+       {Case{"bike", "5", false}, Case{"bike", "6", true}, Case{"bike", "39", true}, Case{"bike", "40", false},
+        Case{"choices", "5", false}, Case{"choices", "6", true}, Case{"choices", "7", false}, Case{"grow", "9", false},
+        Case{"grow", "10", true}, Case{"grow", "14", true}, Case{"grow", "15", false}}) {
+    const std::string sessions = each.course == std::string("bike")      ? "2a|2p"
+                                 : each.course == std::string("choices") ? "3a|3p"
+                                                                         : "1a|1p|4a|4p";
+    const std::string says = asked(desk, each.course, each.weeks, sessions);
+    BOOST_TEST((says.empty() || says == "panel") == each.fits, each.course << " " << each.weeks << ": " << says);
+  }
+}
+
+// Whoever is responsible agrees before the application, whatever the tier.
+BOOST_AUTO_TEST_CASE(nobody_applies_without_agreement,
+                     *label("TIER-T1-10") * label("TIER-IN-08") * label("TIER-FL-07")) {
+  for (const char* course : {"bike", "choices", "grow"}) {
+    Desk desk;
+    const std::string reference = filled(desk, course);
+    for (const char* answer : {"no", ""}) {
+      desk.office.save(reference, "consent", {{"consent.agreed", answer}});
+      BOOST_TEST(has(submit(desk, reference), "Consent: "), course);
+    }
+    desk.office.save(reference, "consent", {{"consent.agreed", "yes"}});
+    BOOST_TEST(submit(desk, reference).empty(), course);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_third_day_is_warned_at_the_referral, *label("TIER-X-04")) {
   Desk desk;
   const std::string reference = filled(desk, "bike");

@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(schools_and_contacts) {
   BOOST_CHECK(says(desk.page("keeper", "/schools/barrs-hill/change"), "Barr’s Hill"));
 }
 
-BOOST_AUTO_TEST_CASE(a_course_is_of_a_programme_that_policy_knows, *label("ENT-39")) {
+BOOST_AUTO_TEST_CASE(a_course_is_of_a_programme_that_policy_knows, *label("ENT-39") * label("TIER-T1-01")) {
   Desk desk;
   BOOST_CHECK(says(desk.page("keeper", "/providers/workshop-24/add-course"), "Tier 1"));
   FieldTexts texts{{"provider", {"workshop-24"}}, {"programme", {"tier9"}}, {"title", {"Carpentry"}},
@@ -223,13 +223,20 @@ BOOST_AUTO_TEST_CASE(a_course_is_of_a_programme_that_policy_knows, *label("ENT-3
   texts["days"] = {"3", "1"};
   BOOST_CHECK(says(desk.run("keeper", "course.add", texts), "fee: Enter the fee in pounds"));
   texts["fee"] = {"£1,250.5"};
+  BOOST_CHECK(says(desk.run("keeper", "course.add", texts),
+                   "category: Tier 1 has these kinds of course: “Work-based learning”, “Curriculum support”, "
+                   "“Employability and personal development”"));
+  for (const char* kind : {"Curriculum support", "Employability and personal development", "Work-based learning"}) {
+    texts["category"] = {kind};
+    BOOST_CHECK_EQUAL(desk.run("keeper", "course.add", texts), "done");
+  }
   texts["weeks"] = {"38"};
   texts["qualification"] = {"City and Guilds level 1"};
   texts["location"] = {"2 Canal Basin"};
   texts["session_times"] = {"9:30am to 2:30pm"};
   BOOST_CHECK_EQUAL(desk.run("keeper", "course.add", texts), "done");
   const std::string page = desk.page("keeper", "/courses/" + desk.last.values["course"]);
-  for (const char* part : {"Tier 1", "Wood", "Workshop 24", "Carpentry", "38", "City and Guilds level 1",
+  for (const char* part : {"Tier 1", "Work-based learning", "Workshop 24", "Carpentry", "38", "City and Guilds level 1",
                            "3 of 3 places", "2 Canal Basin", "9:30am to 2:30pm"})
     BOOST_CHECK_MESSAGE(says(page, part), part);
   BOOST_CHECK(says(page, "Monday and Wednesday"));
