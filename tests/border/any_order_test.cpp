@@ -2,6 +2,7 @@
 // it is not, the same answer as for a case that is not there.
 
 #include <algorithm>
+#include <atomic>
 #include <random>
 #include <thread>
 

@@ -7,6 +7,7 @@
 
 #include "commands/PluginHost.h"
 #include "daemon/Demonstration.h"
+#include "tests/border/AnyCommand.h"
 #include "tests/desk/Desk.h"
 
 using namespace capd;
@@ -142,6 +143,20 @@ BOOST_DATA_TEST_CASE(without_one_the_others_run_and_cases_stay_readable, kPlugin
       BOOST_TEST(has(textOf(screen.get("/records")), each.reference));
     }
   }
+  // Nor does any deed break on a case whose plugin is gone: it is done, or refused in words.
+  for (const auto* command : house.registry().allCommands())
+    for (const auto& persona : daemon::personas())
+      for (const std::string& reference : cases.all()) {
+        const Viewer viewer = desk.office.viewer(persona.email);
+        if (!viewer.may(command->declaration.permission)) continue;
+        try {
+          const auto texts =
+              plausible(command->declaration, reference, desk.version(reference), desk.office.clock().today());
+          (void)house.pipeline().run(viewer, {command->declaration.name, texts, ""});
+        } catch (const std::exception& broken) {
+          BOOST_ERROR(persona.email << " " << command->declaration.name << ": " << broken.what());
+        }
+      }
   const bool shows = gone == "referral" || gone == "desk" || gone == "response";
   BOOST_TEST(has(Screen(desk.office, kCoordinator).get("/").body, "href=\"/records\"") == shows);
 }
