@@ -18,6 +18,7 @@
 #include "daemon/Serve.h"
 #include "daemon/SocketDoor.h"
 #include "policy/Tool.h"
+#include "web/Records.h"
 #include "web/Scanner.h"
 
 namespace capd::daemon {
@@ -171,6 +172,7 @@ int runRoutes(const Options& options) {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
+    registry.merge("house", web::recordOffers(false));
     nlohmann::json all = nlohmann::json::array();
     const auto line = [&](const std::string& method, const std::string& path, const std::string& permission, const std::string& owner, const std::string& says) {
       all.push_back({{"method", method}, {"path", path}, {"permission", permission}, {"plugin", owner}, {"says", says}});
