@@ -213,7 +213,8 @@ void askForm(Model& m, const ReferralRecord& referral, const std::vector<Hold>& 
     if (open[i].kind == "panel") continue;
     options.push_back(
         {std::to_string(i + 1), open[i].says, withSchool(open[i]) ? "Asked on " + londonWords(*open[i].asked) : ""});
-    if (!withSchool(open[i])) values["holds"].push_back(std::to_string(i + 1));
+    // What the school has sent already is looked at first, not asked for again.
+    if (!withSchool(open[i]) && !open[i].answered) values["holds"].push_back(std::to_string(i + 1));
   }
   if (options.empty()) return;
   FormShape shape;

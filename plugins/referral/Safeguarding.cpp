@@ -161,6 +161,18 @@ PageAnswer paper(PageRequest& ask) {
   return download;
 }
 
+std::vector<Tile::Line> toRead(PageRequest& ask) {
+  std::vector<Tile::Line> lines;
+  for (const SlipLine& line : slipLines(ask.tx))
+    if (line.unread > 0)
+      lines.push_back({.text = fmt::format("{}: {} for you to read", line.reference,
+                                           line.unread == 1 ? std::string("a paper") : fmt::format("{} papers", line.unread)),
+                       .path = "/safeguarding/" + line.reference,
+                       .due = "",
+                       .status = "From safeguarding lead to safeguarding lead"});
+  return lines;
+}
+
 }  // namespace
 
 void offerSafeguarding(Offers& offers) {
@@ -186,6 +198,13 @@ void offerSafeguarding(Offers& offers) {
                               {"safeguarding.send", "safeguarding.read"}, one));
   offers.pages.push_back(page("/safeguarding/{reference}/papers/{number}", "safeguarding.paper", "safeguarding.slips",
                               "One such paper.", "slip.tpl", {}, paper));
+  Tile tile;
+  tile.name = "safeguarding.to_read";
+  tile.permission = "safeguarding.slips";
+  tile.order = 3;
+  tile.heading = "Waiting on you";
+  tile.fill = toRead;
+  offers.tiles.push_back(std::move(tile));
   offers.navigation.push_back({"Safeguarding", "/safeguarding", "safeguarding.slips", 60});
 }
 

@@ -40,7 +40,7 @@ PageAnswer list(PageRequest& ask) {
   shown.title = "Referrals to answer";
   Model& m = shown.model;
   const auto all = toAnswer(ask.tx);
-  m.set("HEADING", all.size() == 1 ? "1 referral to answer" : fmt::format("{} referrals to answer", all.size()));
+  m.set("HEADING", all.empty() ? "Referrals to answer" : all.size() == 1 ? "1 referral to answer" : fmt::format("{} referrals to answer", all.size()));
   m.list("ROW").list("OWN").show("NONE", all.empty());
   for (const ToAnswer& each : all)
     m.add("ROW")

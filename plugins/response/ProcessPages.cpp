@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "InWords.h"
 #include "Processing.h"
 #include "cases/organisation/Organisation.h"
@@ -80,7 +82,8 @@ void answeredPart(PageRequest& ask, Model& m, const ReferralRecord& referral, co
   m.form("AGAIN", {.command = "response.return",
                    .values = caseValues(referral),
                    .button = "Ask the provider again",
-                   .legend = "If the answer cannot stand as it is"});
+                   .legend = "If the answer cannot stand as it is",
+                   .quiet = true});
 }
 
 void processingPart(PageRequest& ask, Model& m, const ReferralRecord& referral, const Placement& placement) {
@@ -90,7 +93,14 @@ void processingPart(PageRequest& ask, Model& m, const ReferralRecord& referral, 
   fact(m, "CLM", placement.onClm ? "ticked off, " + londonWords(*placement.onClm) : "to be entered");
   fact(m, "Capita", placement.onCapita ? "ticked off, " + londonWords(*placement.onCapita) : "to be entered");
   if (referral.state != ReferralState::processing) return;
-  m.add("COPY").set("TEXT", copyBlock(ask.tx, referral, placement));
+  Model& copy = m.add("COPY");
+  copy.list("LINE");
+  const std::string block = copyBlock(ask.tx, referral, placement);
+  for (std::string_view rest = block; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    copy.add("LINE").set("TEXT", std::string(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   if (!placement.onClm)
     m.form("CLM", {.command = "placement.tick_clm", .values = caseValues(referral), .button = "It is in CLM"});
   if (!placement.onCapita)

@@ -33,6 +33,7 @@ async function walk (name, journey, scripts) {
   const walked = new Journey(name, browser, daemon, scripts, { axeSource, coverage, counted, pictures })
   const begun = Date.now()
   try {
+    await journey.before?.(walked)
     await daemon.start(journey.at)
     await journey.walk(walked)
     if (walked.faults.length) throw new Error([...new Set(walked.faults)].join('\n'))
@@ -42,6 +43,7 @@ async function walk (name, journey, scripts) {
     console.log(`  FAILED  ${label}: ${error.stack}\n${daemon.log}${walked.faults.join('\n')}`)
   }
   await walked.end()
+  await journey.after?.(walked)
   await daemon.stop()
 }
 

@@ -1,6 +1,6 @@
 <h1 class="govuk-heading-l">Mail</h1>
 {{#SPOOL}}<div class="govuk-inset-text">No mail server is set, so nothing is sent: mails stay here in the spool. The council’s IT host sets <code>mail.server</code> in capd’s settings.</div>{{/SPOOL}}
-<nav aria-label="Which mails"><ul class="govuk-list capd-lines">{{#VIEW}}<li><a class="govuk-link" href="{{PATH}}"{{#CHOSEN}} aria-current="page"{{/CHOSEN}}>{{LABEL}}</a></li>{{/VIEW}}</ul></nav>
+<nav aria-label="Which mails"><ul class="govuk-list capd-views">{{#VIEW}}<li><a class="govuk-link" href="{{PATH}}"{{#CHOSEN}} aria-current="page"{{/CHOSEN}}>{{LABEL}}</a></li>{{/VIEW}}</ul></nav>
 {{#NOTHING}}<p class="govuk-body">Nothing is here.</p>{{/NOTHING}}
 {{#SOME}}<table class="govuk-table capd-dense">
   <caption class="govuk-visually-hidden">Mails</caption>

@@ -6,7 +6,7 @@
 {{#RULE}}<div class="govuk-inset-text">{{SAYS}}<br>{{CLAUSE}}</div>{{/RULE}}
 {{>PROCESS}}
 {{#COPY}}<h2 class="govuk-heading-m">For CLM and Capita</h2>
-<pre class="capd-copy" tabindex="0">{{TEXT}}</pre>{{/COPY}}
+<pre class="capd-copy" tabindex="0">{{#LINE}}{{TEXT}}<br>{{/LINE}}</pre>{{/COPY}}
 {{>CLM}}
 {{>CAPITA}}
 {{>CONFIRM}}

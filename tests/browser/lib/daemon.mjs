@@ -1,15 +1,21 @@
 // A daemon for one journey: a real capd over a demonstration database of its own, whose clock can be moved.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export class Daemon {
   constructor (build) { Object.assign(this, { program: join(build, 'capd'), data: mkdtempSync(join(tmpdir(), 'capd-browser-')), log: '', listen: '127.0.0.1:0' }) }
 
+  /** Settings of a configuration file: {'mail.server': '127.0.0.1:2525'}. */
+  configure (settings) {
+    this.config = join(this.data, 'capd.conf')
+    writeFileSync(this.config, Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''))
+  }
+
   /** Starts with the clock at `at`; the first start takes a free port and later ones the same. */
   async start (at) {
-    const child = spawn(this.program, ['serve', '--demo', '--data', this.data, '--listen', this.listen, '--at', at], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(this.program, ['serve', '--demo', '--data', this.data, '--listen', this.listen, '--at', at, ...(this.config ? ['--config', this.config] : [])], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.child = child
     child.stderr.on('data', text => { this.log += text })
     this.address = await new Promise((resolve, reject) => {

@@ -91,6 +91,32 @@ export class Person {
     if (faults.length) throw new Error(`${page.url()} of ${this.email}, ${state}:\n  ${faults.join('\n  ')}`)
   }
 
+  /** A page with a form, looked at as it opens, with a fault in it, and filled in; nothing is kept of it. */
+  async lookThrice (path, name) {
+    await this.goto(path)
+    await this.look(`${name}-before`)
+    const form = this.page.locator('main form[method=post]').last()
+    for (const box of await form.locator('textarea, input[type=text], input[type=email], input[type=tel]').all()) {
+      const dated = /-(day|month|year)$/.exec(await box.getAttribute('name'))
+      await box.fill(dated ? { day: '31', month: '2', year: '2026' }[dated[1]] : '')
+    }
+    for (const box of await form.locator('input[type=checkbox]').all()) await box.uncheck()
+    await form.locator('button').first().click()
+    await this.page.waitForLoadState('load')
+    if (!await this.page.locator('.govuk-error-summary').count()) throw new Error(`${path} took a form with nothing in it`)
+    await this.look(`${name}-error`)
+    const again = this.page.locator('main form[method=post]').last()
+    for (const box of await again.locator('textarea, input[type=text], input[type=email], input[type=tel]').all()) {
+      const dated = /-(day|month|year)$/.exec(await box.getAttribute('name'))
+      await box.fill(dated ? { day: '3', month: '2', year: '2026' }[dated[1]] : 'A few words')
+    }
+    for (const group of await again.locator('fieldset').all()) {
+      const box = group.locator('input[type=radio], input[type=checkbox]').first()
+      if (await box.count()) await box.check()
+    }
+    await this.look(`${name}-filled`)
+  }
+
   /** What the server sent for the page that is shown. */
   async source () { return this.answer ? await this.answer.text().catch(() => '') : '' }
 }
