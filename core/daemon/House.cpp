@@ -28,7 +28,6 @@ House::House(HouseSettings settings, const Clock& clock)
   offerOwn();
   database_ = store::Database::open(settings_.database, clock_, migrationsOf(settings_, *plugins_));
   blobs_ = std::make_unique<store::Blobs>(settings_.data + "/blobs", database_->vault());
-  offerSweep();
   pipeline_ = std::make_unique<commands::Pipeline>(registry_, *database_, services_);
   prepareRecords();
   shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(), [this](std::string_view line) { services_.log(line); });
@@ -50,12 +49,14 @@ House::~House() {
   database_->stop();
 }
 
-// What the house shows itself, whichever plugins are there: cases to read.
+// What the house does itself, whichever plugins are there: cases to read, left-over files to remove.
 void House::offerOwn() {
   const auto shown = [&](const char* path) { return registry_.page(path).has_value(); };
   const bool listed = !shown("/referrals") || !shown("/inbox") || !shown("/answers");
-  for (const std::string& fault : registry_.merge("house", web::recordOffers(listed)))
-    throw std::logic_error("the house's own pages: " + fault);
+  Offers offers = web::recordOffers(listed);
+  offers.jobs.push_back(sweepOfFiles());
+  for (const std::string& fault : registry_.merge("house", offers))
+    throw std::logic_error("what the house offers itself: " + fault);
 }
 
 // The council's one CAP organisation and its SEND team stand from the first start.
@@ -81,8 +82,7 @@ void House::prepareRecords() {
 }
 
 // A file is written before the row that names it: one whose row never came is no part of any record.
-void House::offerSweep() {
-  Offers offers;
+JobDeclaration House::sweepOfFiles() {
   JobDeclaration job;
   job.name = "house.sweep_files";
   job.says = "Removes stored files that no record names, a day after they came.";
@@ -92,8 +92,7 @@ void House::offerSweep() {
     if (swept > 0) services.log(std::to_string(swept) + " stored files that no record names were removed");
     return std::vector<std::pair<std::string, FieldTexts>>{};
   };
-  offers.jobs.push_back(std::move(job));
-  for (const std::string& fault : registry_.merge("house", offers)) throw std::logic_error(fault);
+  return job;
 }
 
 Viewer House::hostViewer(unsigned uid) {

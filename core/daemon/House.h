@@ -58,7 +58,7 @@ class House {
  private:
   void offerOwn();
   void prepareRecords();
-  void offerSweep();
+  JobDeclaration sweepOfFiles();
 
   HouseSettings settings_;
   const Clock& clock_;

@@ -182,6 +182,7 @@ std::vector<std::string> Reader::programmesAt(lua_State* lua, int line) {
     names.clear();
     for (const Programme& programme : book_.programmes())
       if (!programme.dormant) names.push_back(programme.name);
+    return names;  // none, where no plugin declares any
   }
   if (names.empty()) fault(line, "the example names no programme.", "Add programme = \"tier1\", or \"every\".");
   for (const std::string& name : names) {
@@ -214,7 +215,8 @@ void Reader::takeRules(lua_State* lua, Raw& raw, int line) {
       if (programme == nullptr) continue;
       std::vector<std::string> known;
       for (const Rule& each : programme->rules) known.push_back(each.id);
-      if (std::find(known.begin(), known.end(), rule) != known.end()) continue;
+      // Without its plugin a programme has no rules of its values: what can't be tried is no fault.
+      if (programme->dormant || std::find(known.begin(), known.end(), rule) != known.end()) continue;
       const std::string near = nearest(rule, known);
       fault(line, fmt::format("'{}' has no rule '{}'.", name, rule),
             near.empty() ? fmt::format("`capd policy explain {}` lists them.", book_.year())
@@ -290,7 +292,8 @@ void tryOne(const Book& book, const Programme& programme, const Example& example
           found(*rule.test, slots, book.facts()));
   }
   const Ending ending = endingOf(programme, verdict);
-  if (!example.outcome || *example.outcome == ending) return;
+  // A dormant programme can refuse, but what it does not refuse is not all that its plugin would have judged.
+  if (!example.outcome || *example.outcome == ending || (programme.dormant && ending != Ending::refused)) return;
   std::string because;
   for (std::size_t i = 0; i < programme.rules.size(); ++i)
     if (verdict.results[i] != Tri::met)

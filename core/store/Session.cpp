@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <list>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -55,6 +56,16 @@ SqlError::Kind kindOfPostgres(const std::string& state) {
   if (state == "53100") return SqlError::Kind::full;
   if (state.empty() || state.compare(0, 2, "08") == 0 || state.compare(0, 3, "57P") == 0) return SqlError::Kind::lost;
   return SqlError::Kind::other;
+}
+
+// Before the first connection: each is used by one thread at a time, and the counters of its memory, which all threads would
+// queue for at every allocation, are read by nobody.
+void configureSqlite() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
 }
 
 std::string quotedForSoci(const std::string& path) {
@@ -248,6 +259,7 @@ Session::Session(const Settings& settings, Use use) : impl_(std::make_unique<Imp
       script("SET client_min_messages = error; SET TIME ZONE 'UTC'; SET synchronous_commit = on");
       return;
     }
+    configureSqlite();
     impl_->session.open(soci::sqlite3, "dbname=" + quotedForSoci(settings.place) + " timeout=10");
     impl_->lite = static_cast<soci::sqlite3_session_backend*>(impl_->session.get_backend())->conn_;
     sqlite_api::sqlite3_extended_result_codes(impl_->lite, 1);

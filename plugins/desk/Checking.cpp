@@ -74,9 +74,9 @@ Form<CheckIn> checkForm() {
                              .most = 500,
                              .personal = true});
   form.field(&CheckIn::then, {.name = "then",
-                              .label = "second: and send it to the provider when nothing is left to wait for",
+                              .label = "What comes after the check",
                               .kind = FieldKind::hidden,
-                              .most = 10});
+                              .most = 20});
   return form;
 }
 

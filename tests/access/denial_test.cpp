@@ -40,6 +40,7 @@ class NoLine final : public store::Database {
   std::future<store::WriteReply> write(store::WriteRequest request) override { return real_.write(std::move(request)); }
   void setEventSink(store::EventSink sink) override { real_.setEventSink(std::move(sink)); }
   std::int64_t policyGeneration() override { return real_.policyGeneration(); }
+  [[nodiscard]] std::int64_t seenPolicyGeneration() const override { return real_.seenPolicyGeneration(); }
   [[nodiscard]] store::Health health() const override { return real_.health(); }
   [[nodiscard]] const store::Vault& vault() const override { return real_.vault(); }
   [[nodiscard]] const Clock& clock() const override { return real_.clock(); }

@@ -42,6 +42,7 @@ class Undoing final : public store::Database {
   }
   void setEventSink(store::EventSink sink) override { real_.setEventSink(std::move(sink)); }
   std::int64_t policyGeneration() override { return real_.policyGeneration(); }
+  [[nodiscard]] std::int64_t seenPolicyGeneration() const override { return real_.seenPolicyGeneration(); }
   [[nodiscard]] store::Health health() const override { return real_.health(); }
   [[nodiscard]] const store::Vault& vault() const override { return real_.vault(); }
   [[nodiscard]] const Clock& clock() const override { return real_.clock(); }
@@ -149,7 +150,12 @@ class Matrix {
             (form->count("reference") != 0 || form->count("pupil") != 0 || form->count("school") != 0));
   }
 
-  std::string pathFor(std::string path, const Case& about) const {
+  /// The sign of a year's version in URLs.
+  std::string policyOf(const std::string& year) {
+    return city.office.fact<std::string>("SELECT version_hash FROM policy_in_force WHERE year = ?", year).value().substr(0, 12);
+  }
+
+  std::string pathFor(std::string path, const Case& about) {
     const std::map<std::string, std::string> parts = {
         {"{reference}", about.reference},
         {"{number}", "1"},
@@ -161,6 +167,8 @@ class Matrix {
         {"{person}", person_},
         {"{mail}", mail_.substr(0, mail_.find('@'))},
         {"{token}", link_.substr(6)},
+        {"{version}", policyOf("2025-26")},
+        {"{before}", policyOf("2024-25")},
         {"{file}", "style-1.css"}};
     for (const auto& [name, value] : parts)
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <sstream>
@@ -40,12 +41,15 @@ BOOST_AUTO_TEST_CASE(the_example_file_has_every_setting_with_its_default_and_wha
   }
   Faults faults;
   BOOST_TEST(readSettings(text, "etc/capd.conf", faults).empty());
-  std::size_t lines = 0;
-  for (auto at = text.find(" ="); at != std::string::npos; at = text.find(" =", at + 1))
-    if (text.rfind('\n', at) != std::string::npos && text.compare(text.rfind('\n', at) + 1, 2, "# ") == 0 &&
-        text.substr(text.rfind('\n', at) + 3, at - text.rfind('\n', at) - 3).find(' ') == std::string::npos)
-      ++lines;
-  BOOST_TEST(lines == allSettings().size(), "a setting of etc/capd.conf is none any more");
+  // Nothing stands in the example that is no setting any more.
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const auto equals = line.find(" =");
+    if (line.rfind("# ", 0) != 0 || equals == std::string::npos) continue;
+    const std::string name = line.substr(2, equals - 2);
+    if (name == "empty" || name.find(' ') != std::string::npos) continue;  // a sentence
+    BOOST_TEST(std::any_of(allSettings().begin(), allSettings().end(), [&](const Setting& s) { return s.name == name; }), name);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_settings_file_is_told_line_by_line) {
