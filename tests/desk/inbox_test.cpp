@@ -34,6 +34,6 @@ BOOST_AUTO_TEST_CASE(the_oldest_deadline_stands_first_and_what_is_missing_is_nam
     desk.must("desk.ask", first, {{"holds", "1"}});
     BOOST_TEST(!has(textOf(admin.get("/inbox?show=check")), first));
     BOOST_TEST(has(textOf(admin.get("/inbox?show=waiting")), first));
-    BOOST_TEST(has(textOf(Screen(desk.office, kCoordinator).get("/")), first + ": on hold, waiting for you"));
+    BOOST_TEST(has(textOf(Screen(desk.office, kCoordinator).get("/")), "On hold: waiting for you"));
   }
 }

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(the_example_file_has_every_setting_with_its_default_and_wha
   // Nothing stands in the example that is no setting any more.
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    const auto equals = line.find(" =");
+    const auto equals = line.find(" =");  // `# name = default`
     if (line.rfind("# ", 0) != 0 || equals == std::string::npos) continue;
     const std::string name = line.substr(2, equals - 2);
     if (name == "empty" || name.find(' ') != std::string::npos) continue;  // a sentence

@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(what_policy_says_is_explained_before_sending) {
   Screen carys(office, kCarys);
   const auto page = carys.get("/referrals/" + reference + "/check");
   const std::string text = textOf(page);
-  for (const char* words : {"Met", "Not met", "within 3 months of the application",
+  for (const char* words : {"12 rules are met", "Not met", "within 3 months of the application",
                             "It must be completed or reviewed on or after 2 November 2025.",
                             "You can send the referral; it will wait for this.", "section 7"})
     BOOST_TEST(text.find(words) != std::string::npos, words << " in " << text);

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(from_the_papers_to_the_first_day,
   const web::Reply adminHome = admin.get("/");
   const std::string setup = "/cases/" + reference + "/process";
   BOOST_TEST(linked(adminHome, setup), textOf(adminHome));
-  BOOST_TEST(has(textOf(adminHome), "by Monday 16 February"), textOf(adminHome));
+  BOOST_TEST(has(textOf(adminHome), "due Monday 16 February"), textOf(adminHome));
   const web::Reply set = admin.send(setup, "placement.process", {});
   BOOST_TEST(has(textOf(set), "Days: Tuesday all day"), textOf(set));
   BOOST_TEST(has(textOf(admin.send(setup, "placement.tick_clm", {})), "ticked off"));
@@ -141,7 +141,8 @@ BOOST_AUTO_TEST_CASE(a_no_on_need_ends_with_another_provider, *label("TST-07") *
                                           {"offered", {"hair"}}});
   BOOST_TEST(has(textOf(called), "Offered: Hair and beauty"), textOf(called));
 
-  BOOST_TEST(linked(school.get("/"), "/alternatives/" + reference));
+  BOOST_TEST(linked(school.get("/"), "/referrals/" + reference));
+  BOOST_TEST(linked(school.get("/referrals/" + reference), "/alternatives/" + reference));
   const web::Reply page = school.get("/alternatives/" + reference);
   BOOST_TEST(has(textOf(page), "one adult at his side"));
   BOOST_TEST(has(textOf(page), "Suggested by CAP."), textOf(page));
