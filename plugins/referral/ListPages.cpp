@@ -161,7 +161,7 @@ std::vector<Tile::Line> waiting(PageRequest& ask) {
     for (const Hold& hold : holdsForSchool(ask.tx, referral->id))
       if (waitsForSchool(hold))
         lines.push_back({.text = reference + (pupil ? " " + pupil->name() : ""),
-                         .path = "/referrals/" + reference,
+                         .path = (hold.rule == kAnotherCourse ? "/alternatives/" : "/referrals/") + reference,
                          .due = "on hold since " + londonDate(hold.asked.value_or(hold.opened)).words(),
                          .status = hold.says});
   }

@@ -11,6 +11,7 @@ export async function walk (journey) {
   await stranger.look('sign-in')
   await stranger.page.getByLabel('Email address').fill('nobody@school.example')
   await stranger.page.getByLabel('Password').fill('a wrong password')
+  await stranger.look('sign-in-filled')
   await stranger.click(stranger.button('Sign in'))
   await stranger.sees('There is a problem')
   await stranger.look('sign-in-error')

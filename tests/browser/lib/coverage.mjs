@@ -1,7 +1,7 @@
 // Which pages were looked at, and in which states. A page that `capd routes` tells and nobody looked at fails the run.
 
 /** Downloads and machine answers are no pages; one-time links are walked in tests/accounts. */
-const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/{slip}'])
+const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/papers/{number}'])
 
 /** What a page says when nothing is on it: lists are looked at in this state too. */
 const emptyWords = {
@@ -20,6 +20,10 @@ const emptyWords = {
 /** Pages made for paper. */
 const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet'])
 
+/** A form of one button has nothing to fill in; one whose only answer is given beforehand has nothing to get wrong. */
+const nothingToFill = new Set(['/referrals/{reference}/check'])
+const nothingToFault = new Set(['/referrals/{reference}/copy'])
+
 export class Coverage {
   constructor (routes) {
     this.patterns = routes.map(each => each.path).filter(path => !noPages.has(path)).map(path => ({
@@ -30,17 +34,15 @@ export class Coverage {
 
   routeOf (path) { return this.patterns.find(each => each.pattern.test(path))?.path }
 
-  /** Notes that a page was looked at; true in isNew when it was not yet, in this state. */
+  /** Notes that a page was looked at. @returns its route with its state, and whether it is made for paper. */
   see (path, state, text, answer) {
     const status = answer?.status() ?? 200
     const route = status === 404 || status === 403 ? undefined : this.routeOf(path)
-    if (!route) return { isNew: true, print: false }
+    if (!route) return { what: path, print: false }
     let told = state
     if (emptyWords[route] && state !== 'error') told = emptyWords[route].test(text) ? 'empty' : 'filled'
-    const states = this.seen.get(route)
-    const isNew = !states.has(told)
-    states.add(told)
-    return { isNew, print: paper.has(route) && isNew }
+    this.seen.get(route).add(told)
+    return { what: `${route} ${told}`, print: paper.has(route) }
   }
 
   /** What was not looked at, in words. */
@@ -51,7 +53,7 @@ export class Coverage {
       if (emptyWords[path]) for (const state of ['empty', 'filled']) if (!states.has(state)) faults.push(`${path} was not looked at when ${state}`)
       // A page with boxes to fill in is looked at before, with its answers, and with a fault in them.
       const asks = states.has('error') || (!emptyWords[path] && (states.has('empty') || states.has('filled')))
-      if (asks && !emptyWords[path]) for (const state of ['filled', 'error']) if (!states.has(state)) faults.push(`${path} was not looked at when ${state}`)
+      if (asks && !emptyWords[path]) for (const [state, without] of [['filled', nothingToFill], ['error', nothingToFault]]) if (!without.has(path) && !states.has(state)) faults.push(`${path} was not looked at when ${state}`)
     }
     return faults
   }
