@@ -30,10 +30,11 @@ export class Daemon {
     this.listen = new URL(this.address).host
   }
 
+  /** Ended as by a cut cable: what was acknowledged is on disk, and nobody waits for idle connections of browsers. */
   async halt () {
     const child = this.child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
-    await new Promise(resolve => { child.once('exit', resolve); child.kill('SIGTERM') })
+    await new Promise(resolve => { child.once('exit', resolve); child.kill('SIGKILL') })
   }
 
   /** Time passes: the same records, later. Who was signed in too long ago has to sign in again. */
