@@ -121,9 +121,11 @@ void riskCard(PageRequest& ask, Model& m, const ReferralRecord& referral) {
                          .quiet = true});
 }
 
-// What CAP asks about an answer that was given before, in its own words.
+// What CAP asks about an answer that this provider gave before, in its own words. What was asked before the papers were sent
+// was asked of another provider.
 void askedAgain(PageRequest& ask, Model& m, const ReferralRecord& referral) {
   for (const StepLine& step : timeline(ask.tx, referral)) {
+    if (step.kind == "sent") return;
     if (step.kind != "asked_again") continue;
     m.add("ASKED").set("SAYS", step.says).set("WHEN", londonWords(step.at));
     return;

@@ -153,7 +153,7 @@ export async function walk (journey) {
   const second = await journey.person('other@provider.example')
   await second.goto(`/answers/${reference}`)
   await second.sees('Hair and beauty', '12 January 2026')
-  await second.seesNot(secret, 'left at Christmas', 'Whitley Workshops')
+  await second.seesNot(secret, 'left at Christmas', 'Whitley Workshops', 'second tutor', 'What is different now', 'CAP asks')
   await second.look('second-provider-case')
   await journey.later('2026-02-09T10:05', provider)
   await provider.cannotOpen(`/answers/${reference}`, `/answers/${reference}/papers/1`, `/placements/${reference}`)
