@@ -245,9 +245,10 @@ void checkForm(Model& m, const ReferralRecord& referral, const std::optional<Ris
     shape.fields.push_back({.name = "why", .label = "Why", .kind = FieldKind::longText, .most = 500});
   }
   FormSlot slot{.command = "desk.check", .values = caseValues(referral), .shape = shape, .button = "Check it"};
-  const bool policyIsMet = judgement && std::all_of(judgement->rules.begin(), judgement->rules.end(), [](const RuleLine& rule) {
-    return rule.result == RuleResult::met || rule.effect == "warn";
-  });
+  const bool policyIsMet =
+      judgement && std::all_of(judgement->rules.begin(), judgement->rules.end(), [](const RuleLine& rule) {
+        return rule.result == RuleResult::met || rule.effect == "warn";
+      });
   // When the eyes on the document are all that is missing, the look and the sending are one deed.
   if (risk && policyIsMet) slot.secondButton = "Check, and send to provider";
   m.form("CHECK", std::move(slot));
@@ -330,8 +331,7 @@ void identity(PageRequest& ask, Model& m, const ReferralRecord& referral, const 
   const auto school = findOrganisation(ask.tx, referral.school);
   m.set("REFERENCE", referral.reference).list("FACT").list("PRINT");
   m.set("WHO", fmt::format("{}{}", pupil ? pupil->name() + ", " : "", school ? school->name : ""));
-  if (ask.viewer.may("referral.papers"))
-    m.add("PRINT").set("PATH", "/referrals/" + referral.reference + "/print");
+  if (ask.viewer.may("referral.papers")) m.add("PRINT").set("PATH", "/referrals/" + referral.reference + "/print");
   m.set("STATUS", statusWords(referral.state, open,
                               referral.state == ReferralState::submitted && firstLookOpen(ask.tx, referral.id)));
   const auto fact = [&](const char* key, const std::string& value) {

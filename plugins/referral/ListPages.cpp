@@ -16,7 +16,7 @@ struct Row {
   std::string pupil;
   std::string status;
   std::string since;  ///< the date of application
-  int group = 2;  // 0 waiting for the school, 1 drafts, 2 with somebody else
+  int group = 2;      // 0 waiting for the school, 1 drafts, 2 with somebody else
 };
 
 std::string progress(ReadTx& tx, const Services& services, const std::string& reference) {
@@ -184,8 +184,7 @@ std::vector<Tile::Line> pupils(PageRequest& ask) {
     if (referral->state == ReferralState::draft)
       line.status += ": " + progress(ask.tx, ask.services, reference);
     else
-      for (const Hold& hold : open)
-        line.urgent = line.urgent || waitsForSchool(hold);
+      for (const Hold& hold : open) line.urgent = line.urgent || waitsForSchool(hold);
     lines.push_back(std::move(line));
   }
   std::stable_sort(lines.begin(), lines.end(),

@@ -165,11 +165,12 @@ std::vector<Tile::Line> toRead(PageRequest& ask) {
   std::vector<Tile::Line> lines;
   for (const SlipLine& line : slipLines(ask.tx))
     if (line.unread > 0)
-      lines.push_back({.text = fmt::format("{}: {} for you to read", line.reference,
-                                           line.unread == 1 ? std::string("a paper") : fmt::format("{} papers", line.unread)),
-                       .path = "/safeguarding/" + line.reference,
-                       .due = "",
-                       .status = "From safeguarding lead to safeguarding lead"});
+      lines.push_back(
+          {.text = fmt::format("{}: {} for you to read", line.reference,
+                               line.unread == 1 ? std::string("a paper") : fmt::format("{} papers", line.unread)),
+           .path = "/safeguarding/" + line.reference,
+           .due = "",
+           .status = "From safeguarding lead to safeguarding lead"});
   return lines;
 }
 

@@ -115,7 +115,9 @@ PageAnswer show(PageRequest& ask) {
   }
   // What may follow later does not keep anybody on this page.
   if (checked && !looked.done() && looked.stops.empty())
-    m.add("NEXT").set("PATH", nextAfter(*writing, section->id, ask.asked("from"))).set("LABEL", "Go on: this can follow later");
+    m.add("NEXT")
+        .set("PATH", nextAfter(*writing, section->id, ask.asked("from")))
+        .set("LABEL", "Go on: this can follow later");
   if (!looked.cannotStart) m.form("FORM", slotOf(ask, *section, *writing, checked));
   return shown;
 }

@@ -36,7 +36,8 @@ std::string withCap(const std::vector<Hold>& open) {
   return "With CAP: being checked";
 }
 
-// The words stay the same when the provider has answered and CAP has not shared it: nothing tells that there is an answer.
+// The words stay the same when the provider has answered and CAP has not shared it: nothing tells that there is an
+// answer.
 std::string withProvider(ReadTx& tx, const ReferralRecord& referral) {
   const auto due = answerExpected(tx, referral.id);
   if (!due || *due <= tx.now()) return "With the provider";

@@ -42,7 +42,8 @@ std::optional<Instant> lastSaved(ReadTx& tx, std::int64_t caseId) {
 std::optional<Instant> answerExpected(ReadTx& tx, std::int64_t caseId) {
   const auto due = tx.one<std::optional<Instant>>(
       "SELECT MIN(d.due_ms) FROM duty d JOIN @cases c ON c.id = d.case_id WHERE c.id = ? AND d.kind IN "
-      "('response.answer', 'response.answer_again') AND d.opened_ms >= COALESCE((SELECT MAX(r.shared_ms) FROM @responses r "
+      "('response.answer', 'response.answer_again') AND d.opened_ms >= COALESCE((SELECT MAX(r.shared_ms) FROM "
+      "@responses r "
       "WHERE r.case_id = c.id), 0)",
       caseId);
   return due.value_or(std::nullopt);

@@ -40,7 +40,9 @@ PageAnswer list(PageRequest& ask) {
   shown.title = "Referrals to answer";
   Model& m = shown.model;
   const auto all = toAnswer(ask.tx);
-  m.set("HEADING", all.empty() ? "Referrals to answer" : all.size() == 1 ? "1 referral to answer" : fmt::format("{} referrals to answer", all.size()));
+  m.set("HEADING", all.empty()       ? "Referrals to answer"
+                   : all.size() == 1 ? "1 referral to answer"
+                                     : fmt::format("{} referrals to answer", all.size()));
   m.list("ROW").list("OWN").show("NONE", all.empty());
   for (const ToAnswer& each : all)
     m.add("ROW")
@@ -121,8 +123,8 @@ void riskCard(PageRequest& ask, Model& m, const ReferralRecord& referral) {
                          .quiet = true});
 }
 
-// What CAP asks about an answer that this provider gave before, in its own words. What was asked before the papers were sent
-// was asked of another provider.
+// What CAP asks about an answer that this provider gave before, in its own words. What was asked before the papers were
+// sent was asked of another provider.
 void askedAgain(PageRequest& ask, Model& m, const ReferralRecord& referral) {
   for (const StepLine& step : timeline(ask.tx, referral)) {
     if (step.kind == "sent") return;
