@@ -9,6 +9,7 @@
 #include <atomic>
 #include <filesystem>
 #include <mutex>
+#include <unordered_set>
 
 #include "store/Migrator.h"
 #include "store/Session.h"
@@ -99,6 +100,32 @@ class Pool : public Database {
   std::vector<std::unique_ptr<Session>> idle_;
 };
 
+/// Lines of the access log of this quarter of an hour that are on disk: the same look again writes nothing.
+class WrittenLines {
+ public:
+  bool has(std::int64_t quarter, const std::string& line) {
+    const std::lock_guard lock(mutex_);
+    return quarter == quarter_ && lines_.count(line) != 0;
+  }
+  void add(std::int64_t quarter, const std::string& line) {
+    const std::lock_guard lock(mutex_);
+    if (quarter != quarter_ || lines_.size() >= kMost) lines_.clear();
+    quarter_ = quarter;
+    lines_.insert(line);
+  }
+
+ private:
+  static constexpr std::size_t kMost = 20'000;
+  std::mutex mutex_;
+  std::int64_t quarter_ = 0;
+  std::unordered_set<std::string> lines_;
+};
+
+std::int64_t dataVersionIn(Database& database) {
+  const auto lease = database.read(Viewer::nobody());
+  return lease->tx().one<std::int64_t>("SELECT data_version FROM head").value_or(0);
+}
+
 class Both final : public Pool {
  public:
   Both(const Settings& settings, const Clock& clock, const std::vector<MigrationFolder>& migrations)
@@ -116,6 +143,10 @@ class Both final : public Pool {
 
   std::future<WriteReply> write(WriteRequest request) override { return writer_->add(std::move(request)); }
   void setEventSink(EventSink sink) override { writer_->setEventSink(std::move(sink)); }
+  std::int64_t dataVersion() override {
+    if (settings().kind == Settings::Kind::sqlite) return writer_->dataVersion();
+    return dataVersionIn(*this);  // another daemon may have written
+  }
   std::int64_t policyGeneration() override;
   [[nodiscard]] std::int64_t seenPolicyGeneration() const override {
     return std::max(seen_.load(), writer_->policyGeneration());
@@ -144,6 +175,7 @@ class Both final : public Pool {
 
   std::unique_ptr<FileLock> lock_;
   std::unique_ptr<Writer> writer_;
+  WrittenLines written_;
   std::atomic<std::int64_t> seen_{0};  ///< generation that policyGeneration() found
 };
 
@@ -166,6 +198,7 @@ class Looking final : public Pool {
     return promise.get_future();
   }
   void setEventSink(EventSink /*sink*/) override {}
+  std::int64_t dataVersion() override { return dataVersionIn(*this); }
   std::int64_t policyGeneration() override { return generationIn(*this); }
   [[nodiscard]] std::int64_t seenPolicyGeneration() const override { return 0; }
   [[nodiscard]] Health health() const override {
@@ -230,11 +263,16 @@ void Both::recordAccess(const Viewer& viewer, const std::string& page, const std
                         bool wait) {
   WriteRequest request;
   request.viewer = viewer;
-  request.apply = [page, subject, count](WriteTx& tx) -> Outcome {
+  request.quiet = true;
+  const std::int64_t quarter = clock().now().ms / kQuarterMs;
+  const std::string line = viewer.actor() + "\n" + page + "\n" + subject;
+  if (written_.has(quarter, line)) return;
+  request.onDisk = [this, quarter, line] { written_.add(quarter, line); };
+  request.apply = [page, subject, count, quarter](WriteTx& tx) -> Outcome {
     tx.execute(
         "INSERT INTO access (actor, subject, page, quarter, first_ms, shown) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO "
         "NOTHING",
-        tx.viewer().actor(), subject, page, tx.now().ms / kQuarterMs, tx.now(), count);
+        tx.viewer().actor(), subject, page, quarter, tx.now(), count);
     return Done{};
   };
   auto future = writer_->add(std::move(request));

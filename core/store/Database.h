@@ -57,6 +57,8 @@ struct WriteRequest {
   bool changesPolicy = false;          ///< raises head.policy_generation when done
   std::string payload;  ///< canonical JSON of the input for the audit payload; passwords left out by the caller
   std::function<Outcome(WriteTx&)> apply;
+  bool quiet = false;            ///< changes nothing that a page shows (a look noted, a session seen): no new data version
+  std::function<void()> onDisk;  ///< called by the writer once the deed is on disk, before its reply
 };
 
 struct WriteReply {
@@ -101,6 +103,8 @@ class Database {
   /// Queues a command; the future is ready after COMMIT (or refusal). Broken commands put their exception into it.
   virtual std::future<WriteReply> write(WriteRequest request) = 0;
   virtual void setEventSink(EventSink sink) = 0;
+  /// Grows with every committed change of the records, by whichever daemon; equal = nothing has changed in between.
+  virtual std::int64_t dataVersion() = 0;
   /// Generation of the policy in force as committed.
   virtual std::int64_t policyGeneration() = 0;
   /// The newest generation that this daemon has met, without a look into the records: each write and each

@@ -28,6 +28,8 @@ struct Head {
   std::int64_t nextId = 1;
   std::int64_t auditSeq = 0;
   std::string auditHash;
+  std::int64_t dataVersion = 0;
+  bool operator==(const Head&) const = default;
 };
 
 class SessionWriteTx final : public WriteTx {

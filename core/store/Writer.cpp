@@ -36,7 +36,9 @@ bool isDenial(const Outcome& outcome) {
 
 Writer::Writer(const Settings& settings, std::unique_ptr<Session> session, const Clock& clock, const Vault& vault)
     : settings_(settings), session_(std::move(session)), clock_(clock), vault_(vault) {
-  generation_ = readHead().policyGeneration;
+  const Head head = readHead();
+  generation_ = head.policyGeneration;
+  dataVersion_ = head.dataVersion;
   watchdog_ = std::thread([this] { watch(); });
   thread_ = std::thread([this] { run(); });
 }
@@ -112,6 +114,8 @@ void Writer::run() {
     }
     runBatch(batch);
     for (auto& waiting : batch) {
+      if (!waiting->broken && waiting->request.onDisk && std::holds_alternative<Done>(waiting->reply.outcome))
+        waiting->request.onDisk();
       if (waiting->broken)
         waiting->promise.set_exception(waiting->broken);
       else
@@ -136,11 +140,13 @@ bool Writer::attempt(std::span<const std::unique_ptr<Waiting>> batch) {
   try {
     if (session_ == nullptr) reconnect();
     begin();
-    Head head = readHead();
+    const Head before = readHead();
+    Head head = before;
     for (const auto& waiting : batch) perform(*waiting, head);
-    writeHead(head);
+    if (head != before) writeHead(head);
     session_->script("COMMIT");
     generation_ = head.policyGeneration;
+    dataVersion_ = head.dataVersion;
     const std::lock_guard lock(mutex_);
     committed_ += batch.size();
     ++batches_;
@@ -178,19 +184,22 @@ void Writer::begin() { session_->script(session_->isPostgres() ? "BEGIN" : "BEGI
 
 Head Writer::readHead() {
   Head head;
-  const ColumnType columns[] = {ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text};
+  const ColumnType columns[] = {ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text,
+                                ColumnType::integer};
   const std::string lock = session_->isPostgres() && session_->inTransaction() ? " FOR UPDATE" : "";
-  session_->select("SELECT policy_generation, next_id, audit_seq, audit_hash FROM head" + lock, {}, columns,
+  session_->select("SELECT policy_generation, next_id, audit_seq, audit_hash, data_version FROM head" + lock, {}, columns,
                    [&](std::span<const Value> row) {
                      head = {std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]),
-                             std::get<std::int64_t>(row[2]), std::get<std::string>(row[3])};
+                             std::get<std::int64_t>(row[2]), std::get<std::string>(row[3]),
+                             std::get<std::int64_t>(row[4])};
                    });
   return head;
 }
 
 void Writer::writeHead(const Head& head) {
-  const Value args[] = {head.policyGeneration, head.nextId, head.auditSeq, head.auditHash};
-  session_->change("UPDATE head SET policy_generation = ?, next_id = ?, audit_seq = ?, audit_hash = ?", args);
+  const Value args[] = {head.policyGeneration, head.nextId, head.auditSeq, head.auditHash, head.dataVersion};
+  session_->change(
+      "UPDATE head SET policy_generation = ?, next_id = ?, audit_seq = ?, audit_hash = ?, data_version = ?", args);
 }
 
 // One command in its savepoint. An SqlError that has cost the whole transaction goes up; any other ends this command
@@ -252,6 +261,7 @@ void Writer::applyOne(Waiting& waiting, Head& head) {
   const auto* done = std::get_if<Done>(&waiting.reply.outcome);
   if (done == nullptr) return;
   if (waiting.request.changesPolicy) ++head.policyGeneration;
+  if (!waiting.request.quiet) ++head.dataVersion;
   if (waiting.request.command.empty()) return;  // the house's own book-keeping (access lines) is no command
   note(waiting.request, waiting.reply.outcome, head);
   if (!waiting.request.key.empty()) keepReply(waiting.request, *done);

@@ -31,6 +31,7 @@ class Writer {
   void setEventSink(EventSink sink);
   [[nodiscard]] Health health() const;
   [[nodiscard]] std::int64_t policyGeneration() const { return generation_.load(); }
+  [[nodiscard]] std::int64_t dataVersion() const { return dataVersion_.load(); }
   void stop();
 
  private:
@@ -64,6 +65,7 @@ class Writer {
   const Vault& vault_;
   EventSink sink_;
   std::atomic<std::int64_t> generation_{0};
+  std::atomic<std::int64_t> dataVersion_{0};
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;

@@ -89,6 +89,7 @@ Signed Site::Impl::signedBy(const Request& request) {
   if (touch) {
     store::WriteRequest seen;
     seen.viewer = house();
+    seen.quiet = true;
     seen.apply = [hash](WriteTx& tx) -> Outcome {
       touchSession(tx, hash);
       return Done{};

@@ -39,6 +39,7 @@ class NoLine final : public store::Database {
   std::unique_ptr<store::ReadLease> read(const Viewer& viewer) override { return real_.read(viewer); }
   std::future<store::WriteReply> write(store::WriteRequest request) override { return real_.write(std::move(request)); }
   void setEventSink(store::EventSink sink) override { real_.setEventSink(std::move(sink)); }
+  std::int64_t dataVersion() override { return real_.dataVersion(); }
   std::int64_t policyGeneration() override { return real_.policyGeneration(); }
   [[nodiscard]] std::int64_t seenPolicyGeneration() const override { return real_.seenPolicyGeneration(); }
   [[nodiscard]] store::Health health() const override { return real_.health(); }

@@ -41,6 +41,7 @@ class Undoing final : public store::Database {
     return real_.write(std::move(request));
   }
   void setEventSink(store::EventSink sink) override { real_.setEventSink(std::move(sink)); }
+  std::int64_t dataVersion() override { return real_.dataVersion(); }
   std::int64_t policyGeneration() override { return real_.policyGeneration(); }
   [[nodiscard]] std::int64_t seenPolicyGeneration() const override { return real_.seenPolicyGeneration(); }
   [[nodiscard]] store::Health health() const override { return real_.health(); }
@@ -228,7 +229,8 @@ class Matrix {
         {"contact.add", {{"role", "provider.tutor"}}},
         {"school.change", {{"organisation", "spon-vale-school"}, {"version", "1"}}},
         {"provider.change", {{"version", "1"}}},
-        {"course.change", {{"version", courseVersion()}}},
+        {"course.add", {{"category", "Work-based learning"}}},
+        {"course.change", {{"version", courseVersion()}, {"category", "Work-based learning"}}},
         {"course.set_places", {{"version", courseVersion()}}},
         {"pupil.change", {{"version", ""}}},
         {"referral.save_section", {{"version", ""}}},
@@ -261,10 +263,11 @@ class Matrix {
           {"needs.identified", "observed"},
           {"needs.profile", "Good with tools."}}},
         {"referral.answer_hold",
-         {{"risk.completed", "2026-01-20"}, {"risk.covers", "pupil"}, {"risk.document", person.paper}}},
+         {{"risk.completed", "2026-01-20"}, {"risk.document", person.paper}}},
     };
     if (const auto more = rest.find(command); more != rest.end())
       for (const auto& [name, value] : more->second) form[name] = {value};
+    if (command == "referral.answer_hold") form["risk.covers"] = {"pupil", "others", "place"};
     return form;
   }
 
