@@ -39,6 +39,7 @@ struct Reply {
   /// When set, the body is what this writes (downloads); `length` is then its size.
   std::function<void(const std::function<void(std::string_view)>&)> stream;
   std::int64_t length = 0;
+  std::string list;        ///< of a page without forms and without a single record: the name under which a look is noted
   bool longLived = false;  ///< a hashed asset: may be kept for a year
 };
 

@@ -73,19 +73,27 @@ Signed Site::Impl::signedBy(const Request& request) {
   const std::string value = request.cookie(cookieName());
   if (value.size() != 64) return who;
   const std::string hash = hashOfSecret(value);
-  bool touch = false;
-  {
+  who.version = database.dataVersion();
+  auto known = sessions.find(who.version, hash);
+  if (known == nullptr) {
     const auto lease = database.read(house());
     const auto session = findSession(lease->tx(), hash);
     if (!session) return who;
-    who.session = value;
-    if (!session->live(lease->tx().now())) {
-      who.formerAccount = session->account;
-      return who;
-    }
-    who.viewer = viewerOf(lease->tx(), session->account, Viewer::Door::session, [this](std::string_view role) { return registry.permissionsOf(role); });
-    touch = who.viewer && lease->tx().now().ms - session->seen.ms >= kTouchMs;
+    KnownSession found{*session, {}};
+    found.viewer = viewerOf(lease->tx(), session->account, Viewer::Door::session,
+                            [this](std::string_view role) { return registry.permissionsOf(role); });
+    known = std::make_shared<const KnownSession>(std::move(found));
+    sessions.keep(who.version, hash, known);
   }
+  who.session = value;
+  const Instant now = services.clock().now();
+  if (!known->session.live(now)) {
+    who.formerAccount = known->session.account;
+    return who;
+  }
+  who.viewer = known->viewer;
+  const bool touch = who.viewer && now.ms - known->session.seen.ms >= kTouchMs;
+  if (touch) sessions.forget(hash);
   if (touch) {
     store::WriteRequest seen;
     seen.viewer = house();

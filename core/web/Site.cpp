@@ -125,9 +125,27 @@ Reply Site::Impl::route(const Request& request) {
   }
   if (who.viewer && request.cookies.count("capd-parked") != 0)
     if (auto replayed = replayParked(request, who)) return std::move(*replayed);
-  if (path == "/") return who.viewer ? home(request, who) : redirect("/sign-in");
   if (path == "/status") return status(who);
-  return showPage(request, who, path, nullptr);
+  return getPage(request, who);
+}
+
+// A list is the same for the same session until something changes in the records or the minute, which it may show, is over.
+Reply Site::Impl::getPage(const Request& request, const Signed& who) {
+  const auto show = [&] {
+    if (request.path == "/") return who.viewer ? home(request, who) : redirect("/sign-in");
+    return showPage(request, who, request.path, nullptr);
+  };
+  if (!who.viewer || request.cookies.count("capd-done") != 0) return show();
+  std::string key = fmt::format("{} {} {}", who.session, services.clock().now().ms / 60'000, request.path);
+  for (const auto& [name, value] : request.query) key += "\n" + name + "\n" + value;
+  if (const auto before = lists.find(who.version, key)) {
+    database.recordAccess(*who.viewer, before->list, "", 1, false);
+    return *before;
+  }
+  Reply reply = show();
+  constexpr std::size_t kMostKept = 64 * 1024;
+  if (!reply.list.empty() && reply.body.size() <= kMostKept) lists.keep(who.version, key, std::make_shared<const Reply>(reply));
+  return reply;
 }
 
 Reply Site::Impl::showPage(const Request& request, const Signed& who, const std::string& path, const Typed* typed) {
@@ -198,6 +216,7 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   Reply reply = inLayout(who, shown.title, shown.back, std::move(body), problems, problemCommand, banner, path);
   if (!sealed.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", "", "; Max-Age=0"));
   if (typed != nullptr) reply.status = typed->status;
+  if (typed == nullptr && shown.subject.empty() && shown.model.forms().empty()) reply.list = page.name;
   return reply;
 }
 
@@ -286,7 +305,9 @@ Reply Site::Impl::home(const Request& request, const Signed& who) {
   }
   // The list of one's cases is looked at here, too: one line, as for every list.
   database.recordAccess(*who.viewer, "home", "", 1, false);
-  return inLayout(who, "Home", "", {"house/home.tpl", &model, {}}, {}, "", "", "/");
+  Reply reply = inLayout(who, "Home", "", {"house/home.tpl", &model, {}}, {}, "", "", "/");
+  reply.list = "home";
+  return reply;
 }
 
 Reply Site::Impl::status(const Signed& who) {

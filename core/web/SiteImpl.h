@@ -9,6 +9,7 @@
 #include "cases/account/Account.h"
 #include "web/FormView.h"
 #include "web/Site.h"
+#include "web/WhileUnchanged.h"
 
 namespace capd::web {
 
@@ -17,6 +18,7 @@ struct Signed {
   std::string session;  ///< the cookie; empty when there is none
   std::optional<Viewer> viewer;
   std::optional<std::int64_t> formerAccount;  ///< whose session it was that has ended
+  std::int64_t version = 0;                   ///< of the records, from before the session was looked up
   [[nodiscard]] const Viewer& who() const;
 };
 
@@ -38,9 +40,16 @@ struct Site::Impl {
   store::Blobs& blobs;
   Templates templates;
   std::map<std::string, std::string> assets;  ///< logical name to hashed file
+  struct KnownSession {
+    SessionRecord session;
+    std::optional<Viewer> viewer;
+  };
+  WhileUnchanged<KnownSession> sessions{4096};
+  WhileUnchanged<Reply> lists{256};
 
   // Site.cpp
   Reply route(const Request& request);
+  Reply getPage(const Request& request, const Signed& who);
   Reply showPage(const Request& request, const Signed& who, const std::string& path, const Typed* typed);
   Reply asset(const std::string& name) const;
   Reply health() const;

@@ -1,2 +1,0 @@
-// The invented city of the referral tests, in this program too.
-#include "tests/refer/Office.cpp"  // NOLINT(bugprone-suspicious-include)
