@@ -233,15 +233,15 @@ void checkForm(Model& m, const ReferralRecord& referral, const std::optional<Ris
                             .label = fmt::format("Does the document itself say {}?", risk->effective().words()),
                             .kind = FieldKind::yesNo,
                             .hint = "Open the risk assessment and look at the date on it"});
-  std::vector<std::string> forPerson;
+  std::vector<std::string> leftToYou;
   if (judgement)
     for (const RuleLine& rule : judgement->rules)
-      if (rule.result != RuleResult::met && rule.effect == "person") forPerson.push_back(askOf(rule));
-  if (!forPerson.empty()) {
+      if (forPerson(rule)) leftToYou.push_back(askOf(rule));
+  if (!leftToYou.empty()) {
     shape.fields.push_back({.name = "go_on",
                             .label = "May it go on all the same?",
                             .kind = FieldKind::yesNo,
-                            .hint = fmt::format("Policy leaves this to you: {}", fmt::join(forPerson, " "))});
+                            .hint = fmt::format("Policy leaves this to you: {}", fmt::join(leftToYou, " "))});
     shape.fields.push_back({.name = "why", .label = "Why", .kind = FieldKind::longText, .most = 500});
   }
   FormSlot slot{.command = "desk.check", .values = caseValues(referral), .shape = shape, .button = "Check it"};

@@ -80,8 +80,6 @@ Form<CheckIn> checkForm() {
   return form;
 }
 
-bool forPerson(const RuleLine& rule) { return rule.result != RuleResult::met && rule.effect == "person"; }
-
 Prepared<Checked> prepareCheck(Preparing& at, const CheckIn& in) {
   auto opened = openCase(at.tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
@@ -154,12 +152,12 @@ void judgeRules(WriteTx& tx, const CheckIn& in, const Checked& checked, const st
       closeByRule(tx, open, rule.id, rule.found.empty() ? "Put right." : "Put right. " + rule.found);
     } else if (holdsUp(rule)) {
       put(tx, caseId, open, kindOfRule(rule.id), rule.id, askOf(rule));
-    } else if (rule.effect == "person" && in.goOn == true) {
+    } else if (forPerson(rule) && in.goOn == true) {
       closeByRule(tx, open, rule.id, "CAP looked at it and let it go on.");
       addStep(tx, caseId,
               {"person", fmt::format("CAP looked at “{}” and let it go on: {}", rule.says, in.why.value_or("")),
                Audience::cap});
-    } else if (rule.effect == "person") {
+    } else if (forPerson(rule)) {
       put(tx, caseId, open, "other", rule.id, askOf(rule));
     }
   }

@@ -99,7 +99,13 @@ std::string askOf(const RuleLine& rule) {
 }
 
 bool holdsUp(const RuleLine& rule) {
-  return rule.result != RuleResult::met && (rule.effect == "hold" || rule.effect == "block");
+  return (rule.effect == "hold" && rule.result != RuleResult::met) ||
+         (rule.effect == "block" && rule.result == RuleResult::unmet);
+}
+
+bool forPerson(const RuleLine& rule) {
+  return (rule.effect == "person" && rule.result != RuleResult::met) ||
+         (rule.effect == "block" && rule.result == RuleResult::cannotTell);
 }
 
 int workingDays(const PolicyShelf& policy, const std::optional<std::string>& hash, std::string_view setting,

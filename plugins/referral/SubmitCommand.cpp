@@ -62,9 +62,12 @@ void judge(const Writing& writing, const Judgement& judgement, SubmitPlan& plan,
     if (rule.result == RuleResult::met) continue;
     if (rule.effect == "block" && rule.result == RuleResult::unmet) problems.push_back({"", askOf(rule)});
     if (rule.effect == "hold") plan.holds.push_back({kindOf(rule), rule.id, askOf(rule)});
-    // A rule that would refuse but cannot be judged goes to a person at CAP; it neither passes nor refuses by itself.
+    // A rule that cannot be judged and that the school cannot put right goes to a person at CAP; it neither passes nor
+    // refuses by itself.
     if (rule.effect == "block" && rule.result == RuleResult::cannotTell)
       plan.holds.push_back({"other", rule.id, "CAP looks at this with you: " + askOf(rule)});
+    if (rule.effect == "person" && rule.result == RuleResult::cannotTell)
+      plan.holds.push_back({"other", rule.id, askOf(rule)});
   }
   if (writing.programme && writing.programme->needsPanel)
     plan.holds.push_back({"panel", "panel", "Waiting for the panel."});

@@ -46,6 +46,7 @@ const Breaking kBreaking[] = {
 
 }  // namespace
 
+BOOST_TEST_DECORATOR(*boost::unit_test::label("REF-26"))
 BOOST_DATA_TEST_CASE(a_script_that_breaks_while_a_referral_is_sent_leaves_it_to_a_person, bdata::make(kBreaking),
                      breaking) {
   const WorkingFolder folder;
@@ -73,7 +74,27 @@ BOOST_DATA_TEST_CASE(a_script_that_breaks_while_a_referral_is_sent_leaves_it_to_
   BOOST_CHECK(log.find("the case goes to a person") != std::string::npos);
   // And CAP's page of the case opens.
   Screen anna(office, "admin@cap.example");
-  BOOST_CHECK_EQUAL(anna.get("/cases/" + reference).status, 200);
+  const auto page = anna.get("/cases/" + reference);
+  BOOST_CHECK_EQUAL(page.status, 200);
+  BOOST_CHECK(textOf(page).find("May it go on all the same?") != std::string::npos);
+  // It is not trapped: a person at CAP says that it goes on, and why.
+  const auto checked = [&](std::map<std::string, std::string> texts) {
+    texts["reference"] = reference;
+    texts["version"] = std::to_string(
+        office.fact<std::int64_t>("SELECT c.version FROM @all_cases c WHERE c.reference = ?", reference).value());
+    texts["date_agrees"] = "yes";
+    return office.run("admin@cap.example", "desk.check", texts);
+  };
+  const auto state = [&] {
+    return office.fact<std::string>("SELECT c.state FROM @all_cases c WHERE c.reference = ?", reference).value();
+  };
+  BOOST_CHECK(std::holds_alternative<Refused>(checked({})));
+  BOOST_CHECK(std::holds_alternative<Refused>(checked({{"go_on", "yes"}})));
+  BOOST_CHECK(std::holds_alternative<Done>(checked({{"go_on", "no"}})));
+  BOOST_CHECK_EQUAL(state(), "submitted");
+  const Outcome last = checked({{"go_on", "yes"}, {"why", "Looked up by hand, it is met"}});
+  BOOST_CHECK_MESSAGE(std::holds_alternative<Done>(last), office.dumpOf(last));
+  BOOST_CHECK_EQUAL(state(), "complete");
 }
 
 // The same script on a case that it can judge: met, and nothing is held or told.

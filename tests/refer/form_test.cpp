@@ -176,6 +176,29 @@ BOOST_AUTO_TEST_CASE(facts_are_what_was_answered_and_missing_stays_missing, *lab
   BOOST_TEST(facts.count("requested.sessions_a_week") == 0U);
 }
 
+// Left empty is the whole course, or what is left of the school year: 2025-26 ends on Monday 20 July 2026.
+BOOST_AUTO_TEST_CASE(weeks_left_empty_are_the_course_or_the_rest_of_the_year, *label("ENT-14") * label("TIER-T1-02")) {
+  Office office;
+  const std::string reference = office.draft();
+  office.save(reference, "course", {{"course.first", "bike"}, {"course.weeks", ""}});
+  BOOST_TEST(factsOf(office, reference).count("requested.weeks") == 0U);  // nobody knows from when
+  const auto weeks = [&](const char* course, const char* start) {
+    office.save(reference, "course", {{"course.first", course}, {"course.start", start}});
+    const Facts facts = factsOf(office, reference);
+    return std::get<std::int64_t>(facts.at("requested.weeks"));
+  };
+  BOOST_TEST(weeks("bike", "2026-02-24") == 19);
+  BOOST_TEST(weeks("bike", "2026-07-17") == 2);
+  BOOST_TEST(weeks("bike", "2026-07-20") == 1);
+  BOOST_TEST(weeks("bike", "2026-07-21") == 0);
+  BOOST_TEST(weeks("bike", "2025-09-02") == 39);
+  BOOST_TEST(weeks("bike", "2040-01-10") == 39);  // its terms are not known
+  BOOST_TEST(weeks("choices", "2026-02-24") == 6);
+  BOOST_TEST(weeks("grow", "2026-02-24") == 12);
+  office.save(reference, "course", {{"course.weeks", "7"}});
+  BOOST_TEST(weeks("grow", "2026-02-24") == 7);
+}
+
 // A minute before and after midnight in London, in winter and in summer time.
 BOOST_AUTO_TEST_CASE(the_day_in_london_is_the_date_of_application, *label("REF-21")) {
   struct Moment {

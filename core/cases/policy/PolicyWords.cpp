@@ -54,10 +54,10 @@ RuleResult resultOf(policy::Tri tri) {
   return RuleResult::cannotTell;
 }
 
-// Where a script decides and cannot tell, a person decides: a warning that nobody works out would pass the case.
+// Where a script decides and cannot tell, a person decides: a warning that nobody works out would pass the case, and a
+// hold that nobody can put right would never end. A rule that blocks goes to a person as it is.
 bool leftToAPerson(const policy::Rule& rule, policy::Tri result) {
-  const bool mild = rule.effect == policy::Effect::warn || rule.effect == policy::Effect::person;
-  return mild && result == policy::Tri::cannotTell && policy::hasScript(*rule.test);
+  return rule.effect != policy::Effect::block && result == policy::Tri::cannotTell && policy::hasScript(*rule.test);
 }
 
 bool isShared(const policy::Rule& rule) { return rule.file == "every_programme.lua"; }
@@ -100,8 +100,9 @@ Judgement judgementOf(const Book& by, const std::string& hash, std::string_view 
     line.effect = policy::toWord(rule.effect);
     line.ask = rule.ask;
     if (leftToAPerson(rule, verdict.results[i])) {
-      line.effect = "hold";
-      line.ask = "CAP looks at this with you: a rule of the policy could not be worked out";
+      line.effect = policy::toWord(policy::Effect::person);
+      if (rule.effect != policy::Effect::hold)
+        line.ask = "CAP looks at this with you: a rule of the policy could not be worked out";
     }
     judgement.rules.push_back(std::move(line));
   }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/Text.h"
+#include "cases/course/Course.h"
 #include "cases/document/Document.h"
 #include "cases/placement/Placement.h"
 
@@ -38,9 +39,44 @@ std::set<std::string> sessionsAsked(const Answers& answers) {
   return sessions;
 }
 
-void requested(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
+// The course that is asked for now; of a draft the one chosen first.
+std::optional<Course> courseAsked(ReadTx& tx, const ReferralRecord& referral, const Answers& answers) {
+  if (referral.choice)
+    for (const Choice& choice : choices(tx, referral.id))
+      if (choice.id == *referral.choice) return findCourse(tx, choice.course);
+  return courseByCode(tx, answerTo(answers, "course.first"));
+}
+
+// School weeks from the start to the end of its academic year, the week of the start as the first.
+std::int64_t weeksLeft(const Calendar& calendar, Date start) {
+  constexpr int kWholeYear = 39;  // where the terms are not known
+  const auto last = calendar.lastSchoolDay(academicYearOf(start));
+  if (!last) return kWholeYear;
+  int weeks = 0;
+  while (weeks < kWholeYear) {
+    const auto end = calendar.endOfSchoolWeeks(start, weeks + 1);
+    if (!end || *end > *last) break;
+    ++weeks;
+  }
+  return weeks;
+}
+
+// Left empty is the whole course, or all that is left of the school year; what cannot be read stays missing.
+std::optional<std::int64_t> weeksAsked(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy,
+                                       const Answers& answers) {
+  if (given(answers, "course.weeks")) return numberAnswer(answers, "course.weeks");
+  const auto course = courseAsked(tx, referral, answers);
+  if (course && course->weeks) return course->weeks;
+  const auto start = dateAnswer(answers, "course.start");
+  const auto calendar = policy.calendar();
+  if (!start || !calendar) return std::nullopt;
+  return weeksLeft(*calendar, *start);
+}
+
+void requested(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy, const Answers& answers,
+               Facts& facts) {
   set(facts, "requested.start", dateAnswer(answers, "course.start"));
-  set(facts, "requested.weeks", numberAnswer(answers, "course.weeks"));
+  set(facts, "requested.weeks", weeksAsked(tx, referral, policy, answers));
   const std::int64_t others = sessionsElsewhere(tx, referral.pupil, referral.id,
                                                 dateAnswer(answers, "course.start").value_or(tx.today()), std::nullopt);
   facts["pupil.sessions_elsewhere"] = others;
@@ -159,7 +195,7 @@ std::optional<std::string> programmeToJudge(const ReferralRecord& referral, cons
 Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy, const Answers& answers) {
   Facts facts;
   facts["application.date"] = referral.applicationDate.value_or(tx.today());
-  requested(tx, referral, answers, facts);
+  requested(tx, referral, policy, answers, facts);
   pupilAndPapers(tx, referral, answers, facts);
   consent(tx, referral, answers, facts);
   school(answers, facts);
