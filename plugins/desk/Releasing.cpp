@@ -49,7 +49,8 @@ Problems against(WriteTx& tx, const ReferralRecord& referral, bool papersSent, c
   return problems;
 }
 
-void courseProblems(WriteTx& tx, const std::optional<Choice>& choice, Problems& problems) {
+void courseProblems(WriteTx& tx, const ReferralRecord& referral, const std::optional<Choice>& choice,
+                    Problems& problems) {
   const auto course = choice ? findCourse(tx, choice->course) : std::nullopt;
   if (!course) {
     problems.push_back({"", "No course is left to ask for. The school chooses another one on its referral."});
@@ -59,7 +60,8 @@ void courseProblems(WriteTx& tx, const std::optional<Choice>& choice, Problems& 
   if (!provider || provider->closed)
     problems.push_back({"", "The provider is closed. The school chooses another course."});
   if (course->closed) problems.push_back({"", "The course is no longer offered. The school chooses another one."});
-  const std::int64_t taken = placesTaken(tx, course->id);
+  const std::int64_t taken =
+      placesTaken(tx, course->id, std::max(referral.requestedStart.value_or(tx.today()), tx.today()));
   if (taken >= course->places)
     problems.push_back({"", fmt::format("The course has no place left: {} of {} are taken. Ask the provider whether "
                                         "there is one more, or the school to choose another course.",
@@ -159,7 +161,7 @@ Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, co
   if (referral.state != ReferralState::complete) return wrongMoment(referral, "It cannot be sent to the provider now");
   const auto choice = nextChoice(tx, referral);
   Problems problems = against(tx, referral, papersSent, ready);
-  courseProblems(tx, choice, problems);
+  courseProblems(tx, referral, choice, problems);
   if (!problems.empty()) return Refused(std::move(problems));
 
   setChoiceState(tx, choice->id, "sent");

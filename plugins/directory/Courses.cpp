@@ -239,7 +239,7 @@ Outcome setPlaces(WriteTx& tx, const PlacesIn& in, const Nothing&) {
   auto c = courseByCode(tx, in.code);
   if (!c || c->closed || !mayKeep(tx.viewer(), *c)) return Refused::notThere();
   if (c->version != in.version) return Refused::stale(kStale);
-  const std::int64_t taken = placesTaken(tx, c->id);
+  const std::int64_t taken = placesTaken(tx, c->id, tx.today());
   if (in.places < taken)
     return Refused::because(
         "places", fmt::format("{} {} taken already, so this cannot be fewer than {}. Call CAP if a place has to end.",

@@ -36,6 +36,7 @@ std::vector<Course> open(ReadTx& tx, const ReferralRecord& referral) {
   CourseFilter filter;
   filter.programme = referral.programme.value_or("");
   filter.withPlaces = true;
+  filter.from = wantedFrom(referral, tx.today());
   const auto before = choices(tx, referral.id);
   auto all = findCourses(tx, filter, 200);
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Course& c) { return declinedBefore(before, c.id); }),
@@ -127,7 +128,7 @@ Outcome choose(WriteTx& tx, const ChooseIn& in, const PreparedChoice& p) {
                             "Choose a course of the same programme. For another programme, refer the pupil anew.");
   if (declinedBefore(choices(tx, referral->id), course->id))
     return Refused::because("course", "This course was asked for and said no. Choose another one.");
-  if (placesTaken(tx, course->id) >= course->places)
+  if (placesTaken(tx, course->id, wantedFrom(*referral, tx.today())) >= course->places)
     return Refused::because("course", "The last place was taken a moment ago. Choose another course.");
   setChoices(tx, referral->id, {course->id});
   for (const Choice& each : choices(tx, referral->id))

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cases/referral/ReferralFacts.h"
 
 namespace capd::response {
@@ -24,6 +26,10 @@ Refused goneOrNotThere(ReadTx& tx, std::string_view reference) {
                      "This referral is no longer with you: it was withdrawn, taken back by CAP, or answered by you "
                      "before. Nothing was saved. If you did not expect this, call CAP.");
   return Refused::notThere();
+}
+
+Date wantedFrom(const ReferralRecord& referral, Date today) {
+  return std::max(referral.requestedStart.value_or(today), today);
 }
 
 std::optional<Choice> currentChoice(ReadTx& tx, const ReferralRecord& referral) {

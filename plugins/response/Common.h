@@ -49,6 +49,8 @@ std::optional<Refused> staleOrNot(const ReferralRecord& referral, std::int64_t v
 /// Not there, or in words when the case was once with the viewer's provider.
 Refused goneOrNotThere(ReadTx& tx, std::string_view reference);
 
+/// From when a place is looked for: the start asked for, and today when that has passed or nobody said one.
+Date wantedFrom(const ReferralRecord& referral, Date today);
 /// The choice now asked for.
 std::optional<Choice> currentChoice(ReadTx& tx, const ReferralRecord& referral);
 /// Closes whatever the case still asks of an organisation.

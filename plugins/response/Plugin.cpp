@@ -2,6 +2,7 @@
 
 #include "Answering.h"
 #include "Choosing.h"
+#include "Ending.h"
 #include "Placements.h"
 #include "Processing.h"
 #include "Review.h"
@@ -62,6 +63,7 @@ class ResponsePlugin final : public Plugin {
     offerReview(offers);
     offerProcessing(offers);
     offerPlacements(offers);
+    offerEnding(offers);
   }
 };
 

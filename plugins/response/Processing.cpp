@@ -60,7 +60,7 @@ std::optional<Refused> noRoom(WriteTx& tx, const Yes& yes, const std::vector<Ses
                               std::optional<Date> last) {
   const auto course = findCourse(tx, yes.choice.course);
   if (!course) throw std::logic_error("a choice names a course that is not there");
-  if (placesTaken(tx, course->id) >= course->places)
+  if (placesTaken(tx, course->id, *yes.answer.start) >= course->places)
     return Refused::because(
         "",
         fmt::format(

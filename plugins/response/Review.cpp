@@ -158,6 +158,7 @@ FormShape callShape(PageRequest& ask, const ReferralRecord& referral) {
   CourseFilter filter;
   filter.programme = referral.programme.value_or("");
   filter.withPlaces = true;
+  filter.from = wantedFrom(referral, ask.tx.today());
   const auto answers = currentAnswers(ask.tx, referral.id);
   const auto asked = answers.find("course.sessions");
   const auto wanted = asked == answers.end() ? std::vector<Session>() : sessionsFromText(asked->second);

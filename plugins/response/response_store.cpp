@@ -73,6 +73,15 @@ std::vector<ToStart> toStart(ReadTx& tx) {
   return all;
 }
 
+std::vector<std::string> overBefore(ReadTx& tx, Date day, std::size_t most) {
+  std::vector<std::string> all;
+  tx.each<std::string>(
+      "SELECT c.reference FROM @placements p JOIN @cases c ON c.id = p.case_id WHERE p.state = 'active' AND c.state = "
+      "'active' AND p.last_day < ? ORDER BY p.last_day, p.id LIMIT ?",
+      [&](std::string reference) { all.push_back(std::move(reference)); }, day, static_cast<std::int64_t>(most));
+  return all;
+}
+
 std::optional<std::int64_t> nextOfficer(ReadTx& tx, std::int64_t cap, std::int64_t school) {
   std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> load;  // of the school, in all
   tx.each<std::int64_t, std::int64_t>(

@@ -46,6 +46,9 @@ struct ToStart {
 };
 std::vector<ToStart> toStart(ReadTx& tx);
 
+/// References of the cases whose running placement had its last day before that day, oldest first.
+std::vector<std::string> overBefore(ReadTx& tx, Date day, std::size_t most);
+
 /// The monitoring officer for a new case of a school: who has most of its cases already, else who has fewest in all.
 /// Empty when nobody with an account holds the role.
 std::optional<std::int64_t> nextOfficer(ReadTx& tx, std::int64_t cap, std::int64_t school);

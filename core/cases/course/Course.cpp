@@ -1,7 +1,5 @@
 #include "cases/course/Course.h"
 
-#include "base/Date.h"
-
 namespace capd {
 
 std::string daysInWords(const std::vector<int>& days) {

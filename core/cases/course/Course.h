@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/Date.h"
 #include "capd/Tx.h"
 
 namespace capd {
@@ -24,7 +25,7 @@ struct Course {
   std::vector<int> days;              ///< delivery days, 1 = Monday, ascending
   std::optional<std::int64_t> weeks;  ///< school weeks; empty = to the end of the academic year
   std::int64_t places = 0;
-  std::int64_t taken = 0;  ///< places held by live placements and accepted answers
+  std::int64_t taken = 0;  ///< places held today (or from CourseFilter::from) by placements that are not over by then
   std::string location;
   std::string sessionTimes;
   std::string lunch;
@@ -45,14 +46,16 @@ struct CourseFilter {
   int weekday = 0;        ///< 0 = any
   bool withPlaces = false;
   std::int64_t provider = 0;  ///< 0 = any
+  std::optional<Date> from;   ///< places are counted from that day on; empty = today
 };
 /// Open courses by title; at most `most`.
 std::vector<Course> findCourses(ReadTx& tx, const CourseFilter& filter, std::size_t most);
 /// @returns the id.
 std::int64_t addCourse(WriteTx& tx, const Course& course);
 void saveCourse(WriteTx& tx, const Course& course);
-/// Places of the course held now, counted over the whole city: a guard that stays true until commit.
-std::int64_t placesTaken(WriteTx& tx, std::int64_t course);
+/// Places of the course held from that day on, counted over the whole city: a guard that stays true until commit. A
+/// placement holds its place to its last day, included, and without end when that day is not known.
+std::int64_t placesTaken(WriteTx& tx, std::int64_t course, Date from);
 
 /// "Monday and Wednesday"
 std::string daysInWords(const std::vector<int>& days);

@@ -6,11 +6,11 @@
 namespace capd {
 namespace {
 
-// Places in use: placements that are being set up, confirmed or running. A count over all schools, and nothing but a
-// count.
+// Places in use from a day on (the first value): placements that are being set up, confirmed or running, and whose last
+// day is not over by then. A count over all schools, and nothing but a count.
 #define TAKEN                                                                                                    \
   "(SELECT COUNT(*) FROM @all_placements t WHERE t.course_id = c.id AND t.state IN ('processing', 'confirmed', " \
-  "'active'))"
+  "'active') AND (t.last_day IS NULL OR t.last_day >= ?))"
 #define COURSE_COLUMNS                                                                                          \
   "c.id, c.code, c.provider_id, o.name, c.programme, c.category, c.title, c.summary, c.qualification, c.days, " \
   "c.weeks, c.places, " TAKEN                                                                                   \
@@ -72,21 +72,22 @@ bool matches(const Course& course, const CourseFilter& filter, const std::string
 }  // namespace
 
 std::optional<Course> findCourse(ReadTx& tx, std::int64_t id) {
-  return first(read(tx, "SELECT " COURSE_COLUMNS "WHERE c.id = ?", id));
+  return first(read(tx, "SELECT " COURSE_COLUMNS "WHERE c.id = ?", tx.today(), id));
 }
 
 std::optional<Course> courseByCode(ReadTx& tx, std::string_view code) {
-  return first(read(tx, "SELECT " COURSE_COLUMNS "WHERE c.code = ?", code));
+  return first(read(tx, "SELECT " COURSE_COLUMNS "WHERE c.code = ?", tx.today(), code));
 }
 
 std::vector<Course> findCourses(ReadTx& tx, const CourseFilter& filter, std::size_t most) {
   // A city has 150 courses: the words, the day and the places are looked at here, in the reader's own language rules.
   const std::string text = sortKey(filter.text);
-  auto all = read(tx,
-                  "SELECT " COURSE_COLUMNS
-                  "WHERE c.closed_ms IS NULL AND (? = '' OR c.programme = ?) AND (? = 0 OR c.provider_id = ?) "
-                  "ORDER BY c.sort_title, c.id",
-                  filter.programme, filter.programme, filter.provider, filter.provider);
+  auto all =
+      read(tx,
+           "SELECT " COURSE_COLUMNS
+           "WHERE c.closed_ms IS NULL AND (? = '' OR c.programme = ?) AND (? = 0 OR c.provider_id = ?) "
+           "ORDER BY c.sort_title, c.id",
+           filter.from.value_or(tx.today()), filter.programme, filter.programme, filter.provider, filter.provider);
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Course& c) { return !matches(c, filter, text); }),
             all.end());
   if (all.size() > most) all.erase(all.begin() + static_cast<std::ptrdiff_t>(most), all.end());
@@ -114,11 +115,12 @@ void saveCourse(WriteTx& tx, const Course& c) {
       c.location, c.sessionTimes, c.lunch, c.clothing, c.feePence, c.id);
 }
 
-std::int64_t placesTaken(WriteTx& tx, std::int64_t course) {
+std::int64_t placesTaken(WriteTx& tx, std::int64_t course, Date from) {
   return tx
       .one<std::int64_t>(
-          "SELECT COUNT(*) FROM placement WHERE course_id = ? AND state IN ('processing', 'confirmed', 'active')",
-          course)
+          "SELECT COUNT(*) FROM placement WHERE course_id = ? AND state IN ('processing', 'confirmed', 'active') AND "
+          "(last_day IS NULL OR last_day >= ?)",
+          course, from)
       .value_or(0);
 }
 

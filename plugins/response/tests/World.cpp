@@ -270,6 +270,34 @@ void World::confirmed(const std::string& reference) {
   done("admin", "placement.confirm", on(reference));
 }
 
+int World::job(const std::string& name) {
+  ViewerMaker maker;
+  maker.actor = "job:" + name;
+  maker.name = "capd";
+  maker.door = Viewer::Door::job;
+  maker.seesAllCases = true;
+  for (const auto& [permission, declaration] : registry.permissions()) maker.permissions.insert(permission);
+  const Viewer viewer = maker.make();
+  int done = 0;
+  bool known = false;
+  for (const JobDeclaration& job : registry.jobs()) {
+    if (job.name != name) continue;
+    known = true;
+    std::vector<std::pair<std::string, FieldTexts>> wanted;
+    {
+      const auto lease = store.database->read(viewer);
+      wanted = job.run(lease->tx(), services);
+    }
+    for (const auto& [command, texts] : wanted) {
+      const Outcome outcome = pipeline->run(viewer, {command, texts, ""});
+      if (const auto* refused = std::get_if<Refused>(&outcome)) BOOST_FAIL(command + ": " + problemsOf(*refused));
+      ++done;
+    }
+  }
+  BOOST_REQUIRE_MESSAGE(known, name);
+  return done;
+}
+
 std::string World::page(const std::string& name, const std::string& path) {
   web::Templates templates;
   templates.loadFolder("house", CAPD_SOURCE "/core/web/templates");

@@ -66,6 +66,8 @@ class World {
     const auto lease = store.database->read(who(name));
     return f(lease->tx());
   }
+  /// What a job finds to do, done by its commands. @returns how many were done; a refusal fails the test.
+  int job(const std::string& name);
   std::int64_t course(const std::string& name) { return courses_.at(name); }
 
   /// A page as a viewer gets it, rendered with its template; empty when it is not there for them.
