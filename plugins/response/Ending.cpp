@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cases/mail/Outbox.h"
 #include "response_store.h"
 
 namespace capd::response {
@@ -30,7 +31,40 @@ void release(WriteTx& tx, const ReferralRecord& referral, Placement& placement, 
   closeAllDuties(tx, referral.id, how);
 }
 
+std::string stillEntered(const Placement& placement) {
+  if (!placement.onClm && !placement.onCapita) return {};
+  return fmt::format(" Take it out of {} now.", placement.onClm && placement.onCapita ? "CLM and Capita"
+                                                : placement.onClm                     ? "CLM"
+                                                                                      : "Capita");
+}
+
+void tellBoth(WriteTx& tx, const ReferralRecord& referral, const Placement& placement, const PreparedStop& p) {
+  NewMail mail;
+  mail.subject = referral.reference + ": the placement is stopped";
+  mail.reason = "withdrawn";
+  mail.reasonId = placement.id;
+  mail.caseId = referral.id;
+  mail.body = mailBody(
+      fmt::format("CAP has stopped the placement on the referral {} before its start. The pupil does not go to the "
+                  "provider. Why stands on its page.",
+                  referral.reference),
+      "", p.address, "/referrals/" + referral.reference, p.telephone);
+  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
+  mail.body = mailBody(fmt::format("CAP has stopped the placement on the referral {} before its start. The pupil does "
+                                   "not come, and the papers are no longer with you.",
+                                   referral.reference),
+                       "", p.address, "/answers", p.telephone);
+  queueMailToRole(tx, placement.provider, "provider.coordinator", mail);
+}
+
 }  // namespace
+
+const char kAfterTheStart[] =
+    "The pupil has started, so leaving early is a withdrawal, and that is not recorded here yet. By hand: agree the "
+    "last "
+    "day with the school and the provider on the telephone, end the placement in CLM and Capita, and confirm the day "
+    "to "
+    "both in writing, with the reference and no name.";
 
 Outcome finish(WriteTx& tx, const std::string& reference) {
   auto referral = findReferral(tx, reference);
@@ -52,6 +86,39 @@ Outcome finish(WriteTx& tx, const std::string& reference) {
   Done d;
   d.says = fmt::format("{} has ended. Its last day was {}.", placement->reference, placement->lastDay->longWords());
   d.subject = referral->reference;
+  return d;
+}
+
+Prepared<PreparedStop> prepareStop(Preparing& at, const ReasonIn& in) {
+  if (!findReferral(at.tx, in.reference)) return Refused::notThere();
+  return PreparedStop{at.services.setting("public_address"), at.services.setting("telephone")};
+}
+
+Outcome stop(WriteTx& tx, const ReasonIn& in, const PreparedStop& p) {
+  auto referral = findReferral(tx, in.reference);
+  if (!referral) return Refused::notThere();
+  if (referral->state == ReferralState::active) return Refused(Refused::Kind::conflict, "", kAfterTheStart);
+  auto placement = placementOfCase(tx, referral->id);
+  const auto choice = currentChoice(tx, *referral);
+  const bool setUp = referral->state == ReferralState::processing || referral->state == ReferralState::confirmed;
+  if (!setUp || !placement || !choice)
+    return Refused(
+        Refused::Kind::conflict, "",
+        "No placement is set up on this referral, so there is none to stop. Before that, the school takes its "
+        "referral back.");
+  if (auto stale = staleOrNot(*referral, in.version)) return std::move(*stale);
+  setChoiceState(tx, choice->id, "dropped");
+  release(tx, *referral, *placement, "not_needed");
+  moveReferral(tx, *referral, ReferralState::withdrawn,
+               {"stopped", "CAP stopped the placement before the pupil had started.", Audience::all});
+  addStep(tx, referral->id, {"stopped_why", "Why: " + in.reason, Audience::schoolAndCap});
+  tellBoth(tx, *referral, *placement, p);
+  Done d;
+  d.says = fmt::format("{} is stopped. The school and the provider are told.{}", placement->reference,
+                       stillEntered(*placement));
+  d.subject = referral->reference;
+  d.next = "/cases/" + referral->reference;
+  d.changed = {"state"};
   return d;
 }
 

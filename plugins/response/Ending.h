@@ -1,13 +1,25 @@
 #pragma once
-// How a placement ends: by itself after its last day (REF-74).
+// How a placement ends: by itself after its last day (REF-74), or stopped by CAP before the pupil has started (REF-75).
 
-#include "Common.h"
+#include "Processing.h"
 
 namespace capd::response {
 
 /// Ends a running placement whose last day has passed: its place is free, the provider no longer has the papers, and
 /// nothing more is asked of anybody. Refused while the last day is not over, not known, or the pupil never started.
 Outcome finish(WriteTx& tx, const std::string& reference);
+
+struct PreparedStop {
+  std::string address;  ///< public address of the house
+  std::string telephone;
+};
+Prepared<PreparedStop> prepareStop(Preparing& at, const ReasonIn& in);
+/// Takes back what was set up, with a reason, while the pupil has not started: the referral is withdrawn and both sides
+/// are told. Refused before anything is set up and once the pupil has started.
+Outcome stop(WriteTx& tx, const ReasonIn& in, const PreparedStop& p);
+
+/// What CAP does by hand when a pupil who has started leaves: no command ends a running placement early.
+extern const char kAfterTheStart[];
 
 void offerEnding(Offers& offers);
 

@@ -65,6 +65,7 @@ std::string statusInWords(const Placement& placement) {
   if (placement.state == "active")
     return fmt::format("The pupil has started. The first day was {}.",
                        placement.started ? londonDate(*placement.started).words() : placement.start.words());
+  if (!placement.started) return "CAP stopped this placement before the pupil had started.";
   return "This placement has ended.";
 }
 

@@ -35,6 +35,7 @@ class ResponsePlugin final : public Plugin {
         {"placement.see_setup",
          "See how a placement is set up",
          {"cap.admin", "cap.operations_lead", "cap.slt", "cap.monitoring_officer"}},
+        {"placement.stop", "Stop a placement before its start", {"cap.admin", "cap.operations_lead"}},
         {"third_day.grant", "Grant a third day", {"cap.operations_lead", "cap.slt"}},
         {"placement.start",
          "Record that a pupil has started",

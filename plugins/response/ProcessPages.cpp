@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Ending.h"
 #include "InWords.h"
 #include "Processing.h"
 #include "cases/organisation/Organisation.h"
@@ -110,6 +111,18 @@ void processingPart(PageRequest& ask, Model& m, const ReferralRecord& referral, 
            {.command = "placement.confirm", .values = caseValues(referral), .button = "Confirm and tell the school"});
 }
 
+// The way out between setting up and the start; after it, what CAP does by hand.
+void stopPart(PageRequest& ask, Model& m, const ReferralRecord& referral) {
+  if (referral.state == ReferralState::active) m.add("STATUS").set("SAYS", kAfterTheStart);
+  if (referral.state != ReferralState::processing && referral.state != ReferralState::confirmed) return;
+  if (!ask.viewer.may("placement.stop")) return;
+  m.form("STOP", {.command = "placement.stop",
+                  .values = caseValues(referral),
+                  .button = "Stop the placement",
+                  .warning = true,
+                  .legend = "If the pupil will not start"});
+}
+
 PageAnswer one(PageRequest& ask) {
   const auto referral = findReferral(ask.tx, ask.part("reference"));
   if (!referral) return NotThere{};
@@ -142,6 +155,7 @@ PageAnswer one(PageRequest& ask) {
     processingPart(ask, m, *referral, *placement);
     if (referral->state == ReferralState::confirmed)
       m.add("STATUS").set("SAYS", fmt::format("Confirmed: starts {}. Not before.", dayWords(placement->start)));
+    stopPart(ask, m, *referral);
     m.add("OPEN").set("PATH", "/placements/" + referral->reference);
   } else {
     return NotThere{};
@@ -192,20 +206,28 @@ void offerProcessing(Offers& offers) {
       .form = reasonForm("What does CAP ask the provider?", "Say what you ask the provider"),
       .prepare = prepareAgain,
       .apply = askAgain});
+  offers.command(CommandOf<ReasonIn, PreparedStop>{
+      .name = "placement.stop",
+      .permission = "placement.stop",
+      .says = "Stops a placement that is set up, before the pupil has started, and tells both sides.",
+      .form = reasonForm("Why is the placement stopped? The school reads this.", "Say why the placement is stopped"),
+      .prepare = prepareStop,
+      .apply = stop});
   offers.pages.push_back({.path = "/process",
                           .name = "process",
                           .permission = "placement.process",
                           .says = "Placements that CAP has to set up, nearest deadline first.",
                           .file = "process_list.tpl",
                           .fill = list});
-  offers.pages.push_back({.path = "/cases/{reference}/process",
-                          .name = "process.one",
-                          .permission = "placement.see_setup",
-                          .says = "Sets one placement up.",
-                          .file = "process.tpl",
-                          .commands = {"placement.process", "placement.tick_clm", "placement.tick_capita",
-                                       "placement.confirm", "placement.grant_third_day", "response.return"},
-                          .fill = one});
+  offers.pages.push_back(
+      {.path = "/cases/{reference}/process",
+       .name = "process.one",
+       .permission = "placement.see_setup",
+       .says = "Sets one placement up.",
+       .file = "process.tpl",
+       .commands = {"placement.process", "placement.tick_clm", "placement.tick_capita", "placement.confirm",
+                    "placement.grant_third_day", "response.return", "placement.stop"},
+       .fill = one});
   offers.navigation.push_back({"To set up", "/process", "placement.process", 12});
 }
 

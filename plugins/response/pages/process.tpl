@@ -12,4 +12,5 @@
 {{>CONFIRM}}
 {{>GRANT}}
 {{>AGAIN}}
+{{>STOP}}
 {{#OPEN}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">The placement, its visits and the sheet for parents and carers</a></p>{{/OPEN}}

@@ -144,3 +144,76 @@ BOOST_AUTO_TEST_CASE(the_school_chooses_a_course_with_a_place_at_the_start_it_as
   BOOST_CHECK(says(world.page("school", "/alternatives/" + reference), "Course of carpentry"));
   world.done("school", "response.choose_course", texts);
 }
+
+BOOST_AUTO_TEST_CASE(cap_stops_a_placement_before_the_start, *label("REF-75")) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql})
+    for (const bool confirmed : {false, true}) {
+      World world(kind);
+      const std::string reference = world.sentCase();
+      auto texts = world.on(reference);
+      texts["reason"] = {"The family has moved away."};
+      BOOST_CHECK(says(world.refused("admin", "placement.stop", texts), "No placement is set up"));
+      world.done("coordinator", "response.yes", world.yes(reference));
+      texts["version"] = world.on(reference)["version"];
+      BOOST_CHECK(says(world.refused("admin", "placement.stop", texts), "No placement is set up"));
+      BOOST_CHECK(!says(world.page("admin", "/cases/" + reference + "/process"), "Stop the placement"));
+      world.done("admin", "placement.process", world.on(reference));
+      if (confirmed)
+        for (const char* each : {"placement.tick_clm", "placement.tick_capita", "placement.confirm"})
+          world.done("admin", each, world.on(reference));
+      BOOST_CHECK(says(world.page("lead", "/cases/" + reference + "/process"), "Stop the placement"));
+      BOOST_CHECK(!says(world.page("slt", "/cases/" + reference + "/process"), "Stop the placement"));
+      BOOST_CHECK(says(world.refused("admin", "placement.stop", texts), "Something changed"));
+      texts["version"] = world.on(reference)["version"];
+      for (const char* who : {"school", "coordinator", "slt", "officer"})
+        BOOST_CHECK(says(world.refused(who, "placement.stop", texts), "Your roles do not include this"));
+      auto silent = world.on(reference);
+      BOOST_CHECK(says(world.refused("admin", "placement.stop", silent), "Say why the placement is stopped"));
+
+      const Done done = world.done(confirmed ? "lead" : "admin", "placement.stop", texts);
+      BOOST_CHECK_EQUAL(says(done.says, "Take it out of CLM and Capita now."), confirmed);
+      BOOST_CHECK_EQUAL(world.state(reference), "withdrawn");
+      BOOST_CHECK_EQUAL(placementOn(world, reference).state, "ended");
+      BOOST_CHECK_EQUAL(freePlaces(world), 2);
+      const std::int64_t caseId = world.referral(reference).id;
+      world.read("lead", [&](ReadTx& tx) {
+        BOOST_CHECK_EQUAL(dutiesOfCase(tx, caseId).size(), 0U);
+        BOOST_CHECK_EQUAL(choices(tx, caseId).front().state, "dropped");
+      });
+      BOOST_CHECK_EQUAL(world.page("coordinator", "/answers/" + reference), "");
+      BOOST_CHECK(says(world.page("school", "/placements/" + reference), "CAP stopped this placement before"));
+      for (const char* who : {"school@example.org", "coordinator@example.org"}) {
+        const auto body = world.one<std::string>(
+            "SELECT COALESCE((SELECT body FROM mail WHERE subject LIKE '%: the placement is stopped' AND to_address = "
+            "'" +
+            std::string(who) + "'), '')");
+        BOOST_CHECK(says(body, reference));
+        for (const char* secret : {"Leo", "Marsh", "moved away", "carpentry"}) BOOST_CHECK(!says(body, secret));
+      }
+      const auto told = [&](const char* who, const std::string& what) {
+        return world.read(who, [&](ReadTx& tx) {
+          for (const StepLine& step : timeline(tx, world.referral(reference)))
+            if (says(step.says, what)) return true;
+          return false;
+        });
+      };
+      BOOST_CHECK(told("school", "The family has moved away"));
+      BOOST_CHECK(told("school", "CAP stopped the placement before the pupil had started."));
+      BOOST_CHECK(says(world.refused("admin", "placement.stop", world.on(reference)), "reason"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(after_the_start_nothing_is_stopped_here_and_the_page_says_what_to_do, *label("REF-75")) {
+  World world;
+  const std::string reference = world.sentCase();
+  world.confirmed(reference);
+  world.at(2026, 2, 24);
+  world.done("coordinator", "placement.start", world.on(reference));
+  auto texts = world.on(reference);
+  texts["reason"] = {"The family has moved away."};
+  BOOST_CHECK(says(world.refused("admin", "placement.stop", texts), "end the placement in CLM and Capita"));
+  BOOST_CHECK_EQUAL(world.state(reference), "active");
+  const std::string page = world.page("admin", "/cases/" + reference + "/process");
+  BOOST_CHECK(says(page, "agree the last day with the school and the provider"));
+  BOOST_CHECK(!says(page, "Stop the placement"));
+}
