@@ -81,6 +81,21 @@ void tell(WriteTx& tx, const ReferralRecord& referral, std::int64_t response, bo
   tx.emit(event);
 }
 
+// The school hears of it from CAP alone: until then the answer is not its own (NOT-06).
+void openShare(WriteTx& tx, const ReferralRecord& referral, const PreparedNo& p) {
+  NewDuty duty;
+  duty.kind = "response.share";
+  duty.subject = referral.reference;
+  duty.occurrence = std::to_string(referral.version);
+  duty.caseId = referral.id;
+  duty.organisation = capOrganisation(tx);
+  duty.role = "cap.admin";
+  duty.says = "Tell the school that the provider has no place";
+  duty.clause = "000 section 14";
+  duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
+  openDuty(tx, duty);
+}
+
 // No place: the next choice in order, or the school is asked for another course (RSP-16, OPEN-25).
 void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
   const auto all = choices(tx, referral.id);
@@ -106,6 +121,7 @@ void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
     duty.clause = "000 App.2 step 7";
     duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
     openDuty(tx, duty);
+    openShare(tx, referral, p);
     return;
   }
   moveReferral(tx, referral, ReferralState::submitted,
@@ -113,17 +129,7 @@ void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
   putHold(tx, referral.id, "missing_data", kChooseCourse,
           "The provider has no place at the time you asked for. Choose another course for this referral: its date and "
           "papers stay.");
-  NewDuty duty;
-  duty.kind = "response.share";
-  duty.subject = referral.reference;
-  duty.occurrence = std::to_string(referral.version);
-  duty.caseId = referral.id;
-  duty.organisation = capOrganisation(tx);
-  duty.role = "cap.admin";
-  duty.says = "Tell the school that the provider has no place";
-  duty.clause = "000 section 14";
-  duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
-  openDuty(tx, duty);
+  openShare(tx, referral, p);
 }
 
 void toSeniorLeaders(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {

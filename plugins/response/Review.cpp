@@ -79,6 +79,13 @@ void mailAnswered(WriteTx& tx, const ReferralRecord& referral, std::int64_t resp
   queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
 }
 
+// Noes for want of a place that the school does not read yet, newest first: CAP shares them by itself.
+std::vector<Response> toShare(ReadTx& tx, const ReferralRecord& referral) {
+  auto all = responses(tx, referral.id);
+  std::erase_if(all, [](const Response& r) { return r.yes || r.category != "availability" || r.shared; });
+  return all;
+}
+
 // The no stands: the same referral goes on, with a monitoring officer beside the school.
 void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer, const PreparedReview& p) {
   shareResponse(tx, answer.id);
@@ -216,7 +223,7 @@ PageAnswer one(PageRequest& ask) {
                            .button = "Record it",
                            .legend = "Your look at it"});
   const Response& newest = all.front();
-  if (!newest.yes && !newest.shared && newest.category == "availability" && ask.viewer.may("response.share"))
+  if (!toShare(ask.tx, *referral).empty() && ask.viewer.may("response.share"))
     m.form("SHARE_FORM", {.command = "response.share",
                           .values = caseValues(*referral),
                           .button = "Tell the school",
@@ -330,25 +337,35 @@ Outcome logCall(WriteTx& tx, const CallIn& in, const Nothing&) {
   return doneOn(*referral, "The call is noted.", "/review/" + referral->reference);
 }
 
-Outcome share(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
+Outcome share(WriteTx& tx, const CaseIn& in, const PreparedShare& p) {
   auto referral = findReferral(tx, in.reference);
   if (!referral) return Refused::notThere();
-  const auto answer = latestResponse(tx, referral->id);
-  if (!answer || answer->yes || answer->category != "availability")
-    return Refused(Refused::Kind::conflict, "",
-                   "There is no answer here that CAP shares by itself: a yes is shared when it is set up, a no when "
-                   "senior leaders have looked at it.");
-  if (answer->shared) return Refused(Refused::Kind::conflict, "", "The school reads this answer already.");
+  const auto fresh = toShare(tx, *referral);
+  if (fresh.empty()) {
+    const auto answer = latestResponse(tx, referral->id);
+    if (!answer || answer->yes || answer->category != "availability")
+      return Refused(Refused::Kind::conflict, "",
+                     "There is no answer here that CAP shares by itself: a yes is shared when it is set up, a no when "
+                     "senior leaders have looked at it.");
+    return Refused(Refused::Kind::conflict, "", "The school reads this answer already.");
+  }
   if (auto stale = staleOrNot(*referral, in.version)) return std::move(*stale);
-  shareResponse(tx, answer->id);
-  for (const Hold& hold : openHolds(tx, referral->id))
-    if (hold.rule == kChooseCourse) markAsked(tx, hold.id);
+  for (const Response& each : fresh) shareResponse(tx, each.id);
+  bool chooses = false;
+  for (const Hold& hold : openHolds(tx, referral->id)) {
+    if (hold.rule != kChooseCourse) continue;
+    markAsked(tx, hold.id);
+    chooses = true;
+  }
   closeDuties(tx, "response.share", referral->reference);
   touchReferral(tx, *referral);
   addStep(tx, referral->id,
-          {"shared", "The provider has no place at that time. Another course can be chosen on this referral.",
+          {"shared",
+           chooses ? "The provider has no place at that time. Another course can be chosen on this referral."
+                   : "The provider has no place. The next course you named is asked.",
            Audience::schoolAndCap});
-  mailAnswered(tx, *referral, answer->id, p.link, p.telephone);
+  mailAnswered(tx, *referral, fresh.front().id,
+               p.address + (chooses ? "/alternatives/" : "/referrals/") + referral->reference, p.telephone);
   return doneOn(*referral, "The school reads the answer now.", "/review/" + referral->reference);
 }
 
@@ -365,14 +382,13 @@ void offerReview(Offers& offers) {
                                    .says = "Notes a call with the school about other courses.",
                                    .form = callForm(),
                                    .apply = logCall});
-  offers.command(CommandOf<CaseIn, PreparedConfirm>{
+  offers.command(CommandOf<CaseIn, PreparedShare>{
       .name = "response.share",
       .permission = "response.share",
       .says = "Tells the school that the provider has no place.",
       .form = caseForm(),
-      .prepare = [](Preparing& at, const CaseIn& in) -> Prepared<PreparedConfirm> {
-        return PreparedConfirm{at.services.setting("public_address") + "/alternatives/" + in.reference,
-                               at.services.setting("telephone")};
+      .prepare = [](Preparing& at, const CaseIn&) -> Prepared<PreparedShare> {
+        return PreparedShare{at.services.setting("public_address"), at.services.setting("telephone")};
       },
       .apply = share});
   offers.pages.push_back({.path = "/review",

@@ -30,8 +30,13 @@ struct CallIn {
 };
 Outcome logCall(WriteTx& tx, const CallIn& in, const Nothing&);
 
-/// CAP tells the school that the provider had no place (NOT-06).
-Outcome share(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p);
+struct PreparedShare {
+  std::string address;  ///< public address of the house
+  std::string telephone;
+};
+/// CAP tells the school that the provider had no place (NOT-06): it chooses another course, or reads that the next one
+/// it named is asked.
+Outcome share(WriteTx& tx, const CaseIn& in, const PreparedShare& p);
 
 void offerReview(Offers& offers);
 

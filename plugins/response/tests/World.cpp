@@ -202,6 +202,17 @@ std::string World::sentCase(const Wanted& wanted) {
   return reference;
 }
 
+void World::sendNext(const std::string& reference) {
+  store.write([&](WriteTx& tx) -> Outcome {
+    auto r = findReferral(tx, reference);
+    for (const Choice& each : choices(tx, r->id))
+      if (each.id == *r->choice) addParty(tx, r->id, each.provider, "asked");
+    setChoiceState(tx, *r->choice, "sent");
+    moveReferral(tx, *r, ReferralState::sent, {"sent", "Sent to the provider.", Audience::all});
+    return Done{};
+  });
+}
+
 void World::elsewhere(std::int64_t pupil, const std::string& sessions) {
   Wanted wanted;
   wanted.courses = {"gardening"};

@@ -44,6 +44,8 @@ class World {
   /// A referral that CAP has sent to the provider of the first course today. @returns its reference.
   std::string sentCase(const Wanted& wanted);
   std::string sentCase() { return sentCase(Wanted{}); }
+  /// Sends a complete referral to the provider of the choice that is asked now, as CAP's desk does.
+  void sendNext(const std::string& reference);
   /// A placement of the pupil at the other provider, running since September.
   void elsewhere(std::int64_t pupil, const std::string& sessions);
 

@@ -105,6 +105,60 @@ BOOST_AUTO_TEST_CASE(cap_tells_the_school_that_there_is_no_place) {
   BOOST_CHECK(!has(duties(world, reference), "response.share"));
 }
 
+BOOST_AUTO_TEST_CASE(the_school_is_told_that_the_next_course_is_asked, *label("NOT-06") * label("RSP-16")) {
+  World world;
+  World::Wanted wanted;
+  wanted.courses = {"carpentry", "gardening"};
+  const std::string reference = world.sentCase(wanted);
+  world.done("coordinator", "response.no", world.no(reference, "availability"));
+  BOOST_CHECK_EQUAL(world.state(reference), "complete");
+  BOOST_CHECK(has(duties(world, reference), "desk.send"));
+  BOOST_CHECK(has(duties(world, reference), "response.share"));
+  const auto read = [&] {
+    return world.read("school", [&](ReadTx& tx) {
+      std::string all;
+      for (const Response& each : responses(tx, world.referral(reference).id)) all += each.reason + "\n";
+      for (const StepLine& line : timeline(tx, world.referral(reference))) all += line.says + "\n";
+      return all;
+    });
+  };
+  const auto mails = [&] {
+    return world.one<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject LIKE '%: the provider has answered'");
+  };
+  for (const char* each : {"no place", "No place", "We have no member", "next choice"})
+    BOOST_CHECK_MESSAGE(!says(read(), each), each);
+  BOOST_CHECK_EQUAL(mails(), 0);
+
+  BOOST_CHECK(says(world.page("admin", "/review/" + reference), "Tell the school"));
+  world.done("admin", "response.share", world.on(reference));
+  BOOST_CHECK(says(read(), "The provider has no place. The next course you named is asked."));
+  BOOST_CHECK(says(read(), "We have no member"));
+  BOOST_CHECK(!has(duties(world, reference), "response.share"));
+  BOOST_CHECK(has(duties(world, reference), "desk.send"));
+  BOOST_CHECK_EQUAL(mails(), 1);
+  const auto body = world.one<std::string>("SELECT body FROM mail WHERE subject LIKE '%: the provider has answered'");
+  BOOST_CHECK(says(body, "/referrals/" + reference));
+  BOOST_CHECK(!says(body, "/alternatives/"));  // it has nothing to choose: that page is not there
+  BOOST_CHECK_EQUAL(world.page("school", "/alternatives/" + reference), "");
+  BOOST_CHECK(says(world.refused("admin", "response.share", world.on(reference)), "already"));
+}
+
+BOOST_AUTO_TEST_CASE(a_no_that_was_not_shared_is_shared_after_the_next_answer_too, *label("NOT-06")) {
+  World world;
+  World::Wanted wanted;
+  wanted.courses = {"carpentry", "gardening"};
+  const std::string reference = world.sentCase(wanted);
+  world.done("coordinator", "response.no", world.no(reference, "availability"));
+  world.sendNext(reference);
+  world.done("rival", "response.no", world.no(reference, "need"));
+  BOOST_CHECK(says(world.page("admin", "/review/" + reference), "Tell the school"));
+  world.done("admin", "response.share", world.on(reference));
+  const auto seen = world.read("school", [&](ReadTx& tx) { return responses(tx, world.referral(reference).id); });
+  BOOST_REQUIRE_EQUAL(seen.size(), 1U);  // and not the no on need, at which senior leaders look first
+  BOOST_CHECK_EQUAL(seen.front().category, "availability");
+  BOOST_CHECK(says(world.refused("admin", "response.share", world.on(reference)), "senior leaders"));
+}
+
 BOOST_AUTO_TEST_CASE(a_no_on_need_goes_to_senior_leaders_then_to_the_officer,
                      *label("TST-07") * label("REF-33") * label("REF-34")) {
   for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
