@@ -130,6 +130,7 @@ Outcome allocate(WriteTx& tx, const AllocateIn& in, const Nothing&) {
       return done(referral, officer.name + " is the monitoring officer already.");
     referral.monitoringOfficer = officer.account;
     saveReferral(tx, referral);
+    handDuties(tx, referral.id, "cap.monitoring_officer", officer.account);
     addStep(tx, referral.id, {"allocated", officer.name + " is the monitoring officer.", Audience::cap});
     Done it = done(referral, officer.name + " is the monitoring officer.");
     it.changed = {"monitoring_officer"};

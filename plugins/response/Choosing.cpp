@@ -135,6 +135,7 @@ Outcome choose(WriteTx& tx, const ChooseIn& in, const PreparedChoice& p) {
     if (each.course == course->id) referral->choice = each.id;
   saveReferral(tx, *referral);
   closeHold(tx, hold->id, "The school chose another course.");
+  closeDuties(tx, "response.alternatives", referral->reference, "not_needed");
   NewDuty duty;
   duty.kind = "desk.first_look";
   duty.subject = referral->reference;

@@ -86,6 +86,11 @@ std::vector<Response> toShare(ReadTx& tx, const ReferralRecord& referral) {
   return all;
 }
 
+std::string callInWords(const Response& no) {
+  const char* about = no.category == "need" ? " on need" : no.category == "risk" ? " on risk" : "";
+  return fmt::format("Said no{}: ring the school and offer other courses", about);
+}
+
 // The no stands: the same referral goes on, with a monitoring officer beside the school.
 void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer, const PreparedReview& p) {
   shareResponse(tx, answer.id);
@@ -105,7 +110,7 @@ void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer,
   duty.organisation = capOrganisation(tx);
   duty.role = "cap.monitoring_officer";
   duty.account = referral.monitoringOfficer;
-  duty.says = "Said no on need: ring the school and offer other courses";
+  duty.says = callInWords(answer);
   duty.clause = "000 App.2 step 11";
   duty.due = londonEndOf(p.again.calendar->addWorkingDays(tx.today(), p.callWithin));
   openDuty(tx, duty);

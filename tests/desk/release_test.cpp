@@ -1,4 +1,7 @@
 #include "capd/Event.h"
+#include "cases/account/Account.h"
+#include "cases/duty/Duty.h"
+#include "cases/organisation/Organisation.h"
 #include "tests/desk/Desk.h"
 
 using namespace capd;
@@ -105,4 +108,53 @@ BOOST_AUTO_TEST_CASE(the_monitoring_officer_is_one) {
       has(desk.refused("desk.allocate_monitoring_officer", reference, {{"officer", kAdmin}}), "Nobody with that"));
   BOOST_TEST(desk.must("desk.allocate_monitoring_officer", reference, {{"officer", "officer@cap.example"}}).says ==
              "Moses Grant is the monitoring officer.");
+}
+
+BOOST_AUTO_TEST_CASE(another_monitoring_officer_takes_over_what_waits_for_the_one_before, *label("REF-34")) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    Desk desk(kind);
+    const std::string reference = desk.submitted();
+    const std::string other = desk.submitted("2026-01-20", "bike", "Other-Test");
+    for (const std::string& each : {reference, other})
+      desk.must("desk.allocate_monitoring_officer", each, {{"officer", "officer@cap.example"}});
+    std::int64_t newcomer = 0;
+    store::WriteRequest request;
+    request.viewer = desk.office.house().hostViewer(0);
+    request.command = "test.newcomer";
+    request.payload = "{}";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      const std::int64_t person = addPerson(tx, "Nia Frost", "newcomer@cap.example", "");
+      addMembership(tx, person, capOrganisation(tx), "cap.monitoring_officer");
+      newcomer = addAccount(tx, person, "newcomer@cap.example");
+      for (const std::string& each : {reference, other})
+        for (const auto& [duty, role] : {std::pair{"response.alternatives", "cap.monitoring_officer"},
+                                         std::pair{"referral.process", "cap.admin"}}) {
+          const auto referral = findReferral(tx, each);
+          openDuty(tx, {.kind = duty,
+                        .subject = each,
+                        .occurrence = "test",
+                        .caseId = referral->id,
+                        .organisation = capOrganisation(tx),
+                        .role = role,
+                        .account = std::string(role) == "cap.admin" ? std::nullopt : referral->monitoringOfficer,
+                        .says = "Ring the school",
+                        .due = tx.now()});
+        }
+      return Done{};
+    };
+    desk.office.house().database().write(std::move(request)).get();
+    desk.must("desk.allocate_monitoring_officer", reference, {{"officer", "newcomer@cap.example"}});
+    const auto owner = [&](const std::string& subject, const char* duty) {
+      return desk.office
+          .fact<std::int64_t>(
+              "SELECT COALESCE(d.account_id, 0) FROM duty d WHERE d.occurrence = 'test' AND d.kind = '" +
+                  std::string(duty) + "' AND d.subject = ?",
+              subject)
+          .value();
+    };
+    BOOST_TEST(owner(reference, "response.alternatives") == newcomer);
+    BOOST_TEST(owner(reference, "referral.process") == 0);          // CAP's own work stays with everybody
+    BOOST_TEST(owner(other, "response.alternatives") != newcomer);  // another case stays with its officer
+    BOOST_TEST(owner(other, "response.alternatives") != 0);
+  }
 }

@@ -49,6 +49,9 @@ std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view su
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how);
 /// What waited for one person alone waits for everybody with the role: the person has left. @returns how many.
 std::int64_t releaseDuties(WriteTx& tx, std::int64_t account);
+/// Gives what is still asked of a role on a case to one person who holds it: another one took the case over.
+/// @returns how many.
+std::int64_t handDuties(WriteTx& tx, std::int64_t caseId, std::string_view role, std::int64_t account);
 /// Moves an open duty to another moment (a holiday was proclaimed, a school holiday pauses it).
 void moveDuty(WriteTx& tx, std::int64_t duty, Instant due);
 

@@ -93,6 +93,11 @@ std::int64_t releaseDuties(WriteTx& tx, std::int64_t account) {
   return tx.execute("UPDATE duty SET account_id = NULL WHERE account_id = ? AND closed_ms IS NULL", account);
 }
 
+std::int64_t handDuties(WriteTx& tx, std::int64_t caseId, std::string_view role, std::int64_t account) {
+  return tx.execute("UPDATE duty SET account_id = ? WHERE case_id = ? AND role = ? AND closed_ms IS NULL", account,
+                    caseId, role);
+}
+
 void moveDuty(WriteTx& tx, std::int64_t duty, Instant due) {
   const auto caseId =
       tx.one<std::optional<std::int64_t>>("SELECT case_id FROM duty WHERE id = ? AND closed_ms IS NULL", duty);

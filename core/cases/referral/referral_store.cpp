@@ -169,13 +169,15 @@ std::vector<StepLine> timeline(ReadTx& tx, const ReferralRecord& referral) {
   std::vector<StepLine> lines;
   const Viewer& viewer = tx.viewer();
   const bool asSchool = viewer.actsFor(referral.school);
-  bool asProvider = false;
-  for (const Choice& choice : choices(tx, referral.id)) asProvider = asProvider || viewer.actsFor(choice.provider);
+  // What was between CAP and the provider that was asked before is theirs: a provider reads from when it was sent this.
+  std::optional<Instant> sent;
+  for (const Choice& choice : choices(tx, referral.id))
+    if (choice.sent && viewer.actsFor(choice.provider)) sent = std::max(sent, choice.sent);
   tx.each<Instant, std::string, std::string, std::string, std::string>(
       "SELECT s.at_ms, s.who, s.kind, s.says, s.audience FROM step s JOIN @cases c ON c.id = s.case_id "
       "WHERE c.id = ? ORDER BY s.at_ms DESC, s.id DESC",
       [&](Instant at, std::string who, std::string kind, std::string says, const std::string& audience) {
-        if (mayRead(viewer, audience, asSchool, asProvider))
+        if (mayRead(viewer, audience, asSchool, sent && at >= *sent))
           lines.push_back({at, std::move(who), std::move(kind), std::move(says)});
       },
       referral.id);

@@ -293,3 +293,65 @@ BOOST_AUTO_TEST_CASE(the_school_chooses_another_course_on_the_same_referral, *la
   });
   BOOST_CHECK(says(world.refused("school", "response.choose_course", world.on(reference)), "course"));
 }
+
+BOOST_AUTO_TEST_CASE(the_next_provider_does_not_read_what_cap_wrote_to_the_one_before) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    World world(kind);
+    World::Wanted wanted;
+    wanted.courses = {"carpentry", "gardening"};
+    const std::string reference = world.sentCase(wanted);
+    const auto read = [&](const std::string& who) {
+      return world.read(who, [&](ReadTx& tx) {
+        std::string all = world.page(who, "/answers/" + reference);
+        for (const StepLine& line : timeline(tx, world.referral(reference))) all += line.says + "\n";
+        return all;
+      });
+    };
+    const auto ask = [&](const std::string& says_) {
+      auto texts = world.on(reference);
+      texts["decision"] = {"ask_again"};
+      texts["says"] = {says_};
+      world.done("slt", "response.review", texts);
+    };
+    world.done("coordinator", "response.no", world.no(reference, "need"));
+    world.at(2026, 2, 5);
+    ask("The school offers a support worker on Tuesdays.");
+    BOOST_CHECK(says(read("coordinator"), "support worker on Tuesdays"));
+    world.at(2026, 2, 6);
+    world.done("coordinator", "response.no", world.no(reference, "availability"));
+    world.at(2026, 2, 9);
+    world.sendNext(reference);
+    BOOST_CHECK(says(read("rival"), reference));
+    BOOST_CHECK(!says(read("rival"), "support worker"));
+    BOOST_CHECK(says(read("admin"), "support worker"));
+    world.at(2026, 2, 10);
+    world.done("rival", "response.no", world.no(reference, "need"));
+    ask("Would Wednesday mornings make it possible?");
+    BOOST_CHECK(says(read("rival"), "Wednesday mornings"));  // its own
+    BOOST_CHECK(!says(read("rival"), "support worker"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_officer_s_call_is_not_asked_for_once_the_school_has_chosen, *label("REF-34")) {
+  const std::pair<const char*, const char*> words[] = {{"need", "Said no on need: ring the school"},
+                                                       {"risk", "Said no on risk: ring the school"},
+                                                       {"other", "Said no: ring the school"}};
+  for (const auto& [category, asks] : words) {
+    World world;
+    const std::string reference = world.sentCase();
+    world.done("coordinator", "response.no", world.no(reference, category));
+    auto agree = world.on(reference);
+    agree["decision"] = {"agreed"};
+    world.done("slt", "response.review", agree);
+    BOOST_CHECK_EQUAL(world.one<std::int64_t>("SELECT COUNT(*) FROM duty WHERE kind = 'response.alternatives' AND says "
+                                              "LIKE '" +
+                                              std::string(asks) + "%' AND closed_ms IS NULL"),
+                      1);
+    auto texts = world.on(reference);
+    texts["course"] = {"gardening"};
+    world.done("school", "response.choose_course", texts);
+    BOOST_CHECK_EQUAL(world.one<std::string>("SELECT COALESCE(closed_how, 'open') FROM duty WHERE kind = "
+                                             "'response.alternatives'"),
+                      "not_needed");
+  }
+}
