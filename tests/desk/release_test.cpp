@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(another_monitoring_officer_takes_over_what_waits_for_the_on
   for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
     Desk desk(kind);
     const std::string reference = desk.submitted();
-    const std::string other = desk.submitted("2026-01-20", "bike", "Other-Test");
+    const std::string other = desk.submitted();
     for (const std::string& each : {reference, other})
       desk.must("desk.allocate_monitoring_officer", each, {{"officer", "officer@cap.example"}});
     std::int64_t newcomer = 0;
