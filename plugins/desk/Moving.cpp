@@ -33,8 +33,8 @@ Form<MoveIn> moveForm() {
 Prepared<MailWords> prepareMove(Preparing& at, const MoveIn& in) {
   auto opened = openCase(at.tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
-  return MailWords{mailBody("A safeguarding paper waits for you.", "today", at.services.setting("public_address"),
-                            "/safeguarding", at.services.setting("telephone"))};
+  return MailWords{mailBody("A safeguarding paper waits for you.", "Please open it today.",
+                            at.services.setting("public_address"), "/safeguarding", at.services.setting("telephone"))};
 }
 
 void tellLeads(WriteTx& tx, const ReferralRecord& referral, const std::string& body) {

@@ -50,8 +50,8 @@ Form<ReadIn> readForm() {
 Prepared<MailWords> prepareSend(Preparing& at, const SendIn& in) {
   const auto refused = in.rest.find("upload-refused-paper");
   if (refused != in.rest.end() && !refused->second.empty()) return Refused::because("paper", refused->second.front());
-  return MailWords{mailBody("A safeguarding paper waits for you.", "today", at.services.setting("public_address"),
-                            "/safeguarding", at.services.setting("telephone"))};
+  return MailWords{mailBody("A safeguarding paper waits for you.", "Please open it today.",
+                            at.services.setting("public_address"), "/safeguarding", at.services.setting("telephone"))};
 }
 
 void tellOtherSide(WriteTx& tx, const SlipCase& about, const std::string& body) {

@@ -52,7 +52,7 @@ std::variant<No, Refused> noIn(ReadTx& tx, const std::string& reference) {
   auto answer = latestResponse(tx, referral->id);
   if (referral->state != ReferralState::sltReview || !answer || answer->yes)
     return Refused(Refused::Kind::conflict, "",
-                   "No refusal waits for review on this referral: somebody has looked at it before, or the school has "
+                   "No answer waits for review on this referral: somebody has looked at it before, or the school has "
                    "withdrawn it.");
   return No{std::move(*referral), std::move(*answer)};
 }
