@@ -84,8 +84,11 @@ WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralReco
 std::optional<Date> lastDayOf(const Calendar& calendar, const Answers& answers, const Course& course, Date start) {
   const auto asked = numberAnswer(answers, "course.weeks");
   const auto weeks = asked && *asked > 0 ? asked : course.weeks;
-  if (!weeks) return calendar.lastSchoolDay(academicYearOf(start));
-  return calendar.endOfSchoolWeeks(start, static_cast<int>(*weeks));
+  const auto yearEnds = calendar.lastSchoolDay(academicYearOf(start));
+  if (!yearEnds || !weeks) return yearEnds;
+  // A course that is longer than what is left of the year ends with it: the next year is agreed anew.
+  const auto ends = calendar.endOfSchoolWeeks(start, static_cast<int>(*weeks));
+  return ends ? std::min(*ends, *yearEnds) : *yearEnds;
 }
 
 std::string dayWords(Date day) {

@@ -72,7 +72,8 @@ struct WeekJudgement {
 WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralRecord& referral,
                         const std::vector<Session>& sessions, Date start, std::optional<Date> last);
 
-/// Last taught day of a course that starts on that day; empty when the terms are not known that far (OPEN-01).
+/// Last taught day of a course that starts on that day, and never later than the last school day of that academic year;
+/// empty when the terms of that year are not known (OPEN-01).
 std::optional<Date> lastDayOf(const Calendar& calendar, const Answers& answers, const Course& course, Date start);
 
 /// "Tuesday 24 February"
