@@ -105,6 +105,18 @@ Form<NoIn> noForm() {
   return form;
 }
 
+std::string notAFirstDay(Date start, const std::vector<Session>& sessions, const Calendar* calendar) {
+  constexpr char kAsks[] = "Give the first day on which the pupil comes.";
+  const auto weekday = static_cast<int>(start.weekday());
+  if (weekday > 5) return fmt::format("{} is a {}. {}", start.words(), weekdayName(start.weekday()), kAsks);
+  if (calendar != nullptr && !calendar->isSchoolDay(start).value_or(true))
+    return fmt::format("{} is no school day. {}", start.longWords(), kAsks);
+  const auto comes = [&](const Session& s) { return s.weekday == weekday; };
+  if (sessions.empty() || std::any_of(sessions.begin(), sessions.end(), comes)) return {};
+  return fmt::format("{} is a {}, and the pupil comes on {}. {}", start.words(), weekdayName(start.weekday()),
+                     sessionsInWords(sessions), kAsks);
+}
+
 Problems faultsOfYes(const YesIn& in, const YesTruth& truth) {
   Problems problems;
   const auto fault = [&](const char* field, std::string says) { problems.push_back({field, std::move(says)}); };
@@ -139,11 +151,10 @@ Problems faultsOfYes(const YesIn& in, const YesTruth& truth) {
             "is no: the needs cannot be met at the agreed level of supervision.",
             truth.talkTo));
   std::string wrong;
-  for (const Session& session : sessionsFromText([&] {
-         std::string text;
-         for (const std::string& each : in.sessions) text += each + ",";
-         return text;
-       }()))
+  std::string text;
+  for (const std::string& each : in.sessions) text += each + ",";
+  const auto sessions = sessionsFromText(text);
+  for (const Session& session : sessions)
     if (std::find(truth.days.begin(), truth.days.end(), session.weekday) == truth.days.end())
       wrong = std::string(weekdayName(static_cast<unsigned>(session.weekday)));
   if (!wrong.empty())
@@ -152,6 +163,8 @@ Problems faultsOfYes(const YesIn& in, const YesTruth& truth) {
     fault("start", fmt::format("The first day must be today or later; {} has passed", in.start.words()));
   else if (in.start > truth.today.plusMonths(15))
     fault("start", fmt::format("{} is more than a year from now. Check the year.", in.start.words()));
+  else if (std::string why = notAFirstDay(in.start, sessions, truth.calendar); !why.empty())
+    fault("start", std::move(why));
   return problems;
 }
 

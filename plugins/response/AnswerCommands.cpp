@@ -192,6 +192,7 @@ Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p) {
   truth.today = tx.today();
   truth.riskGiven = latestRiskAssessment(tx, referral.id).has_value();
   truth.days = course->days;
+  truth.calendar = p.calendar.get();
   truth.talkTo = p.talkTo;
   if (auto problems = faultsOfYes(in, truth); !problems.empty()) return Refused(std::move(problems));
 

@@ -74,6 +74,9 @@ void answeredPart(PageRequest& ask, Model& m, const ReferralRecord& referral, co
   if (grant) fact(m, "Third day", fmt::format("granted to {}: {}", grant->last.words(), grant->reason));
   const auto week = judgeWeek(ask.tx, ask.services, referral, sessionsFromText(answer.sessions), *answer.start, last);
   weekFacts(m, week);
+  if (*answer.start < ask.tx.today())
+    m.add("STATUS").set("SAYS",
+                        "The first day of the answer has passed. Use “Ask the provider again” for a new first day.");
   m.form("PROCESS", {.command = "placement.process", .values = caseValues(referral), .button = "Set up the placement"});
   if (week.dayCap && !grant && ask.viewer.may("third_day.grant"))
     m.form("GRANT", {.command = "placement.grant_third_day",
@@ -96,7 +99,7 @@ void processingPart(PageRequest& ask, Model& m, const ReferralRecord& referral, 
   if (referral.state != ReferralState::processing) return;
   Model& copy = m.add("COPY");
   copy.list("LINE");
-  const std::string block = copyBlock(ask.tx, referral, placement);
+  const std::string block = copyBlock(ask.tx, ask.services, referral, placement);
   for (std::string_view rest = block; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size());
     copy.add("LINE").set("TEXT", std::string(rest.substr(0, end)));

@@ -111,6 +111,12 @@ Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in) {
   const auto& [referral, answer, choice] = std::get<Yes>(found);
   const auto course = findCourse(at.tx, choice.course);
   if (!course) return Refused::notThere();
+  if (*answer.start < at.tx.today())
+    return Refused(
+        Refused::Kind::conflict, "",
+        fmt::format("The first day of the answer, {}, has passed before the placement was set up. Use “Ask the "
+                    "provider again” on this page for a new first day.",
+                    answer.start->longWords()));
   PreparedProcess p;
   p.calendar = at.services.policy().calendar();
   p.lastDay = lastDayOf(*p.calendar, currentAnswers(at.tx, referral.id), *course, *answer.start);
@@ -173,7 +179,6 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
   duty.says = "Tick CLM and Capita, and confirm a placement";
   duty.clause = "000 App.2 steps 12 and 13";
   duty.due = londonEndOf(p.calendar->addWorkingDays(londonDate(answer.given), p.processWithin));
-  if (duty.due <= tx.now()) duty.due = londonEndOf(tx.today());
   openDuty(tx, duty);
   moveReferral(tx, referral, ReferralState::processing,
                {"processing",
@@ -371,7 +376,8 @@ Outcome askAgain(WriteTx& tx, const ReasonIn& in, const PreparedAgain& p) {
   return doneOn(referral, "The provider is asked again.", "/process");
 }
 
-std::string copyBlock(ReadTx& tx, const ReferralRecord& referral, const Placement& placement) {
+std::string copyBlock(ReadTx& tx, const Services& services, const ReferralRecord& referral,
+                      const Placement& placement) {
   std::string text;
   const auto line = [&](std::string_view name, const std::string& value) {
     text += fmt::format("{}: {}\n", name, value.empty() ? "-" : value);
@@ -393,7 +399,9 @@ std::string copyBlock(ReadTx& tx, const ReferralRecord& referral, const Placemen
     line("Qualification", course->qualification);
     line("Session times", course->sessionTimes);
   }
-  line("Programme", placement.programme);
+  const auto hash = judgedBy(services, referral, tx.today());
+  const auto card = hash ? services.policy().programme(*hash, placement.programme) : std::nullopt;
+  line("Programme", card ? card->title : placement.programme);
   line("Days", sessionsInWords(placement.sessions));
   line("Start", placement.start.iso());
   line("Last day", placement.lastDay ? placement.lastDay->iso() : "not known yet");

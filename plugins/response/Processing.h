@@ -55,7 +55,7 @@ void backToProvider(WriteTx& tx, ReferralRecord& referral, const Choice& choice,
                     const PreparedAgain& p);
 
 /// What CLM and Capita are to be given, one `name: value` a line.
-std::string copyBlock(ReadTx& tx, const ReferralRecord& referral, const Placement& placement);
+std::string copyBlock(ReadTx& tx, const Services& services, const ReferralRecord& referral, const Placement& placement);
 
 /// The role that a referring organisation is written to: its coordinators, or the SEND officers.
 std::string referrerRole(ReadTx& tx, std::int64_t organisation);

@@ -106,6 +106,7 @@ BOOST_AUTO_TEST_CASE(the_start_is_today_or_later, *label("RSP-13")) {
   texts["start"] = {"2026-02-03"};
   BOOST_CHECK(says(world.refused("coordinator", "response.yes", texts), "must be today or later"));
   texts["start"] = {"2026-02-04"};
+  texts["sessions"] = {"3a"};  // a Wednesday
   world.done("coordinator", "response.yes", texts);
   const std::string later = world.sentCase();
   world.done("coordinator", "response.yes", world.yes(later));
@@ -121,6 +122,7 @@ BOOST_AUTO_TEST_CASE(days_are_days_of_the_course, *label("RSP-13")) {
   texts.erase("sessions");
   BOOST_CHECK(says(world.refused("coordinator", "response.yes", texts), "at least one morning or afternoon"));
   texts["sessions"] = {"1a", "3p"};
+  texts["start"] = {"2026-02-25"};
   world.done("coordinator", "response.yes", texts);
 }
 

@@ -144,6 +144,7 @@ BOOST_AUTO_TEST_CASE(a_pupil_is_in_one_place_at_a_time) {
   BOOST_CHECK_EQUAL(world.state(reference), "sent");
   auto texts = world.yes(reference);
   texts["sessions"] = {"3a"};
+  texts["start"] = {"2026-02-25"};
   world.done("coordinator", "response.yes", texts);
   world.done("admin", "placement.process", world.on(reference));
 }
@@ -235,4 +236,113 @@ BOOST_AUTO_TEST_CASE(the_lists_show_what_is_to_be_set_up) {
   BOOST_CHECK(says(world.page("admin", "/process"), "by Friday 6 February"));
   BOOST_CHECK(says(world.page("admin", "/cases/" + reference + "/process"), "Set up the placement"));
   BOOST_CHECK_EQUAL(world.page("school", "/cases/" + reference + "/process"), "");
+}
+
+BOOST_AUTO_TEST_CASE(the_first_day_is_a_day_on_which_the_pupil_comes, *label("RSP-10") * label("REF-67")) {
+  World world;
+  const std::string reference = world.sentCase();
+  auto texts = world.yes(reference);
+  const auto why = [&](const char* start, std::vector<std::string> sessions) {
+    texts["start"] = {start};
+    texts["sessions"] = std::move(sessions);
+    return world.refused("coordinator", "response.yes", texts);
+  };
+  BOOST_CHECK(
+      says(why("2026-02-28", {"2a"}), "28 February 2026 is a Saturday. Give the first day on which the pupil comes."));
+  BOOST_CHECK(says(why("2026-03-01", {"2a"}), "1 March 2026 is a Sunday"));
+  BOOST_CHECK(says(why("2026-02-17", {"2a"}), "Tuesday 17 February 2026 is no school day"));  // half term
+  BOOST_CHECK(says(why("2026-04-06", {"1a"}), "no school day"));                              // Easter Monday
+  BOOST_CHECK(says(why("2026-02-23", {"2a", "3p"}),
+                   "23 February 2026 is a Monday, and the pupil comes on Tuesday morning, Wednesday afternoon"));
+  // One fault for one field: a day that has passed is said to have passed.
+  BOOST_CHECK(says(why("2026-01-31", {"2a"}), "has passed"));
+  BOOST_CHECK(!says(why("2026-01-31", {"2a"}), "Saturday"));
+  texts["sessions"] = {"2a", "3p"};
+  texts["start"] = {"2026-02-25"};  // the second of the pupil's days will do
+  world.done("coordinator", "response.yes", texts);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_whose_first_day_has_passed_is_asked_again, *label("REF-67")) {
+  World world;
+  const std::string reference = world.sentCase();
+  world.done("coordinator", "response.yes", world.yes(reference));  // from 24 February
+  world.at(2026, 2, 24, 23, 59);
+  BOOST_CHECK(!says(world.page("admin", "/cases/" + reference + "/process"), "has passed"));
+  world.at(2026, 2, 25, 0, 0);
+  BOOST_CHECK(says(world.refused("admin", "placement.process", world.on(reference)),
+                   "The first day of the answer, Tuesday 24 February 2026, has passed"));
+  const std::string page = world.page("admin", "/cases/" + reference + "/process");
+  BOOST_CHECK(says(page, "The first day of the answer has passed."));
+  BOOST_CHECK(says(page, "Ask the provider again"));
+  auto again = world.on(reference);
+  again["reason"] = {"Your first day has passed: please give another one."};
+  world.done("admin", "response.return", again);
+  auto texts = world.yes(reference);
+  texts["start"] = {"2026-03-03"};
+  world.done("coordinator", "response.yes", texts);
+  world.done("admin", "placement.process", world.on(reference));
+  BOOST_CHECK_EQUAL(placementOn(world, reference).start.iso(), "2026-03-03");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_day_of_an_answer_can_still_be_set_up_on_its_first_day, *label("REF-67")) {
+  World world;
+  const std::string reference = world.sentCase();
+  world.done("coordinator", "response.yes", world.yes(reference));
+  world.at(2026, 2, 24, 23, 59);
+  world.done("admin", "placement.process", world.on(reference));
+}
+
+BOOST_AUTO_TEST_CASE(a_course_longer_than_the_year_is_left_ends_with_the_year) {
+  const auto lastOf = [](std::int64_t weeks, const char* start) {
+    World world;
+    world.store.write([&](WriteTx& tx) -> Outcome {
+      tx.execute("UPDATE course SET weeks = ? WHERE code = 'carpentry'", weeks);
+      return Done{};
+    });
+    world.at(2026, 6, 1);
+    const std::string reference = world.sentCase();
+    auto texts = world.yes(reference);
+    texts["start"] = {start};
+    world.done("coordinator", "response.yes", texts);
+    world.done("admin", "placement.process", world.on(reference));
+    const auto last = placementOn(world, reference).lastDay;
+    return last ? last->iso() : std::string("not known");
+  };
+  // Seven weeks are left from 9 June: the last school day of the year is Monday 20 July.
+  BOOST_CHECK_EQUAL(lastOf(6, "2026-06-09"), "2026-07-17");
+  BOOST_CHECK_EQUAL(lastOf(7, "2026-06-09"), "2026-07-20");
+  BOOST_CHECK_EQUAL(lastOf(8, "2026-06-09"), "2026-07-20");
+  BOOST_CHECK_EQUAL(lastOf(36, "2026-06-09"), "2026-07-20");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_set_up_late_reads_late, *label("REF-35")) {
+  World world;
+  const std::string reference = world.sentCase();
+  world.done("coordinator", "response.yes", world.yes(reference));  // Wednesday 4 February: due by Friday 6 February
+  world.at(2026, 2, 10);
+  world.done("admin", "placement.process", world.on(reference));
+  world.read("admin", [&](ReadTx& tx) {
+    bool found = false;
+    for (const Duty& duty : dutiesOfCase(tx, world.referral(reference).id)) {
+      if (duty.kind != "placement.confirm") continue;
+      found = true;
+      BOOST_CHECK(duty.due == londonEndOf(Date(2026, 2, 6)));
+      BOOST_CHECK(duty.due <= tx.now());
+    }
+    BOOST_CHECK(found);
+  });
+  BOOST_CHECK(says(world.page("admin", "/process"), "by Friday 6 February"));
+}
+
+BOOST_AUTO_TEST_CASE(clm_and_capita_get_the_programme_by_its_title) {
+  World world;
+  const std::string reference = world.sentCase();
+  world.done("coordinator", "response.yes", world.yes(reference));
+  world.done("admin", "placement.process", world.on(reference));
+  const std::string page = world.page("admin", "/cases/" + reference + "/process");
+  const auto card = world.shelf->programme(*world.referral(reference).policyHash, "tier1");
+  BOOST_REQUIRE(card);
+  BOOST_REQUIRE_NE(card->title, "tier1");
+  BOOST_CHECK(says(page, "Programme: " + card->title));
+  BOOST_CHECK(!says(page, "Programme: tier1"));
 }

@@ -182,7 +182,10 @@ BOOST_AUTO_TEST_CASE(two_working_days_from_the_answer, *label("TST-05") * label(
     world.at(each.given.year(), each.given.month(), each.given.day(), each.hour, each.minute);
     const std::string reference = world.sentCase();
     auto texts = world.yes(reference);
-    texts["start"] = {each.given.plusDays(30).iso()};
+    Date start = each.given.plusDays(30);  // then the first Tuesday of a school week: the pupil comes on Tuesdays
+    while (start.weekday() != 2 || !world.shelf->calendar()->isSchoolDay(start).value_or(true))
+      start = start.plusDays(1);
+    texts["start"] = {start.iso()};
     world.done("coordinator", "response.yes", texts);
     const auto due = world.read("admin", [&](ReadTx& tx) {
       for (const Duty& duty : dutiesOfCase(tx, world.referral(reference).id))
