@@ -289,6 +289,11 @@ bool keepRiskAssessment(WriteTx& tx, const ReferralRecord& referral, const Answe
       last->reviewed == assessment.reviewed && last->changes == assessment.changes)
     return false;
   addRiskAssessment(tx, assessment);
+  // A placement that begins in the next academic year waits for one of that year.
+  for (const Duty& duty : dutiesOfCase(tx, referral.id))
+    if (duty.kind == "placement.risk_assessment" &&
+        academicYearOf(assessment.effective()) >= academicYearOf(londonDate(duty.due)))
+      closeDuties(tx, duty.kind, duty.subject);
   return true;
 }
 

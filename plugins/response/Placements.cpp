@@ -93,9 +93,9 @@ void placeFacts(PageRequest& ask, Model& m, const Placement& placement) {
 }
 
 // What the school found is its own evidence, and CAP's: the provider that was visited sees that it was.
-void visitRows(PageRequest& ask, Model& m, const ReferralRecord& referral, bool provider) {
+void visitRows(PageRequest& ask, Model& m, const ReferralRecord& referral, std::int64_t visited, bool provider) {
   m.list("VISIT");
-  const auto all = visits(ask.tx, referral.id);
+  const auto all = visitsOf(ask.tx, referral.school, visited);
   for (const Visit& each : all)
     m.add("VISIT")
         .set("DAY", each.on.words())
@@ -138,7 +138,7 @@ PageAnswer one(PageRequest& ask) {
         .show("CAREFUL", addressIsKept(ask.tx, referral->id));
   if (school) m.add("QUALITY").set("START", placement->start.longWords());
   m.show("VISITS", !provider);
-  visitRows(ask, m, *referral, provider && !school);
+  visitRows(ask, m, *referral, placement->provider, provider && !school);
   if (school && ask.viewer.may("visit.record"))
     m.form("VISIT_FORM", {.command = "visit.record",
                           .values = {{"reference", {referral->reference}}},
@@ -183,11 +183,6 @@ PageAnswer sheet(PageRequest& ask) {
   fact(m, "How to get there", provider->travel.empty() ? "Ask the school" : provider->travel);
   fact(m, "What to wear", course->clothing.empty() ? "Ask the school" : course->clothing);
   return shown;
-}
-
-std::string followingKind(const std::vector<Visit>& before, std::int64_t provider) {
-  const bool first = std::none_of(before.begin(), before.end(), [&](const Visit& v) { return v.provider == provider; });
-  return first ? "initial" : "in_year";
 }
 
 }  // namespace
@@ -236,11 +231,12 @@ Outcome recordVisit(WriteTx& tx, const VisitIn& in, const Nothing&) {
     return Refused::because("visited_on", fmt::format("{} is more than a year ago. Check the year.", in.on.words()));
   Visit visit;
   visit.provider = choice->provider;
-  visit.kind = followingKind(visits(tx, referral->id), choice->provider);
+  visit.kind = visitsOf(tx, referral->school, choice->provider).empty() ? "initial" : "in_year";
   visit.on = in.on;
   visit.outcome = in.outcome;
   addVisit(tx, referral->id, visit);
-  closeDuties(tx, "placement.visit", referral->reference);
+  for (const std::string& owed : visitsOwed(tx, referral->school, choice->provider))
+    closeDuties(tx, "placement.visit", owed);
   touchReferral(tx, *referral);
   addStep(tx, referral->id,
           {"visited", fmt::format("The school visited the provider on {}.", in.on.words()), Audience::schoolAndCap});

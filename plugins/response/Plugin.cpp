@@ -54,6 +54,8 @@ class ResponsePlugin final : public Plugin {
          "/cases/{subject}/process"},
         {"placement.visit", "Visit the provider before the pupil starts, and record it", "000 School visits",
          "/placements/{subject}"},
+        {"placement.risk_assessment", "Give a risk assessment of the new academic year before the pupil starts",
+         "000 section 7", "/referrals/{subject}/section/risk"},
         {"response.review", "Look at a provider's no", "000 App.2 step 11", "/review/{subject}"},
         {"response.share", "Tell the school that the provider has no place", "000 section 14", "/review/{subject}"},
         {"response.alternatives", "Ring the school and offer other courses", "000 App.2 step 11", "/review/{subject}"},

@@ -6,6 +6,7 @@
 
 #include "capd/Event.h"
 #include "cases/decision/Decision.h"
+#include "cases/document/Document.h"
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/pupil/Pupil.h"
@@ -96,6 +97,40 @@ Done doneOn(const ReferralRecord& referral, std::string says, std::string next =
 
 std::string linkTo(const Services& services, const std::string& reference) {
   return services.setting("public_address") + "/placements/" + reference;
+}
+
+NewDuty schoolDuty(WriteTx& tx, const ReferralRecord& referral, const Placement& placement, const char* kind) {
+  NewDuty duty;
+  duty.kind = kind;
+  duty.subject = referral.reference;
+  duty.occurrence = placement.reference;
+  duty.caseId = referral.id;
+  duty.organisation = referral.school;
+  duty.role = referrerRole(tx, referral.school);
+  duty.due = londonStartOf(placement.start);
+  return duty;
+}
+
+// One visit a year serves every pupil whom the school sends to that provider (SAF-40).
+void oweVisit(WriteTx& tx, const ReferralRecord& referral, const Placement& placement) {
+  const std::string year = academicYearOf(placement.start);
+  for (const Visit& each : visitsOf(tx, referral.school, placement.provider))
+    if (academicYearOf(each.on) == year) return;
+  NewDuty duty = schoolDuty(tx, referral, placement, "placement.visit");
+  duty.says = "Visit the provider before the pupil starts, and record it";
+  duty.clause = "000 School visits; commissioning agreement, question 9";
+  duty.due = std::max(duty.due, tx.now());
+  openDuty(tx, duty);
+}
+
+// A risk assessment serves one academic year: a placement that begins in the next one needs a new or revised one.
+void oweRiskAssessment(WriteTx& tx, const ReferralRecord& referral, const Placement& placement) {
+  const auto risk = latestRiskAssessment(tx, referral.id);
+  if (risk && academicYearOf(risk->effective()) >= academicYearOf(placement.start)) return;
+  NewDuty duty = schoolDuty(tx, referral, placement, "placement.risk_assessment");
+  duty.says = "Give a risk assessment of the new academic year before the pupil starts";
+  duty.clause = "000 section 7";
+  openDuty(tx, duty);
 }
 
 }  // namespace
@@ -242,22 +277,8 @@ Outcome confirm(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
   moveReferral(
       tx, referral, ReferralState::confirmed,
       {"confirmed", fmt::format("Confirmed: starts {}. Not before.", dayWords(placement->start)), Audience::all});
-  const auto before = visits(tx, referral.id);
-  const bool visited =
-      std::any_of(before.begin(), before.end(), [&](const Visit& v) { return v.provider == placement->provider; });
-  if (!visited) {
-    NewDuty duty;
-    duty.kind = "placement.visit";
-    duty.subject = referral.reference;
-    duty.occurrence = placement->reference;
-    duty.caseId = referral.id;
-    duty.organisation = referral.school;
-    duty.role = referrerRole(tx, referral.school);
-    duty.says = "Visit the provider before the pupil starts, and record it";
-    duty.clause = "000 School visits; commissioning agreement, question 9";
-    duty.due = std::max(londonStartOf(placement->start), tx.now());
-    openDuty(tx, duty);
-  }
+  oweVisit(tx, referral, *placement);
+  oweRiskAssessment(tx, referral, *placement);
   NewMail mail;
   mail.subject = referral.reference + ": start date confirmed";
   mail.body = fmt::format(

@@ -82,6 +82,27 @@ std::vector<std::string> overBefore(ReadTx& tx, Date day, std::size_t most) {
   return all;
 }
 
+std::vector<Visit> visitsOf(ReadTx& tx, std::int64_t school, std::int64_t provider) {
+  std::vector<Visit> all;
+  tx.each<std::int64_t, std::string, Date, std::string, Instant>(
+      "SELECT v.id, v.kind, v.visited_on, v.outcome, v.recorded_ms FROM @visits v JOIN @cases c ON c.id = v.case_id "
+      "WHERE c.school_id = ? AND v.provider_id = ? ORDER BY v.visited_on, v.id",
+      [&](std::int64_t id, std::string kind, Date on, std::string outcome, Instant recorded) {
+        all.push_back({id, provider, std::move(kind), on, std::move(outcome), recorded});
+      },
+      school, provider);
+  return all;
+}
+
+std::vector<std::string> visitsOwed(ReadTx& tx, std::int64_t school, std::int64_t provider) {
+  std::vector<std::string> all;
+  tx.each<std::string>(
+      "SELECT DISTINCT d.subject FROM duty d JOIN @placements p ON p.case_id = d.case_id WHERE d.kind = "
+      "'placement.visit' AND d.closed_ms IS NULL AND d.organisation_id = ? AND p.provider_id = ? ORDER BY d.subject",
+      [&](std::string reference) { all.push_back(std::move(reference)); }, school, provider);
+  return all;
+}
+
 std::optional<std::int64_t> nextOfficer(ReadTx& tx, std::int64_t cap, std::int64_t school) {
   std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> load;  // of the school, in all
   tx.each<std::int64_t, std::int64_t>(

@@ -7,6 +7,7 @@
 
 #include "base/Instant.h"
 #include "capd/Tx.h"
+#include "cases/placement/Placement.h"
 
 namespace capd::response {
 
@@ -48,6 +49,12 @@ std::vector<ToStart> toStart(ReadTx& tx);
 
 /// References of the cases whose running placement had its last day before that day, oldest first.
 std::vector<std::string> overBefore(ReadTx& tx, Date day, std::size_t most);
+
+/// A school's visits to a provider on all its cases that the viewer may see, oldest first: one visit serves every pupil
+/// whom it sends there (SAF-40).
+std::vector<Visit> visitsOf(ReadTx& tx, std::int64_t school, std::int64_t provider);
+/// References of the school's cases that still ask for a visit to the provider.
+std::vector<std::string> visitsOwed(ReadTx& tx, std::int64_t school, std::int64_t provider);
 
 /// The monitoring officer for a new case of a school: who has most of its cases already, else who has fewest in all.
 /// Empty when nobody with an account holds the role.

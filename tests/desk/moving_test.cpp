@@ -1,5 +1,7 @@
 // Papers that CAP should not have go to the safeguarding leads; what the school changes reaches those who need it.
 
+#include "cases/duty/Duty.h"
+#include "cases/organisation/Organisation.h"
 #include "tests/desk/Desk.h"
 
 using namespace capd;
@@ -162,4 +164,40 @@ BOOST_AUTO_TEST_CASE(every_case_has_a_card_of_safeguarding_leads) {
   BOOST_TEST(has(school, "Di Summers"));
   BOOST_TEST(has(textOf(Screen(desk.office, kProvider).get("/answers/" + reference)), "Dee Lowe"));
   BOOST_TEST(has(textOf(Screen(desk.office, kAdmin).get("/cases/" + reference)), "Safeguarding lead Dee Lowe"));
+}
+
+BOOST_AUTO_TEST_CASE(a_risk_assessment_of_the_new_year_is_what_the_placement_waits_for, *label("TST-01")) {
+  Desk desk;
+  const std::string reference = desk.submitted();
+  store::WriteRequest request;
+  request.viewer = desk.office.house().hostViewer(0);
+  request.command = "test.owe";
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    const auto referral = findReferral(tx, reference);
+    openDuty(tx, {.kind = "placement.risk_assessment",
+                  .subject = reference,
+                  .caseId = referral->id,
+                  .organisation = referral->school,
+                  .role = "school.coordinator",
+                  .says = "Give a new one",
+                  .due = londonStartOf(Date(2026, 9, 8))});
+    return Done{};
+  };
+  desk.office.house().database().write(std::move(request)).get();
+  const auto give = [&](const char* completed) {
+    const Outcome given = desk.office.run(
+        kCoordinator, "referral.update_data",
+        {{"reference", reference},
+         {"section", "risk"},
+         {"risk.document", desk.office.upload(kCoordinator, "newer.pdf", std::string("%PDF-1.4 ") + completed)},
+         {"risk.completed", completed},
+         {"risk.covers", "pupil|others|place"}});
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(given), desk.office.dumpOf(given));
+    return desk.openDuties(reference, "placement.risk_assessment");
+  };
+  desk.office.clock().set(londonAt(Date(2026, 8, 31), {9, 0}));
+  BOOST_TEST(give("2026-08-31") == 1);  // the last day of the year before
+  desk.office.clock().set(londonAt(Date(2026, 9, 1), {9, 0}));
+  BOOST_TEST(give("2026-09-01") == 0);
 }

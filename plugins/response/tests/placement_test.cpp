@@ -147,3 +147,72 @@ BOOST_AUTO_TEST_CASE(a_kept_address_is_not_shown_to_the_provider) {
   });
   BOOST_CHECK(!says(world.page("coordinator", "/answers/" + reference), "7 Secret Lane"));
 }
+
+BOOST_AUTO_TEST_CASE(one_visit_a_year_serves_every_pupil_of_the_school, *label("SAF-40")) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    World world(kind);
+    const std::string first = world.sentCase();
+    const std::string second = world.sentCase();
+    world.confirmed(first);
+    world.confirmed(second);
+    World::Wanted garden;
+    garden.courses = {"gardening"};
+    const std::string elsewhere = world.sentCase(garden);
+    world.done("rival", "response.yes", world.yes(elsewhere));
+    for (const char* each : {"placement.process", "placement.tick_clm", "placement.tick_capita", "placement.confirm"})
+      world.done("admin", each, world.on(elsewhere));
+    for (const std::string& each : {first, second, elsewhere}) BOOST_CHECK(owesVisit(world, each));
+    world.done("school", "visit.record",
+               {{"reference", {first}}, {"visited_on", {"2026-02-04"}}, {"outcome", {"Safe, clean, calm."}}});
+    BOOST_CHECK(!owesVisit(world, first));
+    BOOST_CHECK(!owesVisit(world, second));
+    BOOST_CHECK(owesVisit(world, elsewhere));  // another provider
+    BOOST_CHECK(says(world.page("school", "/placements/" + second), "First visit, 4 February 2026"));
+    world.store.write([&](WriteTx& tx) -> Outcome {
+      tx.execute("UPDATE course SET places = 9");
+      return Done{};
+    });
+    const std::string third = world.sentCase();
+    world.confirmed(third);
+    BOOST_CHECK(!owesVisit(world, third));
+    // A visit of the last academic year is not one of this year.
+    for (const auto& [day, owes] : {std::pair{"2025-08-31", true}, std::pair{"2025-09-01", false}}) {
+      world.store.write([&, on = day](WriteTx& tx) -> Outcome {
+        tx.execute("UPDATE visit SET visited_on = ?", on);
+        return Done{};
+      });
+      const std::string next = world.sentCase();
+      world.confirmed(next);
+      BOOST_CHECK_EQUAL(owesVisit(world, next), owes);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_placement_of_the_new_year_asks_for_a_new_risk_assessment, *label("TST-01") * label("ENT-14")) {
+  const auto owed = [](const char* today, const char* risk, const char* start) -> std::optional<Instant> {
+    World world;
+    const auto day = Date::fromIso(today).value();
+    world.at(day.year(), day.month(), day.day());
+    const std::string reference = world.sentCase();
+    world.store.write([&](WriteTx& tx) -> Outcome {
+      tx.execute("UPDATE risk_assessment SET completed = ?", risk);
+      return Done{};
+    });
+    auto texts = world.yes(reference);
+    texts["start"] = {start};
+    world.done("coordinator", "response.yes", texts);
+    for (const char* each : {"placement.process", "placement.tick_clm", "placement.tick_capita", "placement.confirm"})
+      world.done("admin", each, world.on(reference));
+    return world.read("school", [&](ReadTx& tx) -> std::optional<Instant> {
+      for (const Duty& duty : dutiesOfCase(tx, world.referral(reference).id))
+        if (duty.kind == "placement.risk_assessment") return duty.due;
+      return std::nullopt;
+    });
+  };
+  const auto due = owed("2026-07-06", "2026-07-01", "2026-09-08");
+  BOOST_REQUIRE(due);
+  BOOST_CHECK(*due == londonStartOf(Date(2026, 9, 8)));
+  BOOST_CHECK(!owed("2026-07-06", "2026-07-01", "2026-07-07"));  // the same year
+  BOOST_CHECK(!owed("2026-09-02", "2026-09-01", "2026-09-08"));  // the first day of the year
+  BOOST_CHECK(owed("2026-09-02", "2026-08-31", "2026-09-08"));   // the last day of the year before
+}
