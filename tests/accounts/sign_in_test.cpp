@@ -4,6 +4,8 @@
 #include <atomic>
 #include <boost/test/data/test_case.hpp>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "cases/account/Account.h"
@@ -146,6 +148,14 @@ BOOST_AUTO_TEST_CASE(the_proxy_on_this_machine_says_who_comes, *label("TRUST-4.1
   }
   direct.headers["x-forwarded-for"] = "203.0.113.99";
   BOOST_TEST(direct.signIn(kCarys).status == 429, "from elsewhere the header is not believed");
+}
+
+// What the proxy that is shipped says of who comes is its own: what the sender wrote is not passed on.
+BOOST_AUTO_TEST_CASE(the_proxy_that_is_shipped_says_who_comes, *label("TRUST-4.1.3")) {
+  std::ifstream file(CAPD_SOURCE "/packaging/nginx/capd.conf");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  BOOST_TEST(text.find("\n    proxy_set_header X-Forwarded-For $remote_addr;") != std::string::npos);
+  BOOST_TEST(text.find("$proxy_add_x_forwarded_for") == std::string::npos);
 }
 
 // Sent all at once they are as many guesses as one after the other.
