@@ -23,6 +23,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/Text.h"
 #include "web/Watch.h"
 
 namespace capd::web {
@@ -53,11 +54,15 @@ bool isNumber(const std::string& text) {
   return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
 }
 
-/// The body as a stream that ends where it was announced to end, knows how much of it came, and how it ended.
+/// The body as a stream that ends where it was announced to end, knows how much of it came, and how it ended. What is no
+/// file is kept in memory: it ends where there is too much of that.
 class Body final : public std::streambuf {
  public:
-  Body(std::istream& in, std::int64_t announced) : in_(in), left_(announced) {}
+  Body(std::istream& in, std::int64_t announced, std::int64_t mostKept) : in_(in), left_(announced), mostKept_(mostKept) {}
   [[nodiscard]] std::int64_t left() const { return left_; }
+  [[nodiscard]] bool tooMuch() const { return kept_ > mostKept_; }
+  /// What comes now belongs to a file, or no more.
+  void file(bool now) { file_ = now; }
   /// Reads what nobody wanted. @returns the last signs of the whole body.
   const std::string& finish() {
     while (underflow() != traits_type::eof()) setg(nullptr, nullptr, nullptr);
@@ -67,11 +72,12 @@ class Body final : public std::streambuf {
  protected:
   int_type underflow() override {
     if (gptr() != egptr()) return traits_type::to_int_type(*gptr());
-    if (left_ <= 0) return traits_type::eof();
+    if (left_ <= 0 || tooMuch()) return traits_type::eof();
     in_.read(piece_, static_cast<std::streamsize>(std::min<std::int64_t>(left_, sizeof piece_)));
     const auto got = in_.gcount();
     if (got <= 0) return traits_type::eof();
     left_ -= got;
+    if (!file_) kept_ += got;
     setg(piece_, piece_, piece_ + got);
     tail_.append(piece_, static_cast<std::size_t>(got));
     if (tail_.size() > kTail) tail_.erase(0, tail_.size() - kTail);
@@ -82,6 +88,9 @@ class Body final : public std::streambuf {
   static constexpr std::size_t kTail = 256;
   std::istream& in_;
   std::int64_t left_;
+  std::int64_t mostKept_;
+  std::int64_t kept_ = 0;
+  bool file_ = false;
   char piece_[16384] = {};
   std::string tail_;
 };
@@ -119,13 +128,36 @@ FieldTexts pairsOf(const std::string& text) {
   return form;
 }
 
+constexpr int kMostFiles = 20;
 constexpr char kNotStored[] = "The file can't be stored just now. Nothing of it was kept. Please try again in a few minutes.";
+constexpr char kSignedOut[] = "You were signed out while this file was on its way, so it was not kept. Choose it again.";
 
 /// Files of a multipart form: sealed as they arrive, under the limit that the site sets, and kept once the whole form has come.
 class Parts final : public net::PartHandler {
  public:
-  Parts(Site& site, const Request& head) : site_(site), head_(head) {}
+  Parts(Site& site, const Request& head, Body& body) : site_(site), head_(head), body_(body) {}
+  [[nodiscard]] bool tooMany() const { return parts_.size() > kMostFiles; }
   void handlePart(const net::MessageHeader& header, std::istream& stream) override {
+    body_.file(true);
+    take(header, stream);
+    body_.file(false);
+  }
+  /// The form came whole: its files are kept, or it is said beside each why not.
+  void keep(FieldTexts& form) {
+    for (Part& part : parts_) {
+      Site::Upload upload{"", part.why};
+      try {
+        if (part.receiver != nullptr) upload = part.receiver->done();
+      } catch (const std::exception&) {
+        upload = {"", kNotStored};
+      }
+      form[part.field] = upload.id.empty() ? std::vector<std::string>{} : std::vector<std::string>{upload.id};
+      if (!upload.refused.empty()) form["upload-refused-" + part.field] = {upload.refused};
+    }
+  }
+
+ private:
+  void take(const net::MessageHeader& header, std::istream& stream) {
     std::string kind;
     net::NameValueCollection parameters;
     net::MessageHeader::splitParameters(header.get("Content-Disposition", ""), kind, parameters);
@@ -140,36 +172,25 @@ class Parts final : public net::PartHandler {
     std::size_t got = next();
     if (file.empty() && got == 0) return;  // no file was chosen
     try {
-      part.receiver = site_.receive(head_, file);
-      if (part.receiver == nullptr) return;
-      for (bool wanted = true; got > 0; got = next())
+      if (parts_.size() < kMostFiles) part.receiver = site_.receive(head_, file);
+      if (part.receiver == nullptr) part.why = kSignedOut;
+      for (bool wanted = part.receiver != nullptr; got > 0; got = next())
         if (wanted) wanted = part.receiver->add(std::string_view(piece).substr(0, got));
     } catch (const std::exception&) {
       part.receiver.reset();
+      while (got > 0) got = next();
     }
     parts_.push_back(std::move(part));
   }
-  /// The form came whole: its files are kept, or it is said beside each why not.
-  void keep(FieldTexts& form) {
-    for (Part& part : parts_) {
-      Site::Upload upload{"", kNotStored};
-      try {
-        if (part.receiver != nullptr) upload = part.receiver->done();
-      } catch (const std::exception&) {
-        upload = {"", kNotStored};
-      }
-      form[part.field] = upload.id.empty() ? std::vector<std::string>{} : std::vector<std::string>{upload.id};
-      if (!upload.refused.empty()) form["upload-refused-" + part.field] = {upload.refused};
-    }
-  }
 
- private:
   struct Part {
     std::string field;
     std::unique_ptr<Site::Receiver> receiver;
+    const char* why = kNotStored;  ///< when there is no receiver
   };
   Site& site_;
   const Request& head_;
+  Body& body_;
   std::vector<Part> parts_;
 };
 
@@ -235,10 +256,20 @@ class Handler final : public net::HTTPRequestHandler {
       refuse(reply, 400, "The address could not be read.");
       return false;
     }
-    if (mark != std::string::npos)
-      for (auto& [name, values] : pairsOf(uri.substr(mark + 1)))
-        if (!hasControl(values.front())) request.query[name] = values.front();
-    return true;
+    if (mark == std::string::npos) return isText(request.path, reply);
+    for (auto& [name, values] : pairsOf(uri.substr(mark + 1))) {
+      if (!isText(name, reply) || !isText(values.front(), reply)) return false;
+      if (!hasControl(values.front())) request.query[name] = values.front();
+    }
+    return isText(request.path, reply);
+  }
+
+  static bool isText(const std::string& text, Reply& reply) {
+    TextFault fault;
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (plain || cleanText(text, fault)) return true;
+    refuse(reply, 400, "The address could not be read.");
+    return false;
   }
 
   bool readBody(net::HTTPServerRequest& in, Request& request, Reply& reply) {
@@ -260,12 +291,16 @@ class Handler final : public net::HTTPRequestHandler {
       refuse(reply, 413, "This is too large. A file may have 10 MB at most.");
       return false;
     }
+    if (announced > settings_.mostForm && !site_.knows(request)) {
+      refuse(reply, 413, "This is too large to be sent by somebody who is not signed in. Sign in, then send it again.");
+      return false;
+    }
     if (!files && type.compare(0, 33, "application/x-www-form-urlencoded") != 0 && announced > 0) {
       refuse(reply, 415, "Forms come as application/x-www-form-urlencoded or multipart/form-data.");
       return false;
     }
     watch_.reads(connection_, announced);
-    Body body(in.stream(), announced);
+    Body body(in.stream(), announced, files ? settings_.mostForm : announced);
     if (files) return readFiles(in, body, request, reply);
     request.form = pairsOf(std::string(std::istreambuf_iterator<char>(&body), {}));
     return cameWhole(body, reply);
@@ -286,16 +321,24 @@ class Handler final : public net::HTTPRequestHandler {
       refuse(reply, 400, "A form with files must say its boundary, of 70 signs at most.");
       return false;
     }
-    Parts parts(site_, request);
+    Parts parts(site_, request, body);
     net::HTMLForm form;
     form.setFieldLimit(2000);
     form.setValueLengthLimit(256 * 1024);
     net::HTTPRequest alone(net::HTTPRequest::HTTP_POST, "/");  // the address is no part of the form
     alone.setContentType(in.getContentType());
     std::istream stream(&body);
-    form.load(alone, stream, parts);
+    try {
+      form.load(alone, stream, parts);
+    } catch (const Poco::Exception&) {
+      if (!body.tooMuch()) throw;
+    }
     // The reader stops at the last boundary, and takes a cut form for a whole one.
     const std::string& tail = body.finish();
+    if (body.tooMuch() || parts.tooMany()) {
+      refuse(reply, 413, body.tooMuch() ? "There is too much text in this form." : "A form may bring " + std::to_string(kMostFiles) + " files at most.");
+      return false;
+    }
     if (!cameWhole(body, reply)) return false;
     if (tail.find("--" + boundary + "--") == std::string::npos) {
       refuse(reply, 400, "The form ended before its last boundary.");

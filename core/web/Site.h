@@ -48,6 +48,8 @@ class Site {
     virtual bool add(std::string_view piece) = 0;
     virtual Upload done() = 0;
   };
+  /// Does the cookie belong to a sign-in, live or ended? Strangers send no large forms.
+  bool knows(const Request& headers);
   /// Null when the cookie belongs to nobody who is signed in.
   std::unique_ptr<Receiver> receive(const Request& headers, const std::string& fileName);
 

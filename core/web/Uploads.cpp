@@ -155,6 +155,8 @@ class Receiving final : public Site::Receiver {
 
 }  // namespace
 
+bool Site::knows(const Request& headers) { return !impl_->signedBy(headers).session.empty(); }
+
 std::unique_ptr<Site::Receiver> Site::receive(const Request& headers, const std::string& fileName) {
   Signed who = impl_->signedBy(headers);
   if (!who.viewer) return nullptr;

@@ -131,6 +131,22 @@ BOOST_AUTO_TEST_CASE(an_upload_that_is_cut_leaves_nothing) {
   BOOST_TEST(desk.blobs() == 0);
 }
 
+// Signed out in the meantime: what was typed comes back with the next sign-in, and it is said that the file did not.
+BOOST_AUTO_TEST_CASE(a_file_that_met_an_ended_sign_in_is_not_lost_in_silence, *boost::unit_test::label("ENT-10")) {
+  Desk desk;
+  Caller other(desk.person);
+  BOOST_TEST_REQUIRE(other.post("/sign-out", {{"csrf", other.csrf()}})->status == 303);
+  const auto parked = desk.upload("plan.pdf", kPdf);
+  BOOST_TEST_REQUIRE((parked && parked->status == 303));
+  BOOST_TEST(parked->header("location") == "/sign-in?parked=1");
+  BOOST_TEST_REQUIRE(desk.person.signIn("coordinator@school.example", kPassword));
+  const auto back = desk.person.get("/");
+  BOOST_TEST(back->status == 422);
+  BOOST_TEST(says(back->body, "You were signed out while this file was on its way, so it was not kept. Choose it again."));
+  BOOST_TEST(says(back->body, "value=\"20\""), "what was typed is gone");
+  BOOST_TEST(desk.documents() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(only_what_is_clean_becomes_a_paper) {
   TempDir folder;
   FakeClamd clamd(folder.file("clamd"));

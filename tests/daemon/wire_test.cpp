@@ -194,6 +194,44 @@ BOOST_FIXTURE_TEST_CASE(broken_multipart_forms_are_refused, Target) {
   }
 }
 
+// Forms with files may be large, for those who have a sign-in; what is no file of them is kept in memory and may not.
+BOOST_FIXTURE_TEST_CASE(large_forms_are_for_files_of_people_who_signed_in, Target) {
+  const auto sent = [](Caller& person, const Typed& typed, std::size_t files, std::size_t bytes) {
+    std::vector<SentFile> all;
+    for (std::size_t i = 0; i < files; ++i) all.push_back({"f" + std::to_string(i), "a.exe", std::string(bytes, 'a')});
+    const auto answer = person.upload("/do/referral.begin", typed, all);
+    return answer ? answer->status : 0;
+  };
+  const auto values = [](std::size_t count) {
+    Typed typed;
+    for (std::size_t i = 0; i < count; ++i) typed.emplace_back("v" + std::to_string(i), std::string(200'000, 'v'));
+    return typed;
+  };
+  Caller stranger(port());
+  const std::int64_t before = shop().daemon->residentKb();
+  BOOST_TEST(sent(stranger, {}, 1, 3'000'000) == 413);
+  BOOST_TEST(shop().daemon->residentKb() - before < 20'000);
+  BOOST_TEST(sent(stranger, {}, 1, 1'000) == 303);  // to the page for signing in
+
+  Caller person(port());
+  BOOST_TEST_REQUIRE(person.signIn("coordinator@school.example", kPassword));
+  BOOST_TEST(sent(person, {}, 1, 3'000'000) == 403);  // read whole; it has no csrf
+  BOOST_TEST(sent(person, values(9), 2, 3'000'000) == 403);
+  BOOST_TEST(sent(person, values(12), 2, 1'000) == 413);
+  BOOST_TEST(sent(person, values(60), 0, 0) == 413);
+  BOOST_TEST(sent(person, {}, 20, 1'000) == 403);
+  BOOST_TEST(sent(person, {}, 21, 1'000) == 413);
+}
+
+BOOST_FIXTURE_TEST_CASE(an_address_is_text, Target) {
+  for (const char* path : {"/sign-in?next=%FF", "/sign-in?%C3=a", "/%C3%28", "/a%ED%A0%80", "/sign-in?next=%C0%AF"}) {
+    const auto answer = ask(head(std::string("GET ") + path));
+    BOOST_TEST_REQUIRE(answer.has_value(), path);
+    BOOST_TEST(answer->status == 400, path << ": " << answer->status);
+  }
+  BOOST_TEST(ask(head("GET /sign-in?next=/%C5%9Awi%C4%85tek"))->status == 200);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_drip_of_head_and_body_has_one_deadline, Target) {
   const std::vector<std::string> begins = {"GET /healthz HTT",
                                            head("POST /sign-in", kForm + "Content-Length: 1000\r\n") + "email="};
