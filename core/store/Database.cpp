@@ -56,13 +56,39 @@ std::unique_ptr<Session> connect(const Settings& settings, Session::Use use) {
   }
 }
 
+bool recordsAreThere(const Settings& settings) {
+  if (settings.kind == Settings::Kind::sqlite) {
+    std::error_code none;
+    const auto bytes = std::filesystem::file_size(settings.place, none);
+    return !none && bytes > 0;
+  }
+  auto session = connect(settings, Session::Use::reads);
+  try {
+    bool there = false;
+    const ColumnType columns[] = {ColumnType::text};
+    session->select("SELECT mode FROM head", {}, columns, [&](std::span<const Value>) { there = true; });
+    return there;
+  } catch (const SqlError&) {
+    return false;  // no such table yet
+  }
+}
+
+// A new key is made for new records alone: beside records that are there it would be taken for the one that sealed them.
+Vault vaultOf(const Settings& settings) {
+  if (settings.keyFile.empty()) return Vault::passing();
+  if (!std::filesystem::exists(settings.keyFile) && recordsAreThere(settings))
+    throw DatabaseProblem("The records are there, and their key file " + settings.keyFile +
+                          " is not. Put it back from where it is kept: no other key opens what is sealed.");
+  return Vault::fromFile(settings.keyFile);
+}
+
 /// What reading needs, with or without a writer beside it.
 class Pool : public Database {
  public:
   Pool(const Settings& settings, const Clock& clock)
       : settings_(settings),
         clock_(clock),
-        vault_(settings.keyFile.empty() ? Vault::passing() : Vault::fromFile(settings.keyFile)) {}
+        vault_(vaultOf(settings)) {}
 
   std::unique_ptr<ReadLease> read(const Viewer& viewer) override;
   [[nodiscard]] const Vault& vault() const override { return vault_; }
@@ -134,6 +160,7 @@ class Both final : public Pool {
     auto session = connect(settings, Session::Use::writes);
     migrate(*session, migrations, clock.now());
     checkMode(*session);
+    if (!settings.keyFile.empty()) checkKey(*session);
     writer_ = std::make_unique<Writer>(settings, std::move(session), clock, vault());
   }
   ~Both() override {
@@ -170,6 +197,25 @@ class Both final : public Pool {
           args);
     } else if (mode != wanted) {
       throw DatabaseProblem("This database was made for " + mode + " and cannot be opened for " + wanted + ".");
+    }
+  }
+
+  // The newest line of the audit must open, or this is the key of other records.
+  void checkKey(Session& session) {
+    std::string seq;
+    std::string sealed;
+    const ColumnType columns[] = {ColumnType::integer, ColumnType::text};
+    session.select("SELECT seq, payload FROM audit_payload ORDER BY seq DESC LIMIT 1", {}, columns,
+                   [&](std::span<const Value> row) {
+                     seq = std::to_string(std::get<std::int64_t>(row[0]));
+                     sealed = std::get<std::string>(row[1]);
+                   });
+    if (sealed.empty()) return;
+    try {
+      (void)vault().open(sealed, "audit:" + seq);
+    } catch (const std::runtime_error&) {
+      throw DatabaseProblem("The key file " + settings().keyFile +
+                            " is not the one that these records were sealed with. Put the right one in its place.");
     }
   }
 
