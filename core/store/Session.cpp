@@ -41,6 +41,7 @@ SqlError::Kind kindOfSqlite(int code) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
       return SqlError::Kind::full;
     case SQLITE_CONSTRAINT:
       return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ? SqlError::Kind::unique
@@ -53,7 +54,7 @@ SqlError::Kind kindOfSqlite(int code) {
 SqlError::Kind kindOfPostgres(const std::string& state) {
   if (state == "23505") return SqlError::Kind::unique;
   if (state == "40001" || state == "40P01" || state == "55P03") return SqlError::Kind::locked;
-  if (state == "53100") return SqlError::Kind::full;
+  if (state == "53100" || state == "25006") return SqlError::Kind::full;
   if (state.empty() || state.compare(0, 2, "08") == 0 || state.compare(0, 3, "57P") == 0) return SqlError::Kind::lost;
   return SqlError::Kind::other;
 }
@@ -75,6 +76,12 @@ std::string quotedForSoci(const std::string& path) {
     text += sign;
   }
   return text + "\"";
+}
+
+// A server that is gone is found out. What the operator wrote stands behind, and wins.
+std::string withLimits(const std::string& place) {
+  if (place.find("://") != std::string::npos) return place;
+  return "connect_timeout=5 keepalives_idle=30 keepalives_interval=10 keepalives_count=3 tcp_user_timeout=20000 " + place;
 }
 
 // One prepared statement with buffers that stay where they are for as long as it lives.
@@ -253,7 +260,7 @@ Session::Session(const Settings& settings, Use use) : impl_(std::make_unique<Imp
   impl_->postgres = settings.kind == Settings::Kind::postgresql;
   try {
     if (impl_->postgres) {
-      impl_->session.open(soci::postgresql, settings.place);
+      impl_->session.open(soci::postgresql, withLimits(settings.place));
       impl_->pg = static_cast<soci::postgresql_session_backend*>(impl_->session.get_backend())->conn_;
       PQsetErrorVerbosity(impl_->pg, PQERRORS_TERSE);
       script("SET client_min_messages = error; SET TIME ZONE 'UTC'; SET synchronous_commit = on");
@@ -349,6 +356,13 @@ void Session::script(const std::string& sql) {
 bool Session::inTransaction() const {
   if (impl_->postgres) return PQtransactionStatus(impl_->pg) != PQTRANS_IDLE;
   return sqlite_api::sqlite3_get_autocommit(impl_->lite) == 0;
+}
+
+std::int64_t Session::transaction() {
+  std::int64_t number = 0;
+  const ColumnType columns[] = {ColumnType::integer};
+  select("SELECT txid_current()", {}, columns, [&](std::span<const Value> row) { number = std::get<std::int64_t>(row[0]); });
+  return number;
 }
 
 void Session::checkpoint() {

@@ -43,6 +43,8 @@ class Session {
   void script(const std::string& sql);
   /// False when the database has rolled the transaction back by itself (SQLite on a full disk).
   [[nodiscard]] bool inTransaction() const;
+  /// PostgreSQL: the number of the transaction that is open, by which it can be asked later what became of it.
+  std::int64_t transaction();
   /// SQLite: moves the log into the file now.
   void checkpoint();
 

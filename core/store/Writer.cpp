@@ -16,6 +16,12 @@ constexpr char kBusyFull[] =
     "again in a few minutes.";
 constexpr char kBusyLocked[] = "The records are busy just now. Nothing was changed. Please try again in a moment.";
 
+constexpr char kNotKnown[] =
+    "It could not be found out whether this was done. Look at the page before you send it again.";
+// A lost connection: 200, 400 ... 6400 ms, so about 13 seconds in all.
+constexpr std::int64_t kFirstPauseMs = 200;
+constexpr std::int64_t kLastPauseMs = 6400;
+
 std::int64_t steadyMs() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
       .count();
@@ -39,9 +45,30 @@ Writer::Writer(const Settings& settings, std::unique_ptr<Session> session, const
   const Head head = readHead();
   generation_ = head.policyGeneration;
   dataVersion_ = head.dataVersion;
+  limitWaits();
   watchdog_ = std::thread([this] { watch(); });
   thread_ = std::thread([this] { run(); });
 }
+
+/// What the watchdog sees of an attempt, from its first step to its last.
+class Writer::AtWork {
+ public:
+  explicit AtWork(Writer& writer) : writer_(writer) {}
+  ~AtWork() {
+    const std::lock_guard lock(writer_.mutex_);
+    writer_.applyingSince_ = 0;
+  }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+  void at(const std::string& step) const {
+    const std::lock_guard lock(writer_.mutex_);
+    writer_.applying_ = step;
+    writer_.applyingSince_ = steadyMs();
+  }
+
+ private:
+  Writer& writer_;
+};
 
 Writer::~Writer() { stop(); }
 
@@ -125,60 +152,131 @@ void Writer::run() {
 }
 
 void Writer::runBatch(Batch& batch) {
-  if (attempt(batch)) return;
-  // The transaction as a whole was lost: whoever is left runs alone, and meets his own fate.
-  for (auto& waiting : batch) {
-    waiting->ended = false;
-    waiting->broken = nullptr;
-    for (int tries = 0; !waiting->ended && tries < 3; ++tries) attempt(std::span(&waiting, 1));
-    if (!waiting->ended) giveUp(*waiting, kBusyFull);
+  if (runTogether(batch)) return;
+  // The transaction as a whole was lost: each runs alone, and meets its own fate.
+  for (auto& waiting : batch) runTogether(std::span(&waiting, 1));
+}
+
+// True when everything in the batch has its end. A lost connection is made again, with pauses that grow.
+bool Writer::runTogether(std::span<const std::unique_ptr<Waiting>> batch) {
+  unsure_.reset();
+  for (std::int64_t pause = kFirstPauseMs;; pause *= 2) {
+    const End end = unsure_ ? lookUp(batch) : attempt(batch);
+    if (end != End::lost) return end == End::all;
+    std::unique_lock lock(mutex_);
+    if (pause <= kLastPauseMs && !wake_.wait_for(lock, std::chrono::milliseconds(pause), [this] { return stopping_; }))
+      continue;
+    writable_ = false;
+    trouble_ = "the connection to the database was lost";
+    for (const auto& waiting : batch) giveUp(*waiting, unsure_ ? kNotKnown : kBusyFull);
+    return true;
   }
 }
 
-// True when everything in the batch has its reply on disk (or its refusal).
-bool Writer::attempt(std::span<const std::unique_ptr<Waiting>> batch) {
+Writer::End Writer::attempt(std::span<const std::unique_ptr<Waiting>> batch) {
+  const AtWork atWork(*this);
+  std::optional<std::int64_t> sent;  // the transaction whose COMMIT is on its way
   try {
+    atWork.at("(reaching the records)");
     if (session_ == nullptr) reconnect();
     begin();
     const Head before = readHead();
     Head head = before;
     for (const auto& waiting : batch) perform(*waiting, head);
+    atWork.at("(keeping what was done)");
     if (head != before) writeHead(head);
+    if (session_->isPostgres()) sent = session_->transaction();
+    written_ = head;
     session_->script("COMMIT");
-    generation_ = head.policyGeneration;
-    dataVersion_ = head.dataVersion;
-    const std::lock_guard lock(mutex_);
-    committed_ += batch.size();
-    ++batches_;
-    writable_ = true;
-    trouble_.clear();
-    return true;
+    settled(batch.size());
+    return End::all;
   } catch (const SqlError& error) {
-    for (const auto& waiting : batch) waiting->ended = false;
-    const bool lost = error.kind() == SqlError::Kind::lost;
-    try {
-      if (!lost && session_ != nullptr && session_->inTransaction()) session_->script("ROLLBACK");
-    } catch (const SqlError&) {
+    if (error.kind() == SqlError::Kind::lost) {
       session_.reset();
+      unsure_ = sent;
+      return End::lost;
     }
-    if (lost) session_.reset();
-    if (batch.size() == 1 && !lost) {
-      giveUp(*batch.front(), error.kind() == SqlError::Kind::locked ? kBusyLocked : kBusyFull);
-      const std::lock_guard lock(mutex_);
-      writable_ = false;
-      trouble_ = error.what();
+    rollBack();
+    if (error.kind() == SqlError::Kind::locked) {
+      // Another holds the records: each alone would wait for him as long again.
+      for (const auto& waiting : batch) giveUp(*waiting, kBusyLocked);
+      return End::all;
     }
-    return false;
+    if (batch.size() > 1) return End::alone;
+    if (error.kind() != SqlError::Kind::full) return breakAlone(*batch.front());
+    giveUp(*batch.front(), kBusyFull);
+    const std::lock_guard lock(mutex_);
+    writable_ = false;
+    trouble_ = error.what();
+    return End::all;
+  } catch (...) {
+    rollBack();
+    return batch.size() > 1 ? End::alone : breakAlone(*batch.front());
   }
+}
+
+// A COMMIT was sent, and the connection was lost before its reply: the database knows what became of it.
+Writer::End Writer::lookUp(std::span<const std::unique_ptr<Waiting>> batch) {
+  std::string became;
+  try {
+    if (session_ == nullptr) reconnect();
+    const Value args[] = {*unsure_};
+    const ColumnType columns[] = {ColumnType::text};
+    session_->select("SELECT txid_status(?)", args, columns, [&](std::span<const Value> row) {
+      if (const auto* text = std::get_if<std::string>(&row[0])) became = *text;
+    });
+  } catch (const std::exception&) {
+    session_.reset();
+    return End::lost;
+  }
+  if (became == "committed") {
+    unsure_.reset();
+    settled(batch.size());
+    return End::all;
+  }
+  if (became != "aborted") return End::lost;  // it may still be at it
+  unsure_.reset();
+  return attempt(batch);
+}
+
+void Writer::settled(std::size_t commands) {
+  generation_ = written_.policyGeneration;
+  dataVersion_ = written_.dataVersion;
+  const std::lock_guard lock(mutex_);
+  committed_ += commands;
+  ++batches_;
+  writable_ = true;
+  trouble_.clear();
+}
+
+void Writer::rollBack() {
+  try {
+    if (session_ != nullptr && session_->inTransaction()) session_->script("ROLLBACK");
+  } catch (const SqlError&) {
+    session_.reset();
+  }
+}
+
+Writer::End Writer::breakAlone(Waiting& waiting) {
+  waiting.broken = std::current_exception();
+  return End::all;
 }
 
 void Writer::giveUp(Waiting& waiting, const std::string& why) {
   waiting.reply = WriteReply{Refused(Refused::Kind::busy, "", why), false, false};
   waiting.broken = nullptr;
-  waiting.ended = true;
 }
 
-void Writer::reconnect() { session_ = std::make_unique<Session>(settings_, Session::Use::writes); }
+void Writer::reconnect() {
+  session_ = std::make_unique<Session>(settings_, Session::Use::writes);
+  limitWaits();
+}
+
+// Nobody waits for ever, neither this writer for another daemon nor another for this one.
+void Writer::limitWaits() {
+  if (session_->isPostgres())
+    session_->script("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'");
+}
 
 void Writer::begin() { session_->script(session_->isPostgres() ? "BEGIN" : "BEGIN IMMEDIATE"); }
 
@@ -207,38 +305,45 @@ void Writer::writeHead(const Head& head) {
 void Writer::perform(Waiting& waiting, Head& head) {
   waiting.reply = {};
   waiting.broken = nullptr;
-  if (!waiting.request.key.empty() && repeatedBefore(waiting)) return;
-  if (waiting.request.policyGeneration >= 0 && waiting.request.policyGeneration != head.policyGeneration) {
-    waiting.reply.stalePolicy = true;
-    waiting.reply.outcome = Refused(Refused::Kind::conflict, "", "The policy changed while this was being prepared.");
-    waiting.ended = true;
-    return;
-  }
   const Head before = head;
   session_->script("SAVEPOINT command");
   try {
-    applyOne(waiting, head);
+    decide(waiting, head);
     if (std::holds_alternative<Done>(waiting.reply.outcome)) {
       session_->script("RELEASE SAVEPOINT command");
     } else {
-      session_->script("ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command");
-      head = before;
+      undo(head, before);
       if (isDenial(waiting.reply.outcome)) note(waiting.request, waiting.reply.outcome, head);
     }
   } catch (const SqlError& error) {
     if (error.kind() == SqlError::Kind::lost || error.kind() == SqlError::Kind::full || !session_->inTransaction())
       throw;
-    session_->script("ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command");
-    head = before;
-    waiting.broken = std::current_exception();
+    undo(head, before);
+    if (error.kind() == SqlError::Kind::locked)
+      giveUp(waiting, kBusyLocked);
+    else
+      waiting.broken = std::current_exception();
   } catch (...) {
     if (!session_->inTransaction())
       throw SqlError(SqlError::Kind::full, "the transaction was rolled back by the database");
-    session_->script("ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command");
-    head = before;
+    undo(head, before);
     waiting.broken = std::current_exception();
   }
-  waiting.ended = true;
+}
+
+void Writer::undo(Head& head, const Head& before) {
+  session_->script("ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command");
+  head = before;
+}
+
+void Writer::decide(Waiting& waiting, Head& head) {
+  if (!waiting.request.key.empty() && repeatedBefore(waiting)) return;
+  if (waiting.request.policyGeneration >= 0 && waiting.request.policyGeneration != head.policyGeneration) {
+    waiting.reply.stalePolicy = true;
+    waiting.reply.outcome = Refused(Refused::Kind::conflict, "", "The policy changed while this was being prepared.");
+    return;
+  }
+  applyOne(waiting, head);
 }
 
 void Writer::applyOne(Waiting& waiting, Head& head) {
@@ -249,13 +354,6 @@ void Writer::applyOne(Waiting& waiting, Head& head) {
     applyingSince_ = steadyMs();
     sink = sink_;
   }
-  struct AtWork {
-    Writer& writer;
-    ~AtWork() {
-      const std::lock_guard lock(writer.mutex_);
-      writer.applyingSince_ = 0;
-    }
-  } atWork{*this};
   SessionWriteTx tx(*session_, waiting.request.viewer, clock_.now(), head, sink);
   waiting.reply.outcome = waiting.request.apply(tx);
   const auto* done = std::get_if<Done>(&waiting.reply.outcome);
@@ -285,7 +383,6 @@ bool Writer::repeatedBefore(Waiting& waiting) {
                                    "one: open the page again to see what stands.");
                      }
                    });
-  waiting.ended = found;
   return found;
 }
 

@@ -8,6 +8,8 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -40,15 +42,24 @@ class Writer {
     std::promise<WriteReply> promise;
     WriteReply reply;
     std::exception_ptr broken;
-    bool ended = false;  ///< reply or exception is known, and waits for COMMIT
   };
   using Batch = std::vector<std::unique_ptr<Waiting>>;
+  /// How an attempt ended: each has its reply; each is to be tried alone; the connection was lost.
+  enum class End { all, alone, lost };
+  class AtWork;
 
   void run();
   void watch();
   void runBatch(Batch& batch);
-  bool attempt(std::span<const std::unique_ptr<Waiting>> batch);
+  bool runTogether(std::span<const std::unique_ptr<Waiting>> batch);
+  End attempt(std::span<const std::unique_ptr<Waiting>> batch);
+  End lookUp(std::span<const std::unique_ptr<Waiting>> batch);
+  void settled(std::size_t commands);
+  void rollBack();
+  static End breakAlone(Waiting& waiting);
   void perform(Waiting& waiting, Head& head);
+  void decide(Waiting& waiting, Head& head);
+  void undo(Head& head, const Head& before);
   void applyOne(Waiting& waiting, Head& head);
   bool repeatedBefore(Waiting& waiting);
   void note(const WriteRequest& request, const Outcome& outcome, Head& head);
@@ -57,13 +68,16 @@ class Writer {
   void writeHead(const Head& head);
   void begin();
   void reconnect();
-  void giveUp(Waiting& waiting, const std::string& why);
+  void limitWaits();
+  static void giveUp(Waiting& waiting, const std::string& why);
 
   Settings settings_;
   std::unique_ptr<Session> session_;
   const Clock& clock_;
   const Vault& vault_;
   EventSink sink_;
+  Head written_;                        ///< as the last COMMIT was to leave it
+  std::optional<std::int64_t> unsure_;  ///< transaction whose COMMIT was sent and not answered
   std::atomic<std::int64_t> generation_{0};
   std::atomic<std::int64_t> dataVersion_{0};
 

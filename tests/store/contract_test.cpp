@@ -345,35 +345,6 @@ BOOST_DATA_TEST_CASE(a_demonstration_is_never_opened_for_production, kBoth, kind
   BOOST_CHECK_THROW(store.open(), store::DatabaseProblem);
 }
 
-// A lost key is said, and never made anew beside records that another one sealed.
-BOOST_DATA_TEST_CASE(records_are_opened_with_their_own_key_alone, kBoth, kind) {
-  Store store(kind);
-  const auto problem = [&]() -> std::string {
-    try {
-      store.open();
-      return "";
-    } catch (const store::DatabaseProblem& error) {
-      return error.what();
-    }
-  };
-  const std::string away = store.settings.keyFile + ".away";
-  store.close();
-  std::filesystem::rename(store.settings.keyFile, away);
-  BOOST_CHECK(problem().find("their key file " + store.settings.keyFile + " is not") != std::string::npos);
-  BOOST_CHECK(!std::filesystem::exists(store.settings.keyFile));
-  std::filesystem::rename(away, store.settings.keyFile);
-  BOOST_CHECK_EQUAL(problem(), "");
-  store.write([](WriteTx&) -> Outcome { return done(); });
-  store.close();
-  std::filesystem::rename(store.settings.keyFile, away);
-  std::ofstream(store.settings.keyFile) << std::string(32, 'k');
-  std::filesystem::permissions(store.settings.keyFile, std::filesystem::perms::owner_read);
-  BOOST_CHECK(problem().find("is not the one that these records were sealed with") != std::string::npos);
-  std::filesystem::remove(store.settings.keyFile);
-  std::filesystem::rename(away, store.settings.keyFile);
-  BOOST_CHECK_EQUAL(problem(), "");
-}
-
 BOOST_AUTO_TEST_CASE(a_killed_connection_is_made_again) {
   Store store(Kind::postgresql);
   store.write([](WriteTx& tx) -> Outcome {

@@ -75,8 +75,9 @@ class Cluster {
     return place(name);
   }
 
-  void run(const std::string& sql) {
-    const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(place("postgres").c_str()), PQfinish);
+  void run(const std::string& sql, const std::string& where = "") {
+    const std::string to = where.empty() ? place("postgres") : where;
+    const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(to.c_str()), PQfinish);
     PGresult* result = PQexec(connection.get(), sql.c_str());
     const bool done = PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK;
     PQclear(result);
@@ -121,6 +122,8 @@ Cluster& cluster() {
 }  // namespace
 
 std::string freshPostgresDatabase() { return cluster().fresh(); }
+
+void runOnPostgres(const std::string& sql, const std::string& place) { cluster().run(sql, place); }
 
 void killPostgresBackends() {
   cluster().run(

@@ -12,5 +12,7 @@ namespace capd::test {
 std::string freshPostgresDatabase();
 /// Kills every backend of the cluster but asks nothing of the clients.
 void killPostgresBackends();
+/// One statement on the server itself, or in the database at `place`. @throws std::runtime_error when it is refused.
+void runOnPostgres(const std::string& sql, const std::string& place = "");
 
 }  // namespace capd::test
