@@ -47,6 +47,8 @@ Outcome Pipeline::run(const Viewer& viewer, const Request& request) const {
     const auto in = declared.read(request.texts, problems);
     if (in == nullptr) return Refused(std::move(problems));
     return attempt(viewer, *command, request, in.get());
+  } catch (const store::DatabaseProblem& error) {
+    return Refused(Refused::Kind::busy, "", error.what());
   } catch (const std::exception& error) {
     says = error.what();
   } catch (...) {

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <mutex>
 #include <unordered_set>
@@ -21,6 +23,11 @@ namespace capd::store {
 namespace {
 
 constexpr std::int64_t kQuarterMs = 15 * 60 * 1000;
+
+constexpr int kMostLeases = 64;  // of a server whose connections are counted
+constexpr std::chrono::seconds kLeaseWait{5};
+constexpr char kBusy[] = "The records are busy just now. Please try again in a moment.";
+constexpr char kOutOfReach[] = "The records can't be reached just now. Please try again in a few minutes.";
 
 constexpr char kOnlyRead[] = "The records were opened to be read only.";
 
@@ -98,6 +105,12 @@ class Pool : public Database {
     const std::lock_guard lock(mutex_);
     if (idle_.size() < 64) idle_.push_back(std::move(session));
   }
+  /// Somebody else may lease.
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    --leased_;
+    left_.notify_one();
+  }
 
  protected:
   [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -107,6 +120,12 @@ class Pool : public Database {
   }
 
  private:
+  void enter() {
+    std::unique_lock lock(mutex_);
+    const bool room = settings_.kind == Settings::Kind::sqlite || left_.wait_for(lock, kLeaseWait, [this] { return leased_ < kMostLeases; });
+    if (!room) throw DatabaseProblem(kBusy);
+    ++leased_;
+  }
   std::unique_ptr<Session> lease() {
     {
       const std::lock_guard lock(mutex_);
@@ -123,6 +142,8 @@ class Pool : public Database {
   const Clock& clock_;
   Vault vault_;
   std::mutex mutex_;
+  std::condition_variable left_;
+  int leased_ = 0;
   std::vector<std::unique_ptr<Session>> idle_;
 };
 
@@ -271,6 +292,7 @@ class Lease final : public ReadLease {
     } catch (const std::exception&) {
       session_.reset();  // a dead connection is not used again
     }
+    owner_.leave();
   }
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
@@ -284,14 +306,22 @@ class Lease final : public ReadLease {
 };
 
 std::unique_ptr<ReadLease> Pool::read(const Viewer& viewer) {
+  enter();
   for (int tries = 0;; ++tries) {
-    auto session = lease();
     try {
+      auto session = lease();
       session->script(session->isPostgres() ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
       return std::make_unique<Lease>(*this, std::move(session), viewer, clock_.now());
     } catch (const SqlError& error) {
-      if (error.kind() != SqlError::Kind::lost || tries > 0) throw;
-      dropIdle();
+      if (error.kind() == SqlError::Kind::lost && tries == 0) {
+        dropIdle();
+        continue;
+      }
+      leave();
+      throw DatabaseProblem(error.kind() == SqlError::Kind::locked ? kBusy : kOutOfReach);
+    } catch (...) {
+      leave();
+      throw;
     }
   }
 }

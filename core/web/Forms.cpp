@@ -39,6 +39,12 @@ Problems takeRefusedUploads(FieldTexts& form) {
   return problems;
 }
 
+// Our own are 24 hexadecimal signs; whatever else is no token of a form of ours.
+bool isToken(const std::string& token) {
+  return !token.empty() && token.size() <= 64 &&
+         std::all_of(token.begin(), token.end(), [](unsigned char c) { return (c < 0x80 && std::isalnum(c) != 0) || c == '-'; });
+}
+
 std::string pathOnly(const std::string& page) { return page.substr(0, page.find('?')); }
 
 std::map<std::string, std::string> queryOf(const std::string& page) {
@@ -96,7 +102,7 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
     }
     return redirect("/sign-in");
   }
-  if (csrf.empty() || csrf != csrfOf(who.session))
+  if (csrf.empty() || csrf != csrfOf(who.session) || (request.form.count("token") != 0 && !isToken(textOf(request.form, "token"))))
     return problem(who, 403, "This form is too old to be sent", {"Nothing was changed. Go back, load the page again, and send it once more."});
 
   const std::string page = textOf(request.form, "page");

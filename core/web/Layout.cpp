@@ -31,11 +31,11 @@ const Viewer& Signed::who() const {
   return viewer ? *viewer : nobody;
 }
 
-Templates::Part Site::Impl::formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page, Model& kept) {
+Templates::Part Site::Impl::formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page, Model& kept, const std::string& token) {
   FormContext context;
   context.action = "/do/" + slot.command;
   context.csrf = csrfOf(who.session);
-  context.token = store::randomHex(12);
+  context.token = token.empty() ? store::randomHex(12) : token;
   context.page = page;
   context.upload = [this, &who](const std::string& id) -> std::pair<std::string, std::string> {
     if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos || id.size() > 15) return {};

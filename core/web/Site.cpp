@@ -158,6 +158,8 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
     const auto lease = database.read(who.who());
     PageRequest ask{lease->tx(), services, who.who(), match->path, request.query, typed == nullptr ? nullptr : &typed->texts};
     answer = page.fill(ask);
+  } catch (const store::DatabaseProblem&) {
+    throw;  // said in its own words
   } catch (const std::exception& error) {
     return broken(who, error.what(), page.name);
   } catch (...) {
@@ -198,7 +200,8 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
       problems = slot.problems;
       problemCommand = slot.command;
     }
-    body.includes[slotName] = formPart(slot, slot.shape ? *slot.shape : command->declaration.form, who, path + query, kept[slotName]);
+    body.includes[slotName] = formPart(slot, slot.shape ? *slot.shape : command->declaration.form, who, path + query, kept[slotName],
+                                      typed != nullptr && typed->command == slot.command && typed->status == 503 ? typedText(typed->texts, "token") : "");
   }
   if (typed != nullptr && problems.empty()) problems = typed->problems;
   for (Problem& problem : problems) {

@@ -68,7 +68,9 @@ struct Site::Impl {
   // Layout.cpp
   Reply inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body, const Problems& problems,
                  const std::string& problemCommand, const std::string& banner, const std::string& path);
-  Templates::Part formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page, Model& kept);
+  /// `token`: of a form that is shown again and may have been done already; empty = a new one.
+  Templates::Part formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page, Model& kept,
+                           const std::string& token);
 
   // Forms.cpp
   Reply doCommand(const Request& request, const Signed& who, const std::string& command);

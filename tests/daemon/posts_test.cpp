@@ -41,6 +41,22 @@ struct Town {
 
 }  // namespace
 
+// A token that no page of ours holds is no token; what the database would not take never gets there.
+BOOST_DATA_TEST_CASE(a_token_that_is_none_is_refused_at_the_door, kBoth, kind) {
+  Town town(kind);
+  const std::string pupil = town.pupil();
+  for (const std::string& token : {std::string(), std::string("\xFF\xFE"), std::string("a b"), std::string("a:b"), std::string(65, 'a')}) {
+    const auto answer = town.person.run("referral.begin", {{"token", token}, {"pupil", pupil}});
+    BOOST_TEST_REQUIRE(answer.has_value(), token);
+    BOOST_TEST(answer->status == 403, token << ": " << answer->status);
+    BOOST_TEST(says(answer->body, "This form is too old to be sent"));
+  }
+  BOOST_TEST(town.cases() == 0);
+  BOOST_TEST(town.person.get("/healthz")->status == 200);
+  BOOST_TEST(town.person.run("referral.begin", {{"token", std::string(60, 'a') + "-Z09"}, {"pupil", pupil}})->status == 303);
+  BOOST_TEST(town.cases() == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_form_without_its_sign_changes_nothing) {
   Town town;
   const std::string pupil = town.pupil();

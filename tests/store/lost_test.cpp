@@ -168,3 +168,25 @@ BOOST_DATA_TEST_CASE(what_breaks_before_it_is_applied_breaks_alone, kBoth, kind)
   BOOST_CHECK_EQUAL(ran, kind == Kind::postgresql ? 2 : 3);  // the batch was not tried again for one of it
   BOOST_CHECK(store.database->health().writable);
 }
+
+// Readers beyond what the server gives connections to wait a moment, and are told; nobody takes all of them.
+BOOST_AUTO_TEST_CASE(readers_share_a_bounded_number_of_connections) {
+  Store store(Kind::postgresql);
+  std::vector<std::unique_ptr<store::ReadLease>> leases;
+  for (int i = 0; i < 64; ++i) leases.push_back(store.database->read(jobViewer()));
+  std::future<std::int64_t> waits = std::async(std::launch::async, [&] { return organisations(store); });
+  leases.pop_back();
+  BOOST_CHECK_EQUAL(waits.get(), 0);
+  leases.push_back(store.database->read(jobViewer()));
+  const auto refusal = [&]() -> std::string {
+    try {
+      (void)store.database->read(jobViewer());
+      return "";
+    } catch (const store::DatabaseProblem& problem) {
+      return problem.what();
+    }
+  };
+  BOOST_CHECK_EQUAL(refusal(), "The records are busy just now. Please try again in a moment.");
+  leases.clear();
+  BOOST_CHECK_EQUAL(refusal(), "");
+}
