@@ -154,10 +154,10 @@ example "A commissioning agreement with a question left open" {
 
 example "The school has to know that it visits first" {
   like      = "a complete application",
-  programme = "every",
+  programme = "tier1",
   given     = { agreement = { visit_acknowledged = false } },
   rules     = { visit_acknowledged = "not met" },
-  outcome   = "refused",
+  outcome   = "warned",
 }
 
 example "Two full days over all placements" {

@@ -1,12 +1,14 @@
 -- What every programme of 2024-25 shares. Edit the values, not the names; then run: capd policy check
 every_programme {
-  process_within       = working_days(2),
-  answer_within        = days(7),
+  process_within       = provisional(working_days(2), "printed in August 2025"),
+  answer_within        = provisional(days(7), "printed in August 2025"),
   first_look_within    = provisional(working_days(2), "no document gives it"),
-  days_a_week          = up_to(days_a_week(2)),
-  sessions_a_week      = up_to(sessions_a_week(4)),
-  third_day_lasts      = up_to(weeks(12)),
-  risk_assessment_age  = months(3),
+  slt_review_within    = provisional(working_days(2), "no document gives it"),
+  alternatives_within  = provisional(working_days(2), "no document gives it"),
+  days_a_week          = provisional(up_to(days_a_week(2)), "printed in August 2025"),
+  sessions_a_week      = provisional(up_to(sessions_a_week(4)), "printed in August 2025"),
+  third_day_lasts      = provisional(up_to(weeks(12)), "printed in August 2025"),
+  risk_assessment_age  = provisional(months(3), "printed in August 2025"),
   papers_by            = provisional("capd", "the terms name DataLocker until September"),
 
   must "main_provider" {
@@ -60,7 +62,7 @@ every_programme {
   must "visit_acknowledged" {
     says   = "The school knows that it must make a safeguarding visit before the place begins",
     test   = yes("agreement.visit_acknowledged"),
-    unmet  = block("Confirm that the school will visit the provider before the place begins"),
+    unmet  = warn("Schools are advised to visit the provider before the place begins"),
     source = cite("guidance-2025", "section 13, question 9"),
   },
   must "two_days" {

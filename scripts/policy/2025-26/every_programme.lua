@@ -3,6 +3,8 @@ every_programme {
   process_within       = working_days(2),
   answer_within        = days(7),
   first_look_within    = provisional(working_days(2), "no document gives it"),
+  slt_review_within    = provisional(working_days(2), "no document gives it"),
+  alternatives_within  = provisional(working_days(2), "no document gives it"),
   days_a_week          = up_to(days_a_week(2)),
   sessions_a_week      = up_to(sessions_a_week(4)),
   third_day_lasts      = up_to(weeks(12)),
