@@ -115,7 +115,9 @@ BOOST_DATA_TEST_CASE(a_new_version_judges_from_its_publication_on, kBoth, kind) 
   BOOST_REQUIRE_EQUAL(changes.size(), 1u);
   BOOST_CHECK_EQUAL(changes.front(), "Insight: lasts is 6 to 11 school weeks (was 6 to 12 school weeks).");
   const auto lease = house.database().read(house.hostViewer(0));
-  const auto history = policyHistory(lease->tx());
+  auto history = policyHistory(lease->tx());
+  std::erase_if(history, [](const auto& each) { return each.year != "2025-26"; });
+  BOOST_REQUIRE(!history.empty());
   BOOST_CHECK_EQUAL(history.front().hash, fresh);
   BOOST_CHECK_EQUAL(history.front().generation, 2);
   BOOST_CHECK_EQUAL(lease->tx()

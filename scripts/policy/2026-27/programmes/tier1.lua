@@ -1,0 +1,28 @@
+-- Tier 1, 2026-27. Edit the values, not the names; then run: capd policy check
+-- Carried forward from 2025-26, not confirmed by CAP.
+programme "tier1" {
+  title       = "Tier 1",
+  source      = cite("guidance-2025", "Appendix 1, Tier 1"),
+  referred_by = { "school" },
+  categories  = { "Work-based learning", "Curriculum support", "Employability and personal development" },
+  lasts       = provisional(between(school_weeks(1), school_weeks(39)), "printed as the full academic year; a start during the year is shorter"),
+  attendance  = provisional(between(days_a_week(1), days_a_week(3)), "none stated for the tier: within the cap for all placements"),
+  withdrawn   = { by_school = "half_term_minimum", by_provider = "to_withdrawal_date" },
+
+  ask "tier1.curriculum" {
+    says   = "Does the pupil need a curriculum of their own to meet their learning needs?",
+    source = cite("graduated-model-2024", "Tier 1"),
+  },
+  ask "tier1.interests" {
+    says   = "How does the course match the pupil's interests and hopes?",
+    source = cite("graduated-model-2024", "Tier 1"),
+  },
+  ask "tier1.journey" {
+    says   = "What will the course or qualification add to the pupil's education?",
+    source = cite("graduated-model-2024", "Tier 1"),
+  },
+  ask "tier1.right_support" {
+    says   = "Why is Tier 1 the right support, in the right place, at the right time?",
+    source = cite("graduated-model-2024", "Tier 1"),
+  },
+}

@@ -1,0 +1,44 @@
+-- Flourish, 2026-27. Edit the values, not the names; then run: capd policy check
+-- Carried forward from 2025-26, not confirmed by CAP.
+programme "tier2.flourish" {
+  title       = "Flourish",
+  source      = cite("guidance-2025", "Appendix 1, Tier 2"),
+  referred_by = { "school" },
+  lasts       = provisional(school_weeks(12), "carried forward from 2025-26, not confirmed by CAP"),
+  attendance  = provisional(days_a_week(2), "carried forward from 2025-26, not confirmed by CAP"),
+  panel       = {
+    name           = "Review and Authorisation Panel",
+    outcome_within = provisional(working_days(3), "printed for 2024-25 only"),
+  },
+  reviews     = { every = school_weeks(3) },
+  withdrawn   = { by_school = "full_programme", by_provider = "to_withdrawal_date" },
+
+  must "case_worker" {
+    says   = "A case worker is named, who will come to the review meetings",
+    test   = all_of { yes("case_worker.named"), yes("case_worker.attends_reviews") },
+    unmet  = hold("Tell us who the case worker is, and that they will come to the review meetings"),
+    source = cite("graduated-model-2024", "Tier 2 Flourish"),
+  },
+
+  ask "tier2.flourish.adapted" {
+    says   = "How were curriculum and timetable reviewed and adapted before this referral?",
+    source = cite("graduated-model-2024", "Tier 2 Flourish"),
+  },
+  ask "tier2.flourish.agencies" {
+    says   = "If agencies were involved: which strategies were tried, and what came of them?",
+    source = cite("graduated-model-2024", "Tier 2 Flourish"),
+  },
+  ask "tier2.flourish.capacity" {
+    says   = "How will the school make room to use the strategies that come out of the programme?",
+    source = cite("graduated-model-2024", "Tier 2 Flourish"),
+  },
+  ask "tier2.flourish.ehcp" {
+    says    = "How does the programme meet what the EHC plan asks for?",
+    only_if = "pupil.has_ehcp",
+    source  = cite("graduated-model-2024", "Tier 2 Flourish"),
+  },
+  ask "tier2.flourish.early_help" {
+    says   = "Has early help been offered, and is the parents' consent recorded on EHM?",
+    source = cite("graduated-model-2024", "Tier 2 Flourish"),
+  },
+}
