@@ -210,7 +210,7 @@ void askForm(Model& m, const ReferralRecord& referral, const std::vector<Hold>& 
   FieldTexts values = caseValues(referral);
   std::vector<Option> options;
   for (std::size_t i = 0; i < open.size() && i < 20; ++i) {
-    if (open[i].kind == "panel") continue;
+    if (open[i].kind == "panel" || (open[i].rule == kChooseCourse && !open[i].asked)) continue;
     options.push_back(
         {std::to_string(i + 1), open[i].says, withSchool(open[i]) ? "Asked on " + londonWords(*open[i].asked) : ""});
     // What the school has sent already is looked at first, not asked for again.

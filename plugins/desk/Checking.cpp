@@ -175,10 +175,10 @@ Outcome check(WriteTx& tx, const CheckIn& in, const Checked& checked) {
   judgeDate(tx, in, checked, before, referral.id);
   judgeRules(tx, in, checked, before, referral.id);
   recordDecision(tx, referral.id, "checked", checked.judgement);
-  closeDuties(tx, kFirstLook, referral.reference);
   const auto open = openHolds(tx, referral.id);
   const auto risk = latestRiskAssessment(tx, referral.id);
   if (open.empty() && risk && risk->seen) {
+    closeDuties(tx, kFirstLook, referral.reference);
     moveReferral(tx, referral, ReferralState::complete,
                  {"complete", "CAP has everything it needs.", Audience::schoolAndCap});
     openDuty(tx, {.kind = std::string(kSend),
@@ -194,6 +194,12 @@ Outcome check(WriteTx& tx, const CheckIn& in, const Checked& checked) {
     return done(referral, "Everything is there. You can send it to the provider now.");
   }
   touchReferral(tx, referral);
+  // It leaves CAP's list only for somebody else's: the panel's, or the school's once it was asked.
+  const bool toAsk = open.empty() || std::any_of(open.begin(), open.end(), waitsForCap);
+  if (toAsk)
+    needFirstLook(tx, referral, checked.sendDue, "ask the school for what is missing");
+  else
+    closeDuties(tx, kFirstLook, referral.reference);
   std::vector<std::string> waits;
   for (const Hold& hold : open) waits.push_back(hold.says);
   if (!risk) waits.push_back("There is no risk assessment.");
@@ -201,7 +207,8 @@ Outcome check(WriteTx& tx, const CheckIn& in, const Checked& checked) {
           {"checked", fmt::format("CAP checked the referral. Still open: {}", fmt::join(waits, " ")),
            Audience::schoolAndCap});
   return done(referral,
-              fmt::format("Checked. {} still on hold.", waits.size() == 1 ? "One thing is" : "Several things are"));
+              fmt::format("Checked. {} still on hold.{}", waits.size() == 1 ? "One thing is" : "Several things are",
+                          toAsk ? " It stays in your list until you have asked the school." : ""));
 }
 
 }  // namespace

@@ -63,13 +63,26 @@ Done done(const ReferralRecord& referral, std::string says) {
   return it;
 }
 
+namespace {
+
+// Can the papers go there: course and provider open, a place free, of the programme that was applied for?
+bool canBeHad(ReadTx& tx, const ReferralRecord& referral, const Choice& choice) {
+  const auto course = findCourse(tx, choice.course);
+  if (!course || course->closed || course->free() <= 0 || course->programme != referral.programme) return false;
+  const auto provider = findOrganisation(tx, choice.provider);
+  return provider && !provider->closed;
+}
+
+}  // namespace
+
 std::optional<Choice> nextChoice(ReadTx& tx, const ReferralRecord& referral) {
-  const auto all = choices(tx, referral.id);
-  for (const Choice& choice : all)
-    if (referral.choice && choice.id == *referral.choice && choice.state == "chosen") return choice;
-  for (const Choice& choice : all)
-    if (choice.state == "chosen") return choice;
-  return std::nullopt;
+  auto left = choices(tx, referral.id);
+  left.erase(std::remove_if(left.begin(), left.end(), [](const Choice& c) { return c.state != "chosen"; }), left.end());
+  std::stable_partition(left.begin(), left.end(), [&](const Choice& c) { return c.id == referral.choice; });
+  for (const Choice& choice : left)
+    if (canBeHad(tx, referral, choice)) return choice;
+  if (left.empty()) return std::nullopt;
+  return left.front();
 }
 
 std::optional<std::string> judgedBy(const ReferralRecord& referral, const PolicyShelf& policy, Date today) {
@@ -144,6 +157,10 @@ bool withSchool(const Hold& hold) {
   return hold.kind != "panel" && hold.asked && (!hold.answered || *hold.asked > *hold.answered);
 }
 
+bool waitsForCap(const Hold& hold) {
+  return hold.kind != "panel" && hold.rule != kChooseCourse && !withSchool(hold);
+}
+
 std::string statusWords(ReferralState state, const std::vector<Hold>& open, bool look) {
   switch (state) {
     case ReferralState::draft:
@@ -194,6 +211,15 @@ bool firstLookOpen(ReadTx& tx, std::int64_t caseId) {
   for (const Duty& duty : dutiesOfCase(tx, caseId))
     if (duty.kind == kFirstLook) return true;
   return false;
+}
+
+void needFirstLook(WriteTx& tx, const ReferralRecord& referral, Instant due, const std::string& says) {
+  if (!firstLookOpen(tx, referral.id))
+    openFirstLook(tx, referral, "needed-" + std::to_string(referral.version), due, says);
+}
+
+Instant firstLookDue(const PolicyShelf& policy, const ReferralRecord& referral, Date today) {
+  return endOfWorkingDay(policy, today, workingDays(policy, referral.policyHash, "first_look_within", 2));
 }
 
 std::string listed(const std::vector<std::string>& words) {

@@ -27,6 +27,8 @@ inline constexpr std::string_view kPassOn = "desk.pass_on";
 inline constexpr std::string_view kPanelOutcome = "panel.outcome";
 /// The hold that a person puts when the date on the document is not the one typed.
 inline constexpr std::string_view kDateHold = "risk_assessment_date";
+/// The school is to choose another course; it may not hear of that before CAP has told it (asked).
+inline constexpr std::string_view kChooseCourse = "choose_course";
 
 /// Fields that every command on a case carries.
 struct CaseIn {
@@ -67,7 +69,8 @@ Prepared<Ready> readyToSend(ReadTx& tx, const Services& services, const Referral
 /// Sends a complete referral to the provider of the course asked for, or tells everything that stands against it.
 Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, const Ready& ready);
 
-/// The choice that a release would send: the one asked for if it was not sent yet, else the next.
+/// The choice that a release would send: the one asked for if it was not sent yet, else the next; those that can't be
+/// had (closed, full) are passed over. Where none can be had, the first that is left: it tells why.
 std::optional<Choice> nextChoice(ReadTx& tx, const ReferralRecord& referral);
 
 /// The version that judges the case; empty when there is none.
@@ -100,10 +103,16 @@ bool isLate(Instant due, Instant now);
 std::string statusWords(ReferralState state, const std::vector<Hold>& open, bool look);
 /// Has the school been asked for it, and sent nothing since?
 bool withSchool(const Hold& hold);
+/// Does it wait for CAP: not for the panel, not for the school, not for the sharing of an answer (a duty of its own)?
+bool waitsForCap(const Hold& hold);
 /// Opens the duty of a first look, or another one: "submitted-..." tells it from the last.
 void openFirstLook(WriteTx& tx, const ReferralRecord& referral, const std::string& occurrence, Instant due,
                    const std::string& says);
 bool firstLookOpen(ReadTx& tx, std::int64_t caseId);
+/// Opens a first look unless one is open: a submitted case of which something waits for CAP stands in its list.
+void needFirstLook(WriteTx& tx, const ReferralRecord& referral, Instant due, const std::string& says);
+/// By when CAP looks at what came today.
+Instant firstLookDue(const PolicyShelf& policy, const ReferralRecord& referral, Date today);
 /// "and", "a and b", "a, b and c"
 std::string listed(const std::vector<std::string>& words);
 

@@ -31,9 +31,17 @@ Refused noSuchHold(const std::string& field) {
 
 // ---- put
 
+constexpr std::string_view kCourse = "course";  // among the kinds of a form: the school chooses another course
+
 struct HoldIn : CaseIn {
   std::string kind;
   std::string says;
+};
+
+struct Letter {
+  std::string publicAddress;
+  std::string telephone;
+  Instant lookDue;
 };
 
 Form<HoldIn> holdForm() {
@@ -46,6 +54,8 @@ Form<HoldIn> holdForm() {
                              .options = {{"missing_data", "Something is missing or unclear", ""},
                                          {"risk_assessment", "The risk assessment", ""},
                                          {"consent", "Who agreed, and when", ""},
+                                         {"course", "The course can’t be had: the school chooses another",
+                                          "The school is told at once, and chooses on its page"},
                                          {"other", "Something else", ""}}});
   form.field(&HoldIn::says, {.name = "says",
                              .label = "What does the school need to send?",
@@ -58,16 +68,46 @@ Form<HoldIn> holdForm() {
   return form;
 }
 
-Outcome hold(WriteTx& tx, const HoldIn& in, const Nothing&) {
+Prepared<Letter> prepareHold(Preparing& at, const HoldIn& in) {
+  auto opened = openCase(at.tx, in);
+  if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
+  return Letter{at.services.setting("public_address"), at.services.setting("telephone"),
+                firstLookDue(at.services.policy(), std::get<ReferralRecord>(opened), at.tx.today())};
+}
+
+// The course that was asked for can't be had: the school hears at once, by mail and on its page.
+std::string askForCourse(WriteTx& tx, const ReferralRecord& referral, const std::string& says, const Letter& letter) {
+  const std::int64_t id = putHold(tx, referral.id, "missing_data", kChooseCourse, says);
+  markAsked(tx, id);
+  NewMail mail;
+  mail.subject = referral.reference + ": choose another course";
+  mail.body = mailBody(
+      fmt::format("The course that you asked for on the referral {} can’t be had. Your application and its papers stay.",
+                  referral.reference),
+      "Please choose another course as soon as you can: the pupil cannot start before.", letter.publicAddress,
+      "/referrals/" + referral.reference, letter.telephone);
+  mail.caseId = referral.id;
+  mail.reason = "hold";
+  mail.reasonId = id;
+  const auto school = findOrganisation(tx, referral.school);
+  if (queueMailToRole(tx, referral.school, refersRole(school), mail) > 0)
+    return "The school is told, and chooses another course on its page.";
+  return fmt::format("The school chooses another course on its page. Nobody there has an email address: ring them{}.",
+                     school && !school->phone.empty() ? " on " + school->phone : "");
+}
+
+Outcome hold(WriteTx& tx, const HoldIn& in, const Letter& letter) {
   auto opened = openCase(tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
   auto& referral = std::get<ReferralRecord>(opened);
   if (referral.state != ReferralState::submitted && referral.state != ReferralState::complete)
     return wrongMoment(referral, "It cannot be put on hold");
-  if (openHolds(tx, referral.id).size() >= kMostHolds)
+  const auto open = openHolds(tx, referral.id);
+  if (open.size() >= kMostHolds)
     return Refused::because("says", "There are 20 holds already. Clear or answer one first.");
-  // Each hold that a person puts stands by itself: its rule names the moment.
-  putHold(tx, referral.id, in.kind, "cap." + std::to_string(tx.nextId()), in.says);
+  const bool course = in.kind == kCourse;
+  if (course && std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.rule == kChooseCourse; }))
+    return Refused::because("kind", "This referral waits for another course already. Nothing was changed.");
   const Step step{"held", "On hold: " + in.says, Audience::schoolAndCap};
   if (referral.state == ReferralState::complete) {
     closeDuties(tx, kSend, referral.reference, "not_needed");
@@ -76,6 +116,10 @@ Outcome hold(WriteTx& tx, const HoldIn& in, const Nothing&) {
     addStep(tx, referral.id, step);
     touchReferral(tx, referral);
   }
+  if (course) return done(referral, askForCourse(tx, referral, in.says, letter));
+  // Each hold that a person puts stands by itself: its rule names the moment.
+  putHold(tx, referral.id, in.kind, "cap." + std::to_string(tx.nextId()), in.says);
+  needFirstLook(tx, referral, letter.lookDue, "ask the school");
   return done(referral, "It is on hold. Ask the school for it when you are ready.");
 }
 
@@ -83,11 +127,6 @@ Outcome hold(WriteTx& tx, const HoldIn& in, const Nothing&) {
 
 struct AskIn : CaseIn {
   std::vector<std::string> holds;
-};
-
-struct Letter {
-  std::string publicAddress;
-  std::string telephone;
 };
 
 Form<AskIn> askForm() {
@@ -102,7 +141,7 @@ Form<AskIn> askForm() {
 }
 
 Prepared<Letter> prepareAsk(Preparing& at, const AskIn&) {
-  return Letter{at.services.setting("public_address"), at.services.setting("telephone")};
+  return Letter{at.services.setting("public_address"), at.services.setting("telephone"), {}};
 }
 
 // In the school's mail stand policy's words alone; what a person typed is read after signing in.
@@ -134,12 +173,14 @@ Outcome ask(WriteTx& tx, const AskIn& in, const Letter& letter) {
     if (one == nullptr) return noSuchHold("holds");
     if (one->kind == "panel")
       return Refused::because("holds", "The school cannot answer for the panel. Leave that one out.");
+    if (one->rule == kChooseCourse && !one->asked)
+      return Refused::because("holds", "The school hears of this one when the provider’s answer is shared. Leave it out.");
     asked.push_back(one);
   }
   for (const Hold* one : asked) markAsked(tx, one->id);
   // Whoever asks has looked: from here on it waits for the school.
   const auto now = openHolds(tx, referral.id);
-  if (std::all_of(now.begin(), now.end(), [](const Hold& h) { return h.kind == "panel" || withSchool(h); }))
+  if (std::none_of(now.begin(), now.end(), waitsForCap))
     closeDuties(tx, kFirstLook, referral.reference);
   const auto school = findOrganisation(tx, referral.school);
   const auto reached = queueMailToRole(tx, referral.school, refersRole(school), askingMail(referral, asked, letter));
@@ -193,8 +234,7 @@ Prepared<StillUnmet> prepareClear(Preparing& at, const ClearIn& in) {
   StillUnmet unmet;
   const auto& referral = std::get<ReferralRecord>(opened);
   const PolicyShelf& policy = at.services.policy();
-  unmet.lookDue =
-      endOfWorkingDay(policy, at.tx.today(), workingDays(policy, referral.policyHash, "first_look_within", 2));
+  unmet.lookDue = firstLookDue(policy, referral, at.tx.today());
   if (const auto judgement = judgeNow(at.tx, referral, policy))
     for (const RuleLine& rule : judgement->rules)
       if (holdsUp(rule)) unmet.rules.push_back(rule);
@@ -211,6 +251,8 @@ Outcome clear(WriteTx& tx, const ClearIn& in, const StillUnmet& unmet) {
   if (one->kind == "panel") return Refused::because("hold", "This one is cleared by the panel: record its outcome.");
   if (one->rule == kDateHold)
     return Refused::because("hold", "This one closes when the date on the document is seen and agrees.");
+  if (one->rule == kChooseCourse)
+    return Refused::because("hold", "It closes when the school has chosen another course.");
   for (const RuleLine& rule : unmet.rules)
     if (rule.id == one->rule)
       return Refused::because("hold", fmt::format("Policy still finds this: {} It closes by itself at the next check, "
@@ -220,8 +262,7 @@ Outcome clear(WriteTx& tx, const ClearIn& in, const StillUnmet& unmet) {
   addStep(tx, referral.id, {"cleared", fmt::format("Cleared: {} ({})", one->says, in.why), Audience::schoolAndCap});
   touchReferral(tx, referral);
   if (open.size() == 1 && referral.state == ReferralState::submitted)
-    openFirstLook(tx, referral, "cleared-" + std::to_string(tx.now().ms), unmet.lookDue,
-                  "nothing is on hold, check it");
+    needFirstLook(tx, referral, unmet.lookDue, "nothing is on hold, check it");
   return done(referral, open.size() == 1 ? "Cleared. Nothing is on hold any more: check the referral."
                                          : "Cleared. Other things are still on hold.");
 }
@@ -229,11 +270,12 @@ Outcome clear(WriteTx& tx, const ClearIn& in, const StillUnmet& unmet) {
 }  // namespace
 
 void offerHolding(Offers& offers) {
-  offers.command(CommandOf<HoldIn>{.name = "desk.hold",
-                                   .permission = "desk.work",
-                                   .says = "Puts a referral on hold, in words that the school reads.",
-                                   .form = holdForm(),
-                                   .apply = hold});
+  offers.command(CommandOf<HoldIn, Letter>{.name = "desk.hold",
+                                           .permission = "desk.work",
+                                           .says = "Puts a referral on hold, in words that the school reads.",
+                                           .form = holdForm(),
+                                           .prepare = prepareHold,
+                                           .apply = hold});
   offers.command(CommandOf<AskIn, Letter>{.name = "desk.ask",
                                           .permission = "desk.work",
                                           .says = "Asks the school for what a referral waits for, by mail and on its "

@@ -134,10 +134,12 @@ std::string take(WriteTx& tx, ReferralRecord& referral, const Hold& panel, const
     return "The panel's decision is recorded. The referral ends here.";
   }
   if (in.outcome == "more_information") {
-    putHold(tx, referral.id, "missing_data", "cap.panel-" + in.metOn.iso(), *in.says);
+    // The mail of the outcome tells the school to read it: it is asked.
+    markAsked(tx, putHold(tx, referral.id, "missing_data", "cap.panel-" + in.metOn.iso(), *in.says));
     addStep(tx, referral.id,
             {"panel", withReasons("The panel of " + day + " needs more information.", in), Audience::schoolAndCap});
     touchReferral(tx, referral);
+    if (!in.nextMeeting) needFirstLook(tx, referral, times.lookDue, "agree with the panel when it comes back");
     return "The panel's question is recorded and stands as a hold. The school is told.";
   }
   addStep(tx, referral.id,

@@ -11,6 +11,10 @@
 namespace capd::desk {
 namespace {
 
+// How CAP goes on when the course can't be had.
+constexpr std::string_view kChooseAnother =
+    "Put it on hold with “The course can’t be had”: the school then chooses another one.";
+
 struct ReleaseIn : CaseIn {
   std::optional<bool> papersSent;
 };
@@ -53,19 +57,19 @@ void courseProblems(WriteTx& tx, const ReferralRecord& referral, const std::opti
                     Problems& problems) {
   const auto course = choice ? findCourse(tx, choice->course) : std::nullopt;
   if (!course) {
-    problems.push_back({"", "No course is left to ask for. The school chooses another one on its referral."});
+    problems.push_back({"", "No course is left to ask for. " + std::string(kChooseAnother)});
     return;
   }
   const auto provider = findOrganisation(tx, choice->provider);
   if (!provider || provider->closed)
-    problems.push_back({"", "The provider is closed. The school chooses another course."});
-  if (course->closed) problems.push_back({"", "The course is no longer offered. The school chooses another one."});
+    problems.push_back({"", "The provider is closed. " + std::string(kChooseAnother)});
+  if (course->closed) problems.push_back({"", "The course is no longer offered. " + std::string(kChooseAnother)});
   const std::int64_t taken =
       placesTaken(tx, course->id, std::max(referral.requestedStart.value_or(tx.today()), tx.today()));
   if (taken >= course->places)
     problems.push_back({"", fmt::format("The course has no place left: {} of {} are taken. Ask the provider whether "
-                                        "there is one more, or the school to choose another course.",
-                                        taken, course->places)});
+                                        "there is one more. {}",
+                                        taken, course->places, kChooseAnother)});
 }
 
 NewMail paperMail(const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
@@ -165,6 +169,8 @@ Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, co
   courseProblems(tx, referral, choice, problems);
   if (!problems.empty()) return Refused(std::move(problems));
 
+  if (referral.choice && *referral.choice != choice->id)
+    addStep(tx, referral.id, {"next_choice", "The course before it can’t be had: the next choice is asked.", Audience::cap});
   setChoiceState(tx, choice->id, "sent");
   referral.choice = choice->id;
   saveReferral(tx, referral);

@@ -135,7 +135,7 @@ std::int64_t inboxCount(ReadTx& tx, std::string_view show) {
 }
 
 std::vector<Answered> answeredSince(ReadTx& tx, std::size_t most) {
-  // Asked, open, nobody to look at it yet; then: did anything come since?
+  // Held, nobody to look at it yet; then: did anything come since it was asked for, or put where nobody has asked yet?
   struct Asked {
     std::int64_t id;
     std::string reference;
@@ -143,8 +143,8 @@ std::vector<Answered> answeredSince(ReadTx& tx, std::size_t most) {
   };
   std::vector<Asked> asked;
   tx.each<std::int64_t, std::string, Instant>(
-      "SELECT c.id, c.reference, MAX(h.asked_ms) FROM @cases c JOIN @holds h ON h.case_id = c.id WHERE c.state = "
-      "'submitted' AND h.closed_ms IS NULL AND h.asked_ms IS NOT NULL AND NOT " LOOK
+      "SELECT c.id, c.reference, MAX(COALESCE(h.asked_ms, h.opened_ms)) FROM @cases c JOIN @holds h ON h.case_id = c.id "
+      "WHERE c.state = 'submitted' AND h.closed_ms IS NULL AND NOT " LOOK
       " GROUP BY c.id, c.reference "
       "ORDER BY 3 LIMIT 2000",
       [&](std::int64_t id, std::string reference, Instant at) {

@@ -189,25 +189,7 @@ BOOST_AUTO_TEST_CASE(what_the_school_sends_brings_it_back_to_the_inbox) {
   const std::string reference = desk.submitted("2025-10-28");
   desk.must("desk.ask", reference, {{"holds", "1"}});
   BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 0);
-  const auto jobs = [&] {
-    std::size_t ran = 0;
-    for (const JobDeclaration& job : desk.office.house().registry().jobs()) {
-      if (job.name != "desk.answered") continue;
-      std::vector<std::pair<std::string, FieldTexts>> commands;
-      {
-        const auto lease = desk.office.house().database().read(desk.office.house().hostViewer(0));
-        commands = job.run(lease->tx(), desk.office.house().services());
-      }
-      for (const auto& [command, texts] : commands) {
-        const Outcome outcome =
-            desk.office.house().pipeline().run(desk.office.house().hostViewer(0), {command, texts, ""});
-        BOOST_TEST(std::holds_alternative<Done>(outcome), desk.office.dumpOf(outcome));
-        ++ran;
-      }
-    }
-    return ran;
-  };
-  BOOST_TEST(jobs() == 0U);
+  BOOST_TEST(desk.lookAgain() == 0U);
   desk.office.clock().set(londonAt(Date(2026, 2, 5), {11, 0}));
   desk.office.run(kCoordinator, "referral.update_data",
                   {{"reference", reference},
@@ -215,8 +197,49 @@ BOOST_AUTO_TEST_CASE(what_the_school_sends_brings_it_back_to_the_inbox) {
                    {"risk.document", desk.office.upload(kCoordinator, "newer.pdf", "%PDF-1.4 newer")},
                    {"risk.completed", "2026-02-05"},
                    {"risk.covers", "pupil|others|place"}});
-  BOOST_TEST(jobs() == 1U);
-  BOOST_TEST(jobs() == 0U);
+  BOOST_TEST(desk.lookAgain() == 1U);
+  BOOST_TEST(desk.lookAgain() == 0U);
   BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
   BOOST_TEST((desk.due(reference, "desk.first_look") == londonEndOf(Date(2026, 2, 9))));
+}
+
+// After a check nothing is nobody's: what the school was not asked for stays in CAP's list.
+BOOST_AUTO_TEST_CASE(a_checked_case_stays_with_cap_until_the_school_is_asked, *label("REF-24") * label("NOT-02")) {
+  Desk desk;
+  const std::string reference = desk.submitted("2025-10-28");
+  BOOST_TEST(has(desk.must("desk.check", reference, {{"date_agrees", "yes"}}).says, "until you have asked"));
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+  Screen admin(desk.office, kAdmin);
+  BOOST_TEST(has(textOf(admin.get("/inbox?show=check")), reference));
+  desk.must("desk.ask", reference, {{"holds", "1"}});
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 0);
+  // Checked while the school has it: it stays with the school.
+  desk.must("desk.check", reference);
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 0);
+  BOOST_TEST(has(textOf(admin.get("/inbox?show=waiting")), reference));
+  // A hold more, by hand: CAP has something to ask for again.
+  desk.must("desk.hold", reference, {{"kind", "other"}, {"says", "Which class is he in?"}});
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+  desk.must("desk.check", reference);
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+  desk.must("desk.ask", reference, {{"holds", "2"}});
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 0);
+  // Nothing came since: the job finds nothing. What comes is found.
+  BOOST_TEST(desk.lookAgain() == 0U);
+  desk.office.clock().advanceMs(60'000);
+  desk.must("referral.update_data", reference,
+            {{"section", "contacts"}, {"version", ""}, {"contacts.medical", "asthma"}}, kCoordinator);
+  BOOST_TEST(desk.lookAgain() == 1U);
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(on_hold_when_ready_to_send_is_work_of_cap, *label("REF-24")) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  desk.must("desk.hold", reference, {{"kind", "other"}, {"says", "A page of the form is blank"}});
+  BOOST_TEST(desk.openDuties(reference, "desk.send") == 0);
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+  BOOST_TEST((desk.due(reference, "desk.first_look") == londonEndOf(Date(2026, 2, 4))));
+  Screen admin(desk.office, kAdmin);
+  BOOST_TEST(has(textOf(admin.get("/inbox?show=check")), reference));
 }

@@ -94,3 +94,31 @@ BOOST_AUTO_TEST_CASE(more_information_and_the_next_meeting) {
       desk.refused("referral.record_panel_outcome", reference, {{"outcome", "next_meeting"}, {"met_on", "2026-02-11"}}),
       "next meeting"));
 }
+
+// The mail of the outcome asks the school; without a day for the panel CAP keeps it in its list.
+BOOST_AUTO_TEST_CASE(what_the_panel_wants_to_know_is_asked_for, *label("NOT-05") * label("REF-24")) {
+  for (const bool day : {true, false}) {
+    BOOST_TEST_CONTEXT(day) {
+      Desk desk;
+      const std::string reference = desk.submitted("2026-01-20", "grow");
+      desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+      BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 0);
+      meet(desk, Date(2026, 2, 11));
+      Texts texts = {
+          {"outcome", "more_information"}, {"met_on", "2026-02-11"}, {"says", "Which strategies were tried?"}};
+      if (day) texts["next_meeting"] = "2026-03-11";
+      desk.must("referral.record_panel_outcome", reference, texts);
+      BOOST_TEST(desk.openDuties(reference, "desk.first_look") == (day ? 0 : 1));
+      BOOST_TEST(desk.openDuties(reference, "panel.outcome") == (day ? 1 : 0));
+      Screen school(desk.office, kCoordinator);
+      BOOST_TEST(has(textOf(school.get("/referrals/" + reference)), "On hold: waiting for you"));
+      desk.must("desk.check", reference);
+      BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 0);
+      desk.office.clock().advanceMs(60'000);
+      desk.must("referral.answer_hold", reference,
+                {{"hold", "missing_data~cap.panel-2026-02-11"}, {"hold.says", "Three of them."}}, kCoordinator);
+      BOOST_TEST(desk.lookAgain() == 1U);
+      BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+    }
+  }
+}

@@ -85,20 +85,99 @@ BOOST_AUTO_TEST_CASE(not_twice_and_not_from_a_stale_page) {
   BOOST_TEST(desk.openDuties(reference, "response.answer") == 1);
 }
 
-BOOST_AUTO_TEST_CASE(not_to_a_course_that_is_full) {
-  Desk desk;
-  const std::string reference = desk.complete();
+namespace {
+
+void change(Desk& desk, const std::string& sql) {
   store::WriteRequest request;
   request.viewer = desk.office.house().hostViewer(0);
   request.command = "test.fill";
   request.payload = "{}";
-  request.apply = [](WriteTx& tx) -> Outcome {
-    tx.execute("UPDATE course SET places = 0 WHERE code = 'bike'");
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    tx.execute(sql);
     return Done{};
   };
   desk.office.house().database().write(std::move(request)).get();
+}
+
+std::string sentTo(Desk& desk, const std::string& reference) {
+  return desk.office
+      .fact<std::string>(
+          "SELECT co.code FROM @choices ch JOIN @all_cases c ON c.id = ch.case_id JOIN course co ON co.id = "
+          "ch.course_id WHERE c.reference = ? AND ch.state = 'sent'",
+          reference)
+      .value_or("");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(not_to_a_course_that_is_full) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  change(desk, "UPDATE course SET places = 0 WHERE code = 'bike'");
   BOOST_TEST(has(desk.refused("desk.release", reference), "no place left: 0 of 0"));
   BOOST_TEST(desk.state(reference) == "complete");
+}
+
+// Full, closed, or its provider closed: the papers go to the second choice.
+BOOST_AUTO_TEST_CASE(the_second_choice_is_asked_where_the_first_cannot_be_had, *label("REF-27") * label("RSP-16")) {
+  for (const char* sql : {"UPDATE course SET places = 0 WHERE code = 'bike'",
+                          "UPDATE course SET closed_ms = 1 WHERE code = 'bike'",
+                          "UPDATE organisation SET closed_ms = 1 WHERE id = (SELECT provider_id FROM course WHERE code "
+                          "= 'bike')",
+                          ""}) {
+    BOOST_TEST_CONTEXT(sql) {
+      Desk desk;
+      const std::string reference = desk.office.draft();
+      desk.office.fillIn(reference);
+      desk.office.save(reference, "course", {{"course.second", "hair"}});
+      desk.must("referral.submit", reference, {}, kCoordinator);
+      desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+      if (*sql != 0) change(desk, sql);
+      desk.must("desk.release", reference);
+      BOOST_TEST(sentTo(desk, reference) == (*sql != 0 ? "hair" : "bike"));
+    }
+  }
+}
+
+// None is left: CAP says so, the school is told at once and chooses, and the case goes on.
+BOOST_AUTO_TEST_CASE(the_school_chooses_when_no_course_can_be_had, *label("RSP-16") * label("REF-24")) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  change(desk, "UPDATE course SET closed_ms = 1 WHERE code = 'bike'");
+  BOOST_TEST(has(desk.refused("desk.release", reference), "The course can’t be had"));
+  const Texts hold = {{"kind", "course"}, {"says", "Bicycle maintenance is offered no more. Please choose another."}};
+  desk.must("desk.hold", reference, hold);
+  BOOST_TEST(desk.state(reference) == "submitted");
+  BOOST_TEST(desk.holding(reference) == "choose_course");
+  BOOST_TEST(desk.mails(reference + ": choose another course") == 1);
+  BOOST_TEST(desk.openDuties(reference, "desk.send") == 0);
+  BOOST_TEST(has(desk.refused("desk.hold", reference, hold), "already"));
+  BOOST_TEST(has(desk.refused("desk.clear_hold", reference, {{"hold", "1"}, {"why", "Never mind it"}}), "has chosen"));
+  Screen admin(desk.office, kAdmin);
+  BOOST_TEST(has(textOf(admin.get("/inbox?show=waiting")), reference));
+  Screen school(desk.office, kCoordinator);
+  BOOST_TEST(has(textOf(school.get("/referrals/" + reference)), "On hold: waiting for you"));
+  school.send("/alternatives/" + reference, "response.choose_course", {{"course", {"wood"}}});
+  BOOST_TEST(desk.holding(reference).empty());
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+  desk.must("desk.check", reference);
+  desk.must("desk.release", reference);
+  BOOST_TEST(sentTo(desk, reference) == "wood");
+}
+
+// A provider's no that CAP has not shared is not asked for by the desk: the school would learn of it.
+BOOST_AUTO_TEST_CASE(a_no_that_is_not_shared_is_not_asked_for, *label("NOT-06")) {
+  Desk desk;
+  const std::string reference = desk.complete();
+  desk.must("desk.release", reference);
+  desk.must("response.no", reference, {{"category", "availability"}, {"reason", "All places are taken this term."}},
+            kProvider);
+  BOOST_TEST(desk.holding(reference) == "choose_course");
+  Screen admin(desk.office, kAdmin);
+  BOOST_TEST(admin.get("/cases/" + reference).body.find("action=\"/do/desk.ask\"") == std::string::npos);
+  BOOST_TEST(has(desk.refused("desk.ask", reference, {{"holds", "1"}}), "shared"));
+  Screen school(desk.office, kCoordinator);
+  BOOST_TEST(has(textOf(school.get("/referrals/" + reference)), "With the provider"));
 }
 
 BOOST_AUTO_TEST_CASE(the_monitoring_officer_is_one) {
