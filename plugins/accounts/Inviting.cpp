@@ -147,6 +147,15 @@ Outcome sendNewLink(WriteTx& tx, const WhomIn& in, const Link& link) {
   if (!person || person->account == 0 || person->state == "left") return Refused::notThere();
   const std::string why = whyNot(tx.viewer(), *person);
   if (!why.empty()) return Refused(Refused::Kind::notAllowed, "", why);
+  for (const Held& held : person->roles) {
+    const Role* role = findRole(held.role);
+    if (role == nullptr || !role->safeguarding) continue;
+    // Whoever read the link in the reply could open what goes from safeguarding lead to safeguarding lead.
+    if (!link.mailed && tx.viewer().door() != Viewer::Door::socket)
+      return Refused(Refused::Kind::notAllowed, "",
+                     "The link of a safeguarding lead goes by mail alone. Set up the mail server, or ask the council's IT host.");
+    tellSafeguardingLeads(tx, *person, held.organisation, *role, link.letter);
+  }
   Done done = about(*person, fmt::format("{} has a new link. The links before it work no more.", person->name));
   sendLink(tx, *person, link, person->state == "invited" ? "invitation" : "reset",
            "You can choose a new password for Coventry Alternative Provision. If you did not ask for this, call CAP.",

@@ -278,6 +278,24 @@ BOOST_DATA_TEST_CASE(nobody_gets_round_the_rule_by_a_new_link, kBoth, kind) {
   must(office, kAnna, "account.new_link", {{"person", codeOf(office, kCarys)}});
 }
 
+// Without mail the link would stand in the reply: whoever sends it could read what is for safeguarding leads alone.
+BOOST_DATA_TEST_CASE(the_link_of_a_safeguarding_lead_goes_by_mail_alone, kBoth, kind) {
+  const Texts whom = {{"person", ""}};
+  {
+    Office office(kind);
+    Texts dsl = whom;
+    dsl["person"] = codeOf(office, "dsl@school.example");
+    BOOST_TEST((refusal(office, kAnna, "account.new_link", dsl) == Refused::Kind::notAllowed));
+  }
+  Office office(kind, Date(2026, 2, 2), {{"mail.server", "127.0.0.1:9"}, {"public_address", "https://cap.example"}});
+  Texts dsl = whom;
+  dsl["person"] = codeOf(office, "dsl@school.example");
+  const auto told = [&] { return office.fact<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject = ?", "A new safeguarding lead can sign in").value(); };
+  const std::int64_t before = told();
+  BOOST_TEST(must(office, kAnna, "account.new_link", dsl).once.empty());
+  BOOST_TEST(told() > before, "the other safeguarding leads are told");
+}
+
 BOOST_DATA_TEST_CASE(a_new_link_replaces_the_one_before_and_ends_every_session, kBoth, kind) {
   Office office(kind);
   Browser carys(office);
