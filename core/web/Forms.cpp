@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/Text.h"
 #include "store/Vault.h"
 #include "web/SiteImpl.h"
 
@@ -47,6 +48,15 @@ bool isToken(const std::string& token) {
 
 std::string pathOnly(const std::string& page) { return page.substr(0, page.find('?')); }
 
+// A cookie has 4 kB, and what is said but once comes whole.
+std::string bannerOf(const Done& done) {
+  constexpr std::size_t kMost = 2800;
+  const std::size_t room = kMost - std::min(kMost, done.once.size() + 1);
+  std::string says = shortened(done.says, room);
+  if (says.size() > room) says = shortened(done.says, room / 4);
+  return done.once.empty() ? says : says + " " + done.once;
+}
+
 std::map<std::string, std::string> queryOf(const std::string& page) {
   std::map<std::string, std::string> query;
   const auto mark = page.find('?');
@@ -56,7 +66,7 @@ std::map<std::string, std::string> queryOf(const std::string& page) {
     const auto end = std::min(rest.find('&'), rest.size());
     const std::string pair = rest.substr(0, end);
     const auto equals = pair.find('=');
-    if (equals != std::string::npos) query[pair.substr(0, equals)] = pair.substr(equals + 1);
+    if (equals != std::string::npos) query[decoded(pair.substr(0, equals))] = decoded(pair.substr(equals + 1));
     rest.erase(0, end + 1);
   }
   return query;
@@ -125,7 +135,7 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
     // Where the command leads may be a page of a plugin that is not there: then home.
     const bool leads = !done->next.empty() && (done->next == "/" || registry.page(pathOnly(done->next)));
     Reply reply = redirect(leads ? done->next : done->next.empty() && isLocalPath(page) ? page : "/");
-    const std::string says = done->once.empty() ? done->says : done->says + " " + done->once;
+    const std::string says = bannerOf(*done);
     if (!says.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", database.vault().seal(says, "banner"), "; Max-Age=60"));
     return reply;
   }
@@ -158,16 +168,24 @@ std::string Site::Impl::park(const Request& request, std::int64_t account, const
   return token;
 }
 
-std::optional<Reply> Site::Impl::replayParked(const Request& request, const Signed& who) {
+std::optional<Reply> Site::Impl::replayParked(const Request& request, const Signed& who, bool& gone) {
   const std::string token = request.cookie("capd-parked");
-  if (token.size() != 48 || !who.viewer) return std::nullopt;
   const std::string hash = hashOfSecret(token);
-  std::string sealed;
-  change("account.replay", *who.viewer, [&](WriteTx& tx) {
-    if (auto found = takeParked(tx, hash, who.viewer->account())) sealed = *found;
-  });
-  if (sealed.empty()) return std::nullopt;
-  const auto json = nlohmann::json::parse(database.vault().open(sealed, "parked:" + hash));
+  std::optional<ParkedPost> found;
+  {
+    const auto lease = database.read(*who.viewer);
+    found = findParked(lease->tx(), hash);
+  }
+  gone = !found;
+  // It still waits for whom it belongs to.
+  if (!found || found->account != who.viewer->account()) return std::nullopt;
+  nlohmann::json json;
+  try {
+    json = nlohmann::json::parse(database.vault().open(found->sealed, "parked:" + hash));
+  } catch (const std::exception&) {
+    gone = true;  // nobody can read it
+    return std::nullopt;
+  }
   Request parked = request;
   parked.method = "POST";
   parked.form = json.at("form").get<FieldTexts>();
@@ -175,6 +193,8 @@ std::optional<Reply> Site::Impl::replayParked(const Request& request, const Sign
   parked.headers.erase("origin");
   parked.headers.erase("sec-fetch-site");
   Reply reply = doCommand(parked, who, json.at("command").get<std::string>());
+  if (reply.status == 503) return reply;  // it waits on; its token keeps it from being done twice
+  change("account.replay", *who.viewer, [&](WriteTx& tx) { takeParked(tx, hash, who.viewer->account()); });
   reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", "", "; Max-Age=0"));
   return reply;
 }

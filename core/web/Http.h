@@ -43,4 +43,9 @@ struct Reply {
   bool longLived = false;  ///< a hashed asset: may be kept for a year
 };
 
+/// A path, or a part of a query, as it stands in an address.
+std::string encoded(const std::string& text);
+/// A part of a query or of a form as it was meant: `+` is a space, `%41` is an A.
+std::string decoded(const std::string& text);
+
 }  // namespace capd::web

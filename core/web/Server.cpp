@@ -99,22 +99,6 @@ void addPair(FieldTexts& form, const std::string& name, std::string value) {
   if (!name.empty() && name.size() <= 200) form[name].push_back(std::move(value));
 }
 
-std::string unescaped(const std::string& text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+') {
-      plain += ' ';
-    } else if (text[i] == '%' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) != 0 &&
-               std::isxdigit(static_cast<unsigned char>(text[i + 2])) != 0) {
-      plain += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
-      i += 2;
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
-
 FieldTexts pairsOf(const std::string& text) {
   FieldTexts form;
   std::size_t at = 0;
@@ -122,7 +106,7 @@ FieldTexts pairsOf(const std::string& text) {
     const auto end = std::min(text.find('&', at), text.size());
     const std::string pair = text.substr(at, end - at);
     const auto equals = pair.find('=');
-    addPair(form, unescaped(pair.substr(0, equals)), equals == std::string::npos ? "" : unescaped(pair.substr(equals + 1)));
+    addPair(form, decoded(pair.substr(0, equals)), equals == std::string::npos ? "" : decoded(pair.substr(equals + 1)));
     at = end + 1;
   }
   return form;

@@ -141,9 +141,13 @@ Reply Site::Impl::signIn(const Request& request) {
   const std::string byAccount = "account:" + store::sha256Hex(email);
   const std::string byAddress = "from:" + addressOf(request);
   std::optional<SignInTry> counted;
-  change("", house(), [&](WriteTx& tx) { counted = beginTry(tx, byAccount, byAddress); });
+  bool firstWait = false;
+  change("", house(), [&](WriteTx& tx) {
+    counted = beginTry(tx, byAccount, byAddress);
+    firstWait = !counted && beginWait(tx, byAccount, byAddress);
+  });
   if (!counted) {
-    change("account.sign_in_waits", house(), [](WriteTx&) {});
+    if (firstWait) change("account.sign_in_waits", house(), [](WriteTx&) {});
     Reply reply = signInPage(request, {{"", kWait}}, email, next, "");
     reply.status = 429;
     return reply;

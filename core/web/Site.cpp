@@ -16,18 +16,6 @@ namespace {
 
 constexpr char kNotThere[] = "The link may be wrong, or the record may not be yours to see.";
 
-std::string encoded(const std::string& path) {
-  std::string out;
-  for (const char sign : path) {
-    const auto byte = static_cast<unsigned char>(sign);
-    if (std::isalnum(byte) != 0 || sign == '/' || sign == '-' || sign == '_' || sign == '.')
-      out += sign;
-    else
-      out += fmt::format("%{:02X}", byte);
-  }
-  return out;
-}
-
 std::string typeOf(const std::string& name) {
   if (name.size() > 4 && name.compare(name.size() - 4, 4, ".css") == 0) return "text/css; charset=utf-8";
   return "text/javascript; charset=utf-8";
@@ -83,7 +71,7 @@ Reply Site::handle(const Request& request) {
     }
   } catch (const std::exception& error) {
     try {
-      return impl_->broken({}, error.what(), request.path);
+      return impl_->broken({}, error.what(), request.path.compare(0, 6, "/link/") == 0 ? "/link/..." : request.path);
     } catch (const std::exception&) {
     }
   } catch (...) {
@@ -123,10 +111,16 @@ Reply Site::Impl::route(const Request& request) {
     if (path.compare(0, 4, "/do/") == 0) return doCommand(request, who, path.substr(4));
     return notThere(who);
   }
+<<<<<<< HEAD
   if (who.viewer && request.cookies.count("capd-parked") != 0)
     if (auto replayed = replayParked(request, who)) return std::move(*replayed);
-  if (path == "/status") return status(who);
-  return getPage(request, who);
+=======
+  bool gone = false;
+  if (who.viewer && request.method == "GET" && request.cookies.count("capd-parked") != 0)
+    if (auto replayed = replayParked(request, who, gone)) return std::move(*replayed);
+  Reply reply = getPage(request, who);
+  if (gone) reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", "", "; Max-Age=0"));
+  return reply;
 }
 
 // A list is the same for the same session until something changes in the records or the minute, which it may show, is over.
@@ -173,7 +167,7 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   if (who.viewer) database.recordAccess(*who.viewer, page.name, shown.subject, 1, !shown.subject.empty());
 
   std::string query;
-  for (const auto& [name, value] : request.query) query += (query.empty() ? "?" : "&") + name + "=" + encoded(value);
+  for (const auto& [name, value] : request.query) query += (query.empty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
   Templates::Part body{match->page->owner + "/" + page.file, &shown.model, {}};
   std::map<std::string, Model> kept;
   Problems problems;

@@ -76,7 +76,8 @@ struct Site::Impl {
   Reply doCommand(const Request& request, const Signed& who, const std::string& command);
   bool comesFromHere(const Request& request) const;
   std::string park(const Request& request, std::int64_t account, const std::string& command);
-  std::optional<Reply> replayParked(const Request& request, const Signed& who);
+  /// `gone`: nothing waits under that cookie any more.
+  std::optional<Reply> replayParked(const Request& request, const Signed& who, bool& gone);
 
   // SignIn.cpp
   Signed signedBy(const Request& request);

@@ -117,6 +117,8 @@ class Receiving final : public Site::Receiver {
     request.command = "document.upload";
     request.payload = "{\"scan\":\"" + document.scan + "\",\"sha256\":\"" + blob.sha256 + "\"}";
     request.apply = [&](WriteTx& tx) -> Outcome {
+      if (unfiledUploads(tx) >= kMostUnfiled)
+        return Refused(Refused::Kind::conflict, "", "Forty of your files wait already for a form to take them. Send those forms first, or choose this file again tomorrow.");
       id = addUpload(tx, document);
       return Done{};
     };

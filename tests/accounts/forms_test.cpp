@@ -144,6 +144,23 @@ BOOST_DATA_TEST_CASE(another_person_never_gets_it, kBoth, kind) {
   BOOST_TEST(drafts(at.office) == 1);
 }
 
+// A cookie of what is done costs one look and is taken away: no page writes for it.
+BOOST_DATA_TEST_CASE(a_cookie_of_nothing_writes_nothing, kBoth, kind) {
+  Parked at(kind);
+  const std::string token = at.carys.cookies.at("capd-parked");
+  at.carys.signIn(kCarys);
+  at.carys.headers.clear();
+  at.carys.get("/");
+  BOOST_TEST(drafts(at.office) == 1);
+  BOOST_TEST(auditLines(at.office, "account.replay") == 1);
+  for (const std::string& stale : {token, std::string(48, 'a'), std::string("short")}) {
+    at.carys.cookies["capd-parked"] = stale;
+    BOOST_TEST(at.carys.get("/").status == 200);
+    BOOST_TEST(at.carys.cookies.count("capd-parked") == 0u, stale);
+  }
+  BOOST_TEST(auditLines(at.office, "account.replay") == 1);
+}
+
 BOOST_DATA_TEST_CASE(after_24_hours_it_is_gone, kBoth, kind) {
   for (const auto& [ms, done] : {std::pair<std::int64_t, int>{kParkedMs - 1, 1}, {kParkedMs, 0}, {kParkedMs + 1, 0}}) {
     Parked at(kind);

@@ -118,6 +118,30 @@ BOOST_DATA_TEST_CASE(an_unknown_address_is_held_up_in_the_same_way, kBoth, kind)
   BOOST_TEST(browser.signIn("nobody@school.example", kWrong).status == 429);
 }
 
+// A stranger elsewhere keeps nobody out with ten wrong passwords; many strangers together are stopped all the same.
+BOOST_DATA_TEST_CASE(guesses_from_elsewhere_lock_nobody_out, kBoth, kind) {
+  Office office(kind);
+  for (int address = 1; address <= 5; ++address) {
+    Browser stranger(office, "198.51.100." + std::to_string(address));
+    for (int guess = 1; guess <= 10; ++guess) BOOST_TEST_REQUIRE(stranger.signIn(kCarys, kWrong).status == 422);
+    BOOST_TEST(stranger.signIn(kCarys, kWrong).status == 429);
+    BOOST_TEST(Browser(office).signIn(kCarys).status == (address < 5 ? 303 : 429), address);
+  }
+}
+
+// The audit only grows: whoever goes on trying beyond the limit adds one line to it, not one each time.
+BOOST_DATA_TEST_CASE(whoever_has_to_wait_is_one_line_of_the_audit, kBoth, kind) {
+  Office office(kind);
+  Browser browser(office);
+  for (int guess = 1; guess <= 10; ++guess) browser.signIn(kCarys, kWrong);
+  BOOST_TEST(auditLines(office, "account.sign_in_waits") == 0);
+  for (int guess = 1; guess <= 5; ++guess) BOOST_TEST(browser.signIn(kCarys, kWrong).status == 429);
+  BOOST_TEST(auditLines(office, "account.sign_in_waits") == 1);
+  office.clock().advanceMs(kGuessWindowMs);
+  for (int guess = 1; guess <= 12; ++guess) browser.signIn(kCarys, kWrong);
+  BOOST_TEST(auditLines(office, "account.sign_in_waits") == 2);
+}
+
 BOOST_AUTO_TEST_CASE(one_network_address_tries_at_most_fifty_times, *label("TRUST-6.3.1")) {
   Office office;
   Browser browser(office, "198.51.100.7");
@@ -183,7 +207,7 @@ BOOST_DATA_TEST_CASE(each_try_leaves_a_line_that_names_nobody, kBoth, kind) {
   browser.signIn(kCarys);
   BOOST_TEST(auditLines(office, "account.sign_in") == 1);
   const auto lease = office.house().database().read(office.house().hostViewer(0));
-  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure").value() == 2);
+  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure").value() == 3);
   for (const auto& [who] : lease->tx().rows<std::string>("SELECT who FROM sign_in_failure"))
     BOOST_TEST(who.find("school.example") == std::string::npos, who);
   BOOST_TEST(office.logged().find(kWrong) == std::string::npos);
@@ -197,7 +221,7 @@ BOOST_DATA_TEST_CASE(tries_are_forgotten_when_they_count_no_more, kBoth, kind) {
   office.clock().advanceMs(kGuessWindowMs);
   browser.signIn(kCarys, kWrong);
   const auto lease = office.house().database().read(office.house().hostViewer(0));
-  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure").value() == 2);
+  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure").value() == 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -20,7 +20,8 @@ inline constexpr std::int64_t kAbsoluteMs = 12 * 60 * 60 * 1000;
 inline constexpr std::int64_t kLinkMs = 72 * 60 * 60 * 1000;
 inline constexpr std::int64_t kParkedMs = 24 * 60 * 60 * 1000;
 inline constexpr std::int64_t kGuessWindowMs = 5 * 60 * 1000;
-inline constexpr std::int64_t kGuesses = 10;             ///< within the window, per account
+inline constexpr std::int64_t kGuesses = 10;             ///< within the window, per account from one network address
+inline constexpr std::int64_t kGuessesOfAccount = 50;    ///< within the window, per account from wherever: strangers lock nobody out with ten
 inline constexpr std::int64_t kGuessesFromAddress = 50;  ///< within the window, per network address: a school sits behind one
 
 struct Account {
@@ -78,14 +79,23 @@ void dropLinks(WriteTx& tx, std::int64_t account);
 struct SignInTry {
   std::int64_t byAccount = 0;
   std::int64_t byAddress = 0;
+  std::int64_t byBoth = 0;
 };
 /// Empty when there were too many of late, for this account or from this network address: then nothing is counted.
 std::optional<SignInTry> beginTry(WriteTx& tx, const std::string& account, const std::string& address);
+/// True once within the window for an account and for an address: then the audit has its line.
+bool beginWait(WriteTx& tx, const std::string& account, const std::string& address);
 /// It was the right password: this one was no guess.
 void forgetTry(WriteTx& tx, const SignInTry& one);
 
 /// A form that met an ended sign-in, sealed, waiting 24 hours for the same account.
 void parkPost(WriteTx& tx, const std::string& hash, std::int64_t account, const std::string& sealed);
+/// One that waits, to look at.
+struct ParkedPost {
+  std::int64_t account = 0;
+  std::string sealed;
+};
+std::optional<ParkedPost> findParked(ReadTx& tx, const std::string& hash);
 /// What was parked, once: a second call finds nothing.
 std::optional<std::string> takeParked(WriteTx& tx, const std::string& hash, std::int64_t account);
 

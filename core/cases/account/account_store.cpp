@@ -116,16 +116,36 @@ std::int64_t countTry(WriteTx& tx, const std::string& who) {
 std::optional<SignInTry> beginTry(WriteTx& tx, const std::string& account, const std::string& address) {
   // Who tried is kept for as long as it counts.
   tx.execute("DELETE FROM sign_in_failure WHERE at_ms <= ?", tx.now().plusMs(-kGuessWindowMs));
-  if (recentTries(tx, account) >= kGuesses || recentTries(tx, address) >= kGuessesFromAddress) return std::nullopt;
-  return SignInTry{countTry(tx, account), countTry(tx, address)};
+  const std::string both = account + " " + address;
+  if (recentTries(tx, both) >= kGuesses || recentTries(tx, account) >= kGuessesOfAccount || recentTries(tx, address) >= kGuessesFromAddress)
+    return std::nullopt;
+  return SignInTry{countTry(tx, account), countTry(tx, address), countTry(tx, both)};
+}
+
+bool beginWait(WriteTx& tx, const std::string& account, const std::string& address) {
+  bool first = true;
+  for (const std::string& who : {"waits " + account, "waits " + address}) {
+    if (recentTries(tx, who) > 0)
+      first = false;
+    else
+      countTry(tx, who);
+  }
+  return first;
 }
 
 void forgetTry(WriteTx& tx, const SignInTry& one) {
-  tx.execute("DELETE FROM sign_in_failure WHERE id = ? OR id = ?", one.byAccount, one.byAddress);
+  tx.execute("DELETE FROM sign_in_failure WHERE id = ? OR id = ? OR id = ?", one.byAccount, one.byAddress, one.byBoth);
 }
 
 void parkPost(WriteTx& tx, const std::string& hash, std::int64_t account, const std::string& sealed) {
   tx.execute("INSERT INTO parked_post (hash, account_id, sealed, parked_ms) VALUES (?, ?, ?, ?)", hash, account, sealed, tx.now());
+}
+
+std::optional<ParkedPost> findParked(ReadTx& tx, const std::string& hash) {
+  const auto row = tx.row<std::int64_t, std::string>("SELECT account_id, sealed FROM parked_post WHERE hash = ? AND replayed_ms IS NULL AND parked_ms > ?", hash,
+                                                     tx.now().plusMs(-kParkedMs));
+  if (!row) return std::nullopt;
+  return ParkedPost{std::get<0>(*row), std::get<1>(*row)};
 }
 
 std::optional<std::string> takeParked(WriteTx& tx, const std::string& hash, std::int64_t account) {
