@@ -34,11 +34,19 @@ std::int64_t addUpload(WriteTx& tx, const Document& d) {
   return id;
 }
 
+std::int64_t unfiledUploads(ReadTx& tx) {
+  return tx
+      .one<std::int64_t>(
+          "SELECT COUNT(*) FROM @documents d WHERE d.case_id IS NULL AND d.uploaded_by = ? AND d.uploaded_ms > ?",
+          tx.viewer().account(), tx.now().plusMs(-24 * 60 * 60 * 1000))
+      .value_or(0);
+}
+
 bool fileUpload(WriteTx& tx, std::int64_t document, std::int64_t caseId, std::string_view kind) {
   return tx.execute(
              "UPDATE document SET case_id = ?, kind = ? WHERE id = ? AND uploaded_by = ? AND removed_ms IS NULL AND "
-             "scan <> 'quarantined' AND (case_id IS NULL OR case_id = ?)",
-             caseId, kind, document, tx.viewer().account(), caseId) == 1;
+             "scan <> 'quarantined' AND ((case_id IS NULL AND uploaded_ms > ?) OR case_id = ?)",
+             caseId, kind, document, tx.viewer().account(), tx.now().plusMs(-kUnfiledMs), caseId) == 1;
 }
 
 std::vector<Document> documents(ReadTx& tx, std::int64_t caseId) {
@@ -66,7 +74,12 @@ void removeDocument(WriteTx& tx, std::int64_t document) {
 }
 
 bool isNamed(ReadTx& tx, const std::string& blob) {
-  return tx.one<std::int64_t>("SELECT d.id FROM @all_documents d WHERE d.blob = ?", blob).has_value() ||
+  return tx
+             .one<std::int64_t>(
+                 "SELECT d.id FROM @all_documents d WHERE d.blob = ? AND (d.case_id IS NOT NULL OR d.scan = "
+                 "'quarantined' OR d.uploaded_ms > ?)",
+                 blob, tx.now().plusMs(-kUnfiledMs))
+             .has_value() ||
          tx.one<std::int64_t>("SELECT s.id FROM @all_safeguarding_slips s WHERE s.blob = ? LIMIT 1", blob).has_value();
 }
 

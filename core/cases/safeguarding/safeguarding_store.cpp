@@ -1,3 +1,4 @@
+#include "cases/document/Document.h"
 #include "cases/safeguarding/SafeguardingSlip.h"
 
 namespace capd {
@@ -59,8 +60,8 @@ bool sendSlip(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
       tx, caseId, document,
       tx.row<std::string, std::string, std::int64_t, std::string>(
           "SELECT blob, media_type, bytes, sha256 FROM document WHERE id = ? AND case_id IS NULL AND sealed = 0 "
-          "AND removed_ms IS NULL AND uploaded_by = ?",
-          document, tx.viewer().account()));
+          "AND removed_ms IS NULL AND scan <> 'quarantined' AND uploaded_by = ? AND uploaded_ms > ?",
+          document, tx.viewer().account(), tx.now().plusMs(-kUnfiledMs)));
 }
 
 bool moveToLeads(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
@@ -68,7 +69,7 @@ bool moveToLeads(WriteTx& tx, std::int64_t caseId, std::int64_t document) {
       tx, caseId, document,
       tx.row<std::string, std::string, std::int64_t, std::string>(
           "SELECT blob, media_type, bytes, sha256 FROM document WHERE id = ? AND case_id = ? AND sealed = 0 AND "
-          "removed_ms IS NULL",
+          "removed_ms IS NULL AND scan <> 'quarantined'",
           document, caseId));
 }
 
