@@ -48,6 +48,8 @@ void writeAll(int to, const std::string& text) {
   }
 }
 
+std::string inText(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+
 }  // namespace
 
 Said said(const Outcome& outcome) {
@@ -68,11 +70,11 @@ Said said(const Outcome& outcome) {
     }
     result.exit = 1;
   }
-  result.json = json.dump();
+  result.json = inText(json);
   return result;
 }
 
-Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields) {
+Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields, const std::string& token) {
   const auto* known = house.registry().command(command);
   Problems problems;
   std::vector<std::string> names;
@@ -90,7 +92,7 @@ Said runCommand(House& house, unsigned uid, const std::string& command, const Fi
     const std::string near = policy::nearest(name, names);
     problems.push_back({name, "There is no such field." + (near.empty() ? "" : " Did you mean --" + near + "?")});
   }
-  if (problems.empty()) return said(house.pipeline().run(house.hostViewer(uid), {command, fields, {}}));
+  if (problems.empty()) return said(house.pipeline().run(house.hostViewer(uid), {command, fields, token}));
   // Everything that is wrong is said at once.
   Problems more;
   known->declaration.read(fields, more);
@@ -121,7 +123,13 @@ void SocketDoor::run() {
     if (::poll(&waiting, 1, 500) <= 0) continue;
     const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) continue;
-    serve(client);
+    try {
+      serve(client);
+    } catch (const std::exception& error) {
+      house_.services().log(std::string("a command at the socket broke: ") + error.what());
+    } catch (...) {
+      house_.services().log("a command at the socket broke");
+    }
     ::close(client);
   }
 }
@@ -133,26 +141,42 @@ void SocketDoor::serve(int client) {
   Said reply;
   try {
     const auto json = nlohmann::json::parse(readLine(client));
-    reply = runCommand(house_, who.uid, json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>());
+    reply = runCommand(house_, who.uid, json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>(), json.value("token", ""));
+  } catch (const nlohmann::json::exception&) {
+    reply = said(Refused(Refused::Kind::invalid, "", "The command could not be read: it is one line of JSON with `command` and `fields`, in UTF-8."));
   } catch (const std::exception& error) {
     reply = said(Refused(Refused::Kind::invalid, "", error.what()));
   }
-  writeAll(client, nlohmann::json{{"exit", reply.exit}, {"json", reply.json}, {"words", reply.words}}.dump() + "\n");
+  writeAll(client, inText(nlohmann::json{{"exit", reply.exit}, {"json", reply.json}, {"words", reply.words}}) + "\n");
 }
 
-std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields) {
+namespace {
+
+// Empty: nobody listens. An empty line: no answer came.
+std::optional<std::string> asked(const std::string& path, const std::string& line) {
   const int server = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_un address = addressOf(path);
   if (server < 0 || ::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     if (server >= 0) ::close(server);
     return std::nullopt;
   }
-  writeAll(server, nlohmann::json{{"command", command}, {"fields", fields}}.dump() + "\n");
-  const std::string line = readLine(server);
+  writeAll(server, line);
+  std::string answer = readLine(server);
   ::close(server);
-  const auto json = nlohmann::json::parse(line, nullptr, false);
-  if (!json.is_object()) return Said{1, "{}", "The daemon gave no answer."};
-  return Said{json.at("exit").get<int>(), json.at("json").get<std::string>(), json.at("words").get<std::string>()};
+  return answer;
+}
+
+}  // namespace
+
+std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields, const std::string& token) {
+  const std::string line = inText(nlohmann::json{{"command", command}, {"fields", fields}, {"token", token}}) + "\n";
+  for (int tries = 0; tries < 2; ++tries) {
+    const auto answer = asked(path, line);
+    if (!answer) return std::nullopt;
+    const auto json = nlohmann::json::parse(*answer, nullptr, false);
+    if (json.is_object()) return Said{json.at("exit").get<int>(), json.at("json").get<std::string>(), json.at("words").get<std::string>()};
+  }
+  return Said{1, "{}", "The daemon gave no answer. It could not be found out whether this was done: look before you send it again."};
 }
 
 }  // namespace capd::daemon

@@ -18,6 +18,7 @@
 #include "daemon/Serve.h"
 #include "daemon/SocketDoor.h"
 #include "policy/Tool.h"
+#include "store/Vault.h"
 #include "web/Records.h"
 #include "web/Scanner.h"
 
@@ -138,11 +139,12 @@ int runDo(const Options& options) {
       std::replace(name.begin(), name.end(), '-', '_');
       fields[name].push_back(options.extras[++i]);
     }
-    auto reply = askDaemon(options.data + "/capd.sock", options.command, fields);
+    const std::string token = store::randomHex(12);  // asked twice, it is done once
+    auto reply = askDaemon(options.data + "/capd.sock", options.command, fields, token);
     if (!reply) {
       const SystemClock clock;
       House house(houseSettings(options, false), clock);
-      reply = runCommand(house, ::getuid(), options.command, fields);
+      reply = runCommand(house, ::getuid(), options.command, fields, token);
     }
     (reply->exit == 0 || options.json ? std::cout : std::cerr) << (options.json ? reply->json : reply->words) << "\n";
     return reply->exit;
