@@ -73,7 +73,7 @@ struct Scheduler::Impl {
     return term != 0;
   }
 
-  /// Runs the commands that a job names. @returns what came of them.
+  /// Runs the commands that a job names. @returns what came of them; empty when it was stopped in the middle.
   std::string work(const JobDeclaration& job, const std::string& occurrence) const {
     const Viewer who = viewer(job.name);
     std::vector<std::pair<std::string, FieldTexts>> wanted;
@@ -102,6 +102,7 @@ struct Scheduler::Impl {
         ++broken;
       }
     }
+    if (done + refused + broken < static_cast<int>(wanted.size())) return {};
     if (wanted.empty()) return "Nothing to do.";
     return fmt::format("{} done, {} refused, {} broken.", done, refused, broken);
   }
@@ -121,6 +122,10 @@ struct Scheduler::Impl {
     if (written && ours) last[job.name] = due.ms;
     if (!written || occurrence.state == Occurrence::State::done) return false;
     const std::string says = work(job, job.name + "@" + std::to_string(due.ms));
+    if (says.empty()) {
+      last.erase(job.name);  // whoever comes next goes on with it
+      return true;
+    }
     write([&](WriteTx& tx) { endOccurrence(tx, job.name, due, says); });
     return true;
   }
