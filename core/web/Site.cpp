@@ -111,14 +111,10 @@ Reply Site::Impl::route(const Request& request) {
     if (path.compare(0, 4, "/do/") == 0) return doCommand(request, who, path.substr(4));
     return notThere(who);
   }
-<<<<<<< HEAD
-  if (who.viewer && request.cookies.count("capd-parked") != 0)
-    if (auto replayed = replayParked(request, who)) return std::move(*replayed);
-=======
   bool gone = false;
   if (who.viewer && request.method == "GET" && request.cookies.count("capd-parked") != 0)
     if (auto replayed = replayParked(request, who, gone)) return std::move(*replayed);
-  Reply reply = getPage(request, who);
+  Reply reply = path == "/status" ? status(who) : getPage(request, who);
   if (gone) reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", "", "; Max-Age=0"));
   return reply;
 }

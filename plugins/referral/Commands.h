@@ -40,4 +40,17 @@ bool filePapers(WriteTx& tx, const ReferralRecord& referral, const FormShape& sh
 /// Keeps a risk assessment when its file and dates can be read and say something new. @returns whether it did.
 bool keepRiskAssessment(WriteTx& tx, const ReferralRecord& referral, const Answers& answers);
 
+/// What passing a change on needs to know before the writer runs.
+struct Passing {
+  Instant lookDue;
+  std::string address;
+  std::string telephone;
+};
+Passing passingOf(const Services& services, const ReferralRecord& referral, Date today);
+/// A provider that has the papers hears at once, by mail; CAP sees that everybody has what changed; what was ready to
+/// send is checked again. For each change after sending, once.
+void passOn(WriteTx& tx, ReferralRecord& referral, const Passing& passing);
+/// Sent, and not over: the school corrects its data.
+bool stillChanging(const ReferralRecord& referral);
+
 }  // namespace capd::refer

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "Commands.h"
+#include "Lists.h"
 #include "Pages.h"
 
 namespace capd::refer {
@@ -21,7 +22,7 @@ struct PupilIn {
 };
 struct PupilPlan {
   std::vector<std::string> references;
-  Date today;
+  Passing passing;  ///< of a change alone
 };
 
 void checkPupil(const PupilIn& in, Problems& problems) {
@@ -106,7 +107,7 @@ std::optional<Refused> birthdayFault(const PupilIn& in, Date today) {
 
 Prepared<PupilPlan> prepareAdd(Preparing& at, const PupilIn& in) {
   if (auto refused = birthdayFault(in, at.tx.today())) return std::move(*refused);
-  return PupilPlan{freshReferences(at.services), at.tx.today()};
+  return PupilPlan{freshReferences(at.services), {}};
 }
 
 Outcome applyAdd(WriteTx& tx, const PupilIn& in, const PupilPlan& plan) {
@@ -126,7 +127,9 @@ Outcome applyAdd(WriteTx& tx, const PupilIn& in, const PupilPlan& plan) {
 
 Prepared<PupilPlan> prepareChange(Preparing& at, const PupilIn& in) {
   if (auto refused = birthdayFault(in, at.tx.today())) return std::move(*refused);
-  return PupilPlan{{}, at.tx.today()};
+  const auto referral = findReferral(at.tx, in.reference.value_or(""));
+  if (!referral) return Refused::notThere();
+  return PupilPlan{{}, passingOf(at.services, *referral, at.tx.today())};
 }
 
 std::vector<std::string> changedFields(const Pupil& a, const Pupil& b) {
@@ -140,7 +143,18 @@ std::vector<std::string> changedFields(const Pupil& a, const Pupil& b) {
   return changed;
 }
 
-Outcome applyChange(WriteTx& tx, const PupilIn& in, const PupilPlan&) {
+// Every case of the pupil that goes on somewhere: whoever has its papers hears that they are out of date.
+void tellOfCorrection(WriteTx& tx, std::int64_t pupil, const Passing& passing) {
+  for (const std::string& reference : referencesOfPupil(tx, pupil)) {
+    auto each = findReferral(tx, reference);
+    if (!each || !stillChanging(*each)) continue;
+    touchReferral(tx, *each);
+    addStep(tx, each->id, {"updated", "The school corrected the pupil’s record.", Audience::all});
+    passOn(tx, *each, passing);
+  }
+}
+
+Outcome applyChange(WriteTx& tx, const PupilIn& in, const PupilPlan& plan) {
   auto referral = findReferral(tx, in.reference.value_or(""));
   if (!referral || !mayWriteFor(tx.viewer(), referral->school)) return Refused::notThere();
   auto pupil = findPupil(tx, referral->pupil);
@@ -159,10 +173,7 @@ Outcome applyChange(WriteTx& tx, const PupilIn& in, const PupilPlan&) {
   done.says = done.changed.empty() ? "Nothing was different." : "Saved.";
   if (done.changed.empty()) return done;
   savePupil(tx, *pupil);
-  if (referral->state != ReferralState::draft) {
-    touchReferral(tx, *referral);
-    addStep(tx, referral->id, {"updated", "The school corrected the pupil’s record.", Audience::all});
-  }
+  tellOfCorrection(tx, pupil->id, plan.passing);
   return done;
 }
 

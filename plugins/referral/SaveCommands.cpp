@@ -8,8 +8,6 @@
 #include "Questions.h"
 #include "base/Text.h"
 #include "cases/course/Course.h"
-#include "cases/duty/Duty.h"
-#include "cases/mail/Outbox.h"
 
 namespace capd::refer {
 namespace {
@@ -26,10 +24,7 @@ struct SaveIn {
 struct SavePlan {
   FormShape shape;
   Answers answers;
-  // Of a correction alone: who else must hear of it.
-  Instant lookDue;
-  std::string address;
-  std::string telephone;
+  Passing passing;  ///< of a correction alone: who else must hear of it
 };
 
 Form<SaveIn> saveForm() {
@@ -144,50 +139,9 @@ Refused mayNotChangeLater(const Section& section) {
                              section.title));
 }
 
-bool stillChanging(const ReferralRecord& referral) {
-  return referral.state != ReferralState::draft && referral.state != ReferralState::ended &&
-         referral.state != ReferralState::refused && referral.state != ReferralState::withdrawn;
-}
-
 Refused nothingToCorrect() {
   return Refused(Refused::Kind::conflict, "",
                  "Nothing can be corrected here now: the referral has not been sent, or has ended.");
-}
-
-// By the end of CAP's own time for a first look.
-Instant lookBy(const ReferralRecord& referral, const PolicyShelf& policy, Date today) {
-  const auto within =
-      referral.policyHash ? policy.setting(*referral.policyHash, "first_look_within") : std::optional<PolicyValue>();
-  const auto calendar = policy.calendar();
-  const int days = within && within->most > 0 ? static_cast<int>(within->most) : 2;
-  return londonEndOf(calendar ? calendar->addWorkingDays(today, days) : today.plusDays(days));
-}
-
-// A provider that has the papers hears at once; CAP sees that everybody has what changed (REF-52, REF-53).
-void passOn(WriteTx& tx, const ReferralRecord& referral, const SavePlan& plan) {
-  bool withProvider = false;
-  for (const Choice& choice : choices(tx, referral.id)) {
-    if (choice.state != "sent" && choice.state != "accepted") continue;
-    withProvider = true;
-    NewMail mail;
-    mail.subject = referral.reference + ": the school has changed something";
-    mail.body = mailBody("The school has changed something about the pupil. Read it before the next session.", "",
-                         plan.address, "/answers/" + referral.reference, plan.telephone);
-    mail.reason = "changed";
-    mail.reasonId = choice.id;
-    mail.caseId = referral.id;
-    queueMailToRole(tx, choice.provider, "provider.coordinator", mail);
-  }
-  if (!withProvider) return;
-  openDuty(tx, {.kind = "desk.pass_on",
-                .subject = referral.reference,
-                .occurrence = "changed-" + std::to_string(referral.version),
-                .caseId = referral.id,
-                .organisation = capOrganisation(tx),
-                .role = "cap.admin",
-                .says = referral.reference + ": the school has changed something",
-                .clause = "000 section 12",
-                .due = plan.lookDue});
 }
 
 Prepared<SavePlan> prepareUpdate(Preparing& at, const SaveIn& in) {
@@ -210,9 +164,7 @@ Prepared<SavePlan> prepareUpdate(Preparing& at, const SaveIn& in) {
   problems.insert(problems.end(), looked.stops.begin(), looked.stops.end());
   problems.insert(problems.end(), looked.waits.begin(), looked.waits.end());
   if (!problems.empty()) return Refused(std::move(problems));
-  plan.lookDue = lookBy(writing->referral, at.services.policy(), at.tx.today());
-  plan.address = at.services.setting("public_address");
-  plan.telephone = at.services.setting("telephone");
+  plan.passing = passingOf(at.services, writing->referral, at.tx.today());
   return plan;
 }
 
@@ -234,7 +186,7 @@ Outcome applyUpdate(WriteTx& tx, const SaveIn& in, const SavePlan& plan) {
       if (hold.kind == "risk_assessment") markAnswered(tx, hold.id);
   addStep(tx, referral->id,
           {"updated", fmt::format("The school corrected “{}”.", findSection(in.section)->title), Audience::all});
-  passOn(tx, *referral, plan);
+  passOn(tx, *referral, plan.passing);
   done.says = "CAP has what you changed, and passes it on to whoever needs it.";
   return done;
 }

@@ -34,6 +34,13 @@ std::vector<std::string> referencesOf(ReadTx& tx, const std::vector<std::int64_t
   return all;
 }
 
+std::vector<std::string> referencesOfPupil(ReadTx& tx, std::int64_t pupil) {
+  std::vector<std::string> all;
+  tx.each<std::string>("SELECT c.reference FROM @cases c WHERE c.pupil_id = ? ORDER BY c.id",
+                       [&](std::string reference) { all.push_back(std::move(reference)); }, pupil);
+  return all;
+}
+
 std::optional<Instant> lastSaved(ReadTx& tx, std::int64_t caseId) {
   const auto at = tx.one<std::optional<Instant>>("SELECT MAX(a.at_ms) FROM @answers a WHERE a.case_id = ?", caseId);
   return at.value_or(std::nullopt);

@@ -108,17 +108,22 @@ void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
         {"no_place", "The provider has no place. The next course in order of choice is asked.", Audience::cap});
     referral.choice = next->id;
     saveReferral(tx, referral);
-    moveReferral(tx, referral, ReferralState::complete,
-                 {"next_choice", "Ready to go to the provider of the next choice.", Audience::cap});
+    // A risk assessment that came while the provider had the papers is looked at before they go to anybody else.
+    const auto risk = latestRiskAssessment(tx, referral.id);
+    const bool seen = risk && risk->seen;
+    if (seen)
+      moveReferral(tx, referral, ReferralState::complete,
+                   {"next_choice", "Ready to go to the provider of the next choice.", Audience::cap});
     NewDuty duty;
-    duty.kind = "desk.send";
+    duty.kind = seen ? "desk.send" : "desk.first_look";
     duty.subject = referral.reference;
     duty.occurrence = "next-choice-" + std::to_string(referral.version);
     duty.caseId = referral.id;
     duty.organisation = capOrganisation(tx);
     duty.role = "cap.admin";
-    duty.says = referral.reference + ": send to the provider of the next choice";
-    duty.clause = "000 App.2 step 7";
+    duty.says = referral.reference + (seen ? ": send to the provider of the next choice"
+                                           : ": look at the newest risk assessment before the next choice");
+    duty.clause = seen ? "000 App.2 step 7" : "000 App.2 step 6; the days are provisional";
     duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
     openDuty(tx, duty);
     openShare(tx, referral, p);

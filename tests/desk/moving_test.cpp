@@ -106,6 +106,7 @@ BOOST_AUTO_TEST_CASE(a_change_reaches_the_provider_and_cap, *label("REF-52") * l
   change({{"section", "contacts"}, {"contacts.medical", "asthma"}});
   BOOST_TEST(desk.mails(reference + ": the school has changed something") == 0);  // no provider has it yet
   BOOST_TEST(desk.openDuties(reference, "desk.pass_on") == 0);
+  desk.must("desk.check", reference);  // what is ready to send is what was checked
   desk.must("desk.release", reference);
   Screen provider(desk.office, kProvider);
   desk.must("risk_assessment.read", reference, {{"understood", "yes"}}, kProvider);
@@ -200,4 +201,36 @@ BOOST_AUTO_TEST_CASE(a_risk_assessment_of_the_new_year_is_what_the_placement_wai
   BOOST_TEST(give("2026-08-31") == 1);  // the last day of the year before
   desk.office.clock().set(londonAt(Date(2026, 9, 1), {9, 0}));
   BOOST_TEST(give("2026-09-01") == 0);
+}
+
+// A corrected name or birthday is as much of a change as an answer: for every case of that pupil that goes on.
+BOOST_AUTO_TEST_CASE(a_corrected_pupil_reaches_the_provider_and_cap, *label("REF-52") * label("ENT-02")) {
+  Desk desk;
+  const std::string out = desk.complete();
+  desk.must("desk.release", out);
+  const std::string ready = desk.complete("hair");
+  const auto pupil = [&](const std::string& column) {
+    return desk.office
+        .fact<std::string>("SELECT p." + column + " FROM @all_pupils p WHERE p.last_name = ?", "Wynne-Test")
+        .value();
+  };
+  Texts texts = {{"first_name", pupil("first_name")},
+                 {"last_name", "Wynne-Test"},
+                 {"born", pupil("born")},
+                 {"year_group", "10"},
+                 {"version", ""}};
+  const std::string mail = out + ": the school has changed something";
+  desk.must("pupil.change", ready, texts, kCoordinator);
+  const std::int64_t once = desk.mails(mail);
+  desk.must("pupil.change", ready, texts, kCoordinator);  // nothing is different now
+  BOOST_TEST(desk.mails(mail) == once);
+  texts["born"] = "2011-03-09";
+  desk.must("pupil.change", ready, texts, kCoordinator);
+  BOOST_TEST(desk.mails(mail) == once + 1);
+  BOOST_TEST(desk.count("SELECT COUNT(*) FROM mail WHERE body LIKE ?", "%Wynne%") == 0);
+  BOOST_TEST(desk.openDuties(out, "desk.pass_on") >= 1);
+  BOOST_TEST(desk.state(out) == "sent");
+  BOOST_TEST(desk.state(ready) == "submitted");
+  BOOST_TEST(desk.openDuties(ready, "desk.first_look") == 1);
+  BOOST_TEST(desk.openDuties(ready, "desk.pass_on") == 0);
 }

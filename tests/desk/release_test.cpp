@@ -8,6 +8,31 @@ using namespace capd;
 using namespace capd::test;
 using boost::unit_test::label;
 
+namespace {
+
+void change(Desk& desk, const std::string& sql) {
+  store::WriteRequest request;
+  request.viewer = desk.office.house().hostViewer(0);
+  request.command = "test.fill";
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    tx.execute(sql);
+    return Done{};
+  };
+  desk.office.house().database().write(std::move(request)).get();
+}
+
+std::string sentTo(Desk& desk, const std::string& reference) {
+  return desk.office
+      .fact<std::string>(
+          "SELECT co.code FROM @choices ch JOIN @all_cases c ON c.id = ch.case_id JOIN course co ON co.id = "
+          "ch.course_id WHERE c.reference = ? AND ch.state = 'sent'",
+          reference)
+      .value_or("");
+}
+
+}  // namespace
+
 BOOST_AUTO_TEST_CASE(released_to_the_provider, *label("REF-27") * label("NOT-04")) {
   Desk desk;
   const std::string reference = desk.complete();
@@ -58,7 +83,7 @@ BOOST_AUTO_TEST_CASE(not_with_an_open_hold_of_any_kind, *label("REF-58")) {
   BOOST_TEST(desk.state(reference) == "sent");
 }
 
-BOOST_AUTO_TEST_CASE(not_with_a_newer_risk_assessment_that_nobody_looked_at) {
+BOOST_AUTO_TEST_CASE(not_with_a_newer_risk_assessment_that_nobody_looked_at, *label("REF-25") * label("REF-52")) {
   Desk desk;
   const std::string reference = desk.complete();
   const Outcome newer =
@@ -69,8 +94,47 @@ BOOST_AUTO_TEST_CASE(not_with_a_newer_risk_assessment_that_nobody_looked_at) {
                        {"risk.completed", "2026-02-01"},
                        {"risk.covers", "pupil|others|place"}});
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(newer), desk.office.dumpOf(newer));
-  BOOST_TEST(has(desk.refused("desk.release", reference), "not looked at"));
-  BOOST_TEST(desk.state(reference) == "complete");
+  // Back with CAP, in its list, and nothing is locked.
+  BOOST_TEST(desk.state(reference) == "submitted");
+  BOOST_TEST(desk.openDuties(reference, "desk.send") == 0);
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+  BOOST_TEST((desk.due(reference, "desk.first_look") == londonEndOf(Date(2026, 2, 4))));
+  BOOST_TEST(has(desk.refused("desk.release", reference), "still being checked"));
+  BOOST_TEST(has(desk.refused("desk.check", reference), "Look at the date"));
+  desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+  desk.must("desk.release", reference);
+  BOOST_TEST(desk.state(reference) == "sent");
+}
+
+// It came while the first provider had the papers: it is looked at before they go to the second.
+BOOST_AUTO_TEST_CASE(not_to_the_next_choice_before_the_newest_was_looked_at, *label("REF-25") * label("RSP-16")) {
+  for (const bool newer : {true, false}) {
+    BOOST_TEST_CONTEXT(newer) {
+      Desk desk;
+      const std::string reference = desk.office.draft();
+      desk.office.fillIn(reference);
+      desk.office.save(reference, "course", {{"course.second", "hair"}});
+      desk.must("referral.submit", reference, {}, kCoordinator);
+      desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+      desk.must("desk.release", reference);
+      if (newer)
+        desk.must("referral.update_data", reference,
+                  {{"section", "risk"},
+                   {"version", ""},
+                   {"risk.document", desk.office.upload(kCoordinator, "newer.pdf", "%PDF-1.4 newer")},
+                   {"risk.completed", "2026-02-01"},
+                   {"risk.covers", "pupil|others|place"}},
+                  kCoordinator);
+      desk.must("response.no", reference,
+                {{"category", "availability"}, {"reason", "All places are taken this term."}}, kProvider);
+      BOOST_TEST(desk.state(reference) == (newer ? "submitted" : "complete"));
+      BOOST_TEST(desk.openDuties(reference, "desk.first_look") == (newer ? 1 : 0));
+      BOOST_TEST(desk.openDuties(reference, "desk.send") == (newer ? 0 : 1));
+      if (newer) desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+      desk.must("desk.release", reference);
+      BOOST_TEST(sentTo(desk, reference) == "hair");
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(not_twice_and_not_from_a_stale_page) {
@@ -84,31 +148,6 @@ BOOST_AUTO_TEST_CASE(not_twice_and_not_from_a_stale_page) {
   BOOST_TEST(desk.mails(reference + ": a referral for you to answer") == 1);
   BOOST_TEST(desk.openDuties(reference, "response.answer") == 1);
 }
-
-namespace {
-
-void change(Desk& desk, const std::string& sql) {
-  store::WriteRequest request;
-  request.viewer = desk.office.house().hostViewer(0);
-  request.command = "test.fill";
-  request.payload = "{}";
-  request.apply = [&](WriteTx& tx) -> Outcome {
-    tx.execute(sql);
-    return Done{};
-  };
-  desk.office.house().database().write(std::move(request)).get();
-}
-
-std::string sentTo(Desk& desk, const std::string& reference) {
-  return desk.office
-      .fact<std::string>(
-          "SELECT co.code FROM @choices ch JOIN @all_cases c ON c.id = ch.case_id JOIN course co ON co.id = "
-          "ch.course_id WHERE c.reference = ? AND ch.state = 'sent'",
-          reference)
-      .value_or("");
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(not_to_a_course_that_is_full) {
   Desk desk;

@@ -1,0 +1,81 @@
+// What a school changes after sending reaches everybody who needs it (REF-52, REF-53).
+
+#include "Commands.h"
+#include "cases/duty/Duty.h"
+#include "cases/mail/Outbox.h"
+
+namespace capd::refer {
+namespace {
+
+// By the end of CAP's own time for a first look.
+Instant lookBy(const ReferralRecord& referral, const PolicyShelf& policy, Date today) {
+  const auto within =
+      referral.policyHash ? policy.setting(*referral.policyHash, "first_look_within") : std::optional<PolicyValue>();
+  const auto calendar = policy.calendar();
+  const int days = within && within->most > 0 ? static_cast<int>(within->most) : 2;
+  return londonEndOf(calendar ? calendar->addWorkingDays(today, days) : today.plusDays(days));
+}
+
+NewDuty dutyOf(WriteTx& tx, const ReferralRecord& referral, const Passing& passing) {
+  return {.subject = referral.reference,
+          .occurrence = "changed-" + std::to_string(referral.version),
+          .caseId = referral.id,
+          .organisation = capOrganisation(tx),
+          .role = "cap.admin",
+          .says = referral.reference + ": the school has changed something",
+          .clause = "000 section 12",
+          .due = passing.lookDue};
+}
+
+// Ready to send is what was checked: with something else in it, it is checked again.
+void checkAgain(WriteTx& tx, ReferralRecord& referral, const Passing& passing) {
+  closeDuties(tx, "desk.send", referral.reference, "not_needed");
+  moveReferral(tx, referral, ReferralState::submitted,
+               {"check_again", "The school changed something: CAP checks it again.", Audience::schoolAndCap});
+  NewDuty duty = dutyOf(tx, referral, passing);
+  duty.kind = "desk.first_look";
+  duty.clause = "000 App.2 step 6; the days are provisional";
+  openDuty(tx, duty);
+}
+
+// Whether an answer, a placement or a decision was made with what stood there before.
+bool wentOn(ReferralState state) {
+  return state == ReferralState::answered || state == ReferralState::sltReview || state == ReferralState::processing ||
+         state == ReferralState::confirmed || state == ReferralState::active;
+}
+
+}  // namespace
+
+bool stillChanging(const ReferralRecord& referral) {
+  return referral.state != ReferralState::draft && referral.state != ReferralState::ended &&
+         referral.state != ReferralState::refused && referral.state != ReferralState::withdrawn;
+}
+
+Passing passingOf(const Services& services, const ReferralRecord& referral, Date today) {
+  return {lookBy(referral, services.policy(), today), services.setting("public_address"),
+          services.setting("telephone")};
+}
+
+void passOn(WriteTx& tx, ReferralRecord& referral, const Passing& passing) {
+  bool withProvider = wentOn(referral.state);
+  for (const Choice& choice : choices(tx, referral.id)) {
+    if (choice.state != "sent" && choice.state != "accepted") continue;
+    withProvider = true;
+    NewMail mail;
+    mail.subject = referral.reference + ": the school has changed something";
+    mail.body = mailBody("The school has changed something about the pupil. Read it before the next session.", "",
+                         passing.address, "/answers/" + referral.reference, passing.telephone);
+    mail.reason = "changed";
+    mail.reasonId = choice.id;
+    mail.caseId = referral.id;
+    queueMailToRole(tx, choice.provider, "provider.coordinator", mail);
+  }
+  if (withProvider) {
+    NewDuty duty = dutyOf(tx, referral, passing);
+    duty.kind = "desk.pass_on";
+    openDuty(tx, duty);
+  }
+  if (referral.state == ReferralState::complete) checkAgain(tx, referral, passing);
+}
+
+}  // namespace capd::refer
