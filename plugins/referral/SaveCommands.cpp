@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "Commands.h"
+#include "cases/duty/Duty.h"
 #include "Questions.h"
 #include "base/Text.h"
 #include "cases/course/Course.h"
