@@ -172,7 +172,7 @@ std::string World::sentCase(const Wanted& wanted) {
       risk.pupil = pupil;
       risk.document = document;
       risk.completed = Date(2026, 2, 3);
-      addRiskAssessment(tx, risk);
+      markRiskAssessmentSeen(tx, addRiskAssessment(tx, risk));  // CAP looked at it before it was sent on
     }
     auto r = anyReferral(tx, id);
     // A draft is the school's own: its choices are read once it is sent.
