@@ -32,7 +32,8 @@ std::int64_t sectionVersion(ReadTx& tx, std::int64_t caseId, const FormShape& sh
 /// The fields of pupil.add.
 FormShape addPupilShape();
 /// A draft for the pupil, ready to be written.
-Outcome beginDraft(WriteTx& tx, const Pupil& pupil, const std::vector<std::string>& references);
+Outcome beginDraft(WriteTx& tx, const Pupil& pupil, const std::vector<std::string>& references,
+                   std::optional<std::int64_t> copiedFrom = std::nullopt);
 
 /// Files the section's uploads under the case. False, with the problem, when one is not there for this viewer.
 bool filePapers(WriteTx& tx, const ReferralRecord& referral, const FormShape& shape, const Answers& before,

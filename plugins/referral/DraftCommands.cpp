@@ -17,6 +17,7 @@ struct BeginIn {
 };
 struct References {
   std::vector<std::string> free;
+  std::vector<std::string> texts;  ///< of a copy: questions of policy that are answered in words
 };
 
 Form<BeginIn> beginForm() {
@@ -35,7 +36,7 @@ Prepared<References> prepareBegin(Preparing& at, const BeginIn& in) {
     return Refused::because("pupil", in.find ? "Choose the pupil below, or add them if they are not there"
                                              : "Choose a pupil, or find one by name");
   if (!findPupil(at.tx, idFrom(*in.pupil))) return Refused::notThere();
-  return References{freshReferences(at.services)};
+  return References{freshReferences(at.services), {}};
 }
 
 Outcome applyBegin(WriteTx& tx, const BeginIn& in, const References& references) {
@@ -57,17 +58,20 @@ Form<CopyIn> copyForm() {
 }
 
 // What is taken over. Needs, consent, the risk assessment and everything that was agreed to are asked anew.
-bool isCopied(const std::string& question, bool samePupil) {
+constexpr std::string_view kAboutThePlan = "agreement.q6";  // of this pupil's EHC plan
+
+bool isCopied(const std::string& question, bool samePupil, const std::vector<std::string>& texts) {
+  if (std::find(texts.begin(), texts.end(), question) != texts.end()) return samePupil || question != kAboutThePlan;
   const auto begins = [&](std::string_view with) { return question.rfind(with, 0) == 0; };
   if (question == "course.start" || question == "course.asked_cap") return false;
   if (begins("course.") || begins("reasons.")) return true;
   return samePupil && (begins("pupil.") || begins("contacts.") || begins("week."));
 }
 
-void takeOver(WriteTx& tx, const ReferralRecord& from, ReferralRecord& to) {
+void takeOver(WriteTx& tx, const ReferralRecord& from, ReferralRecord& to, const std::vector<std::string>& texts) {
   Answers copied;
   for (const auto& [question, value] : currentAnswers(tx, from.id))
-    if (isCopied(question, from.pupil == to.pupil)) copied[question] = value;
+    if (isCopied(question, from.pupil == to.pupil, texts)) copied[question] = value;
   std::vector<std::int64_t> courses;
   for (const std::string name : {"course.first", "course.second", "course.third"}) {
     const auto course = courseByCode(tx, copied[name]);
@@ -83,8 +87,15 @@ void takeOver(WriteTx& tx, const ReferralRecord& from, ReferralRecord& to) {
 }
 
 Prepared<References> prepareCopy(Preparing& at, const CopyIn& in) {
-  if (!openWriting(at.tx, at.services, in.reference)) return Refused::notThere();
-  return References{freshReferences(at.services)};
+  const auto writing = openWriting(at.tx, at.services, in.reference);
+  if (!writing) return Refused::notThere();
+  References references{freshReferences(at.services), {}};
+  for (const PolicyQuestion& question : writing->agreement)
+    if (question.kind == "text") references.texts.push_back(question.id);
+  if (writing->programme)
+    for (const PolicyQuestion& question : writing->programme->asks)
+      if (question.kind == "text") references.texts.push_back(question.id);
+  return references;
 }
 
 Outcome applyCopy(WriteTx& tx, const CopyIn& in, const References& references) {
@@ -92,13 +103,15 @@ Outcome applyCopy(WriteTx& tx, const CopyIn& in, const References& references) {
   if (!from || !mayWriteFor(tx.viewer(), from->school)) return Refused::notThere();
   const auto pupil = findPupil(tx, in.pupil ? idFrom(*in.pupil) : from->pupil);
   if (!pupil || pupil->school != from->school) return Refused::notThere();
-  Outcome begun = beginDraft(tx, *pupil, references.free);
+  Outcome begun = beginDraft(tx, *pupil, references.free, from->id);
   auto* done = std::get_if<Done>(&begun);
   if (done == nullptr) return begun;
   auto to = findReferral(tx, done->subject);
   if (!to) return Refused::notThere();
-  takeOver(tx, *from, *to);
-  done->says = "The course and the reasons are copied. Needs, consent and the risk assessment are asked anew.";
+  takeOver(tx, *from, *to, references.texts);
+  done->says = 
+      "The course, the reasons and what you wrote in the agreement are copied. Read them again for this pupil. Needs, "
+      "consent and the risk assessment are asked anew.";
   return begun;
 }
 
@@ -156,11 +169,12 @@ std::vector<std::string> freshReferences(const Services& services) {
   return all;
 }
 
-Outcome beginDraft(WriteTx& tx, const Pupil& pupil, const std::vector<std::string>& references) {
+Outcome beginDraft(WriteTx& tx, const Pupil& pupil, const std::vector<std::string>& references,
+                   std::optional<std::int64_t> copiedFrom) {
   const std::string reference = firstFree(tx, references);
   if (reference.empty())
     return Refused(Refused::Kind::busy, "", "No new reference could be made just now. Please try again.");
-  createDraft(tx, {reference, pupil.school, pupil.id, tx.viewer().account(), std::nullopt});
+  createDraft(tx, {reference, pupil.school, pupil.id, tx.viewer().account(), copiedFrom});
   Done done;
   done.says = fmt::format("Draft {} is begun. Everything you save is kept.", reference);
   done.subject = reference;

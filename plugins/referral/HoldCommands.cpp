@@ -57,8 +57,20 @@ std::string_view sectionOf(const Hold& hold) {
   return hold.rule.rfind("papers_", 0) == 0 ? "papers" : "";
 }
 
+// Questions of the commissioning agreement that are still open: one may be asked only now, since the pupil has a plan.
+std::vector<Field> openAgreement(ReadTx& tx, const Writing& writing) {
+  std::vector<Field> fields = sectionShape(tx, "agreement", writing).fields;
+  fields.erase(std::remove_if(fields.begin(), fields.end(),
+                              [&](const Field& field) {
+                                const std::string answer = trimmed(writing.answer(field.name));
+                                return field.kind == FieldKind::yesNo ? answer == "yes" : !answer.empty();
+                              }),
+               fields.end());
+  return fields;
+}
+
 // What is asked: the section's own questions again where the hold is about them, else an answer in words and a paper.
-FormShape shapeOf(const Hold& hold) {
+FormShape shapeOf(ReadTx& tx, const Hold& hold, const Writing& writing) {
   FormShape shape;
   const auto about = [&](std::string_view word) { return hold.rule.find(word) != std::string::npos; };
   const std::string_view section = sectionOf(hold);
@@ -72,7 +84,11 @@ FormShape shapeOf(const Hold& hold) {
     if (about("case_worker"))
       for (Field& field : caseWorkerQuestions()) shape.fields.push_back(std::move(field));
     if (about("main_provider")) shape.fields = weekQuestions();
+    if (about("agreement") || about("visit_acknowledged"))
+      for (Field& field : openAgreement(tx, writing)) shape.fields.push_back(std::move(field));
     shape.fields.push_back(inWords());
+    if (shape.fields.size() > 1 && (about("agreement") || about("visit_acknowledged")))
+      shape.fields.back().missing.clear();  // the questions themselves are the answer
     for (Field& field : paperQuestions())
       if (field.name == "papers.other") shape.fields.push_back(std::move(field));
   }
@@ -126,7 +142,7 @@ Prepared<AnswerPlan> prepareAnswer(Preparing& at, const AnswerIn& in) {
   const Hold* hold = findHold(open, in.hold);
   if (hold == nullptr) return closedAlready();
   AnswerPlan plan;
-  plan.shape = shapeOf(*hold);
+  plan.shape = shapeOf(at.tx, *hold, *writing);
   Problems problems;
   for (const Field& field : plan.shape.fields) {
     const auto refused = in.rest.find("upload-refused-" + field.name);
@@ -145,7 +161,8 @@ std::string stepOf(const Hold& hold, const Answers& answers) {
   if (hold.kind == "consent") return "The school completed the record of consent.";
   if (sectionOf(hold) == "papers") return "The school sent papers.";
   const auto says = answers.find("hold.says");
-  return fmt::format("The school answered: {}", says == answers.end() ? "" : shortened(says->second, 2000));
+  if (says == answers.end() || trimmed(says->second).empty()) return "The school answered what was open.";
+  return fmt::format("The school answered: {}", shortened(says->second, 2000));
 }
 
 Outcome applyAnswer(WriteTx& tx, const AnswerIn& in, const AnswerPlan& plan) {
@@ -161,6 +178,9 @@ Outcome applyAnswer(WriteTx& tx, const AnswerIn& in, const AnswerPlan& plan) {
   done.changed = saveAnswers(tx, referral->id, plan.answers);
   if (hold->kind == "risk_assessment") keepRiskAssessment(tx, *referral, currentAnswers(tx, referral->id));
   markAnswered(tx, hold->id);
+  // One risk assessment (or record of consent, or set of papers) answers every hold that is about it.
+  for (const Hold& each : open)
+    if (!sectionOf(*hold).empty() && sectionOf(each) == sectionOf(*hold)) markAnswered(tx, each.id);
   touchReferral(tx, *referral);
   addStep(tx, referral->id, {"hold_answered", stepOf(*hold, plan.answers), Audience::schoolAndCap});
   done.says = plan.tell;
@@ -183,7 +203,7 @@ PageAnswer show(PageRequest& ask) {
   shown.model.add("TEXT").set("SAYS", hold->says);
   FormSlot slot;
   slot.command = "referral.answer_hold";
-  FormShape shape = shapeOf(*hold);
+  FormShape shape = shapeOf(ask.tx, *hold, *writing);
   // What was given before is shown again, but for the risk assessment: a newer one is asked for.
   slot.values = shownAnswers(shape, writing->answers);
   if (hold->kind == "risk_assessment")

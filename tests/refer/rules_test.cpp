@@ -401,10 +401,13 @@ BOOST_AUTO_TEST_CASE(the_whole_application_on_one_page, *label("REF-59")) {
     BOOST_TEST(text.find(part) != std::string::npos, part);
 }
 
-BOOST_AUTO_TEST_CASE(copied_are_course_and_reasons_and_nothing_of_the_child) {
+BOOST_AUTO_TEST_CASE(copied_are_course_reasons_and_words_and_nothing_of_the_child, *label("ENT-14")) {
   Office office;
   const std::string reference = office.draft();
   office.fillIn(reference);
+  office.save(reference, "needs", {{"needs.plan", "yes"}});
+  office.save(reference, "agreement", {{"agreement.q6", "The plan names this."}});
+  office.save(reference, "papers", {{"papers.ehcp", office.upload(kCarys, "plan.pdf")}});
   sent(office, reference);
   const auto copy = [&](const std::string& pupil) {
     const Outcome outcome = office.run(kCarys, "referral.copy", {{"reference", reference}, {"pupil", pupil}});
@@ -418,9 +421,21 @@ BOOST_AUTO_TEST_CASE(copied_are_course_and_reasons_and_nothing_of_the_child) {
   BOOST_TEST(other.at("reasons.rationale") == "He learns best with his hands.");
   const Answers same = copy(office.pupilId("Wynne-Test"));
   BOOST_TEST(same.at("contacts.medical") == "none");
+  for (const Answers* each : {&other, &same}) {
+    BOOST_TEST(each->at("agreement.q2") == "Two meetings.");
+    BOOST_TEST(each->at("tier1.journey") == "As we talked over with the pupil.");
+    BOOST_TEST(each->count("tier2.flourish.capacity") == 0U);  // of another programme
+  }
+  BOOST_TEST(other.count("agreement.q6") == 0U);
+  BOOST_TEST(same.at("agreement.q6") == "The plan names this.");
+  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM @all_cases c JOIN @all_cases o ON o.id = c.copied_from "
+                                       "WHERE o.reference = ?",
+                                       reference)
+                 .value() == 2);
   for (const Answers* each : {&other, &same})
     for (const auto& [question, value] : *each)
-      for (const char* never : {"needs.", "consent.", "risk.", "views.", "agreement.", "papers."})
+      for (const char* never :
+           {"needs.", "consent.", "risk.", "views.", "agreement.q5", "agreement.q9", "case_worker.", "papers."})
         BOOST_TEST(question.rfind(never, 0) != 0U, question);
   for (const auto& [question, value] : other) BOOST_TEST(question.rfind("contacts.", 0) != 0U, question);
   // Another school's pupil, and another school's referral.
@@ -429,6 +444,52 @@ BOOST_AUTO_TEST_CASE(copied_are_course_and_reasons_and_nothing_of_the_child) {
   BOOST_TEST((std::get<Refused>(foreign).kind == Refused::Kind::notThere));
   const Outcome byOlu = office.run(kOlu, "referral.copy", {{"reference", reference}});
   BOOST_TEST((std::get<Refused>(byOlu).kind == Refused::Kind::notThere));
+}
+
+// None was given and last year's was typed: two holds, one newer risk assessment answers both.
+BOOST_AUTO_TEST_CASE(one_risk_assessment_answers_every_hold_about_it, *label("REF-25") * label("REF-57")) {
+  Office office(Kind::sqlite, Date(2025, 11, 3));
+  const std::string reference = office.draft();
+  office.fillIn(reference, "2025-06-15");
+  sent(office, reference);
+  BOOST_TEST_REQUIRE(holdsOf(office, reference).size() == 2U, rulesOf(office, reference));
+  const Outcome answered = office.run(kCarys, "referral.answer_hold",
+                                      {{"reference", reference},
+                                       {"hold", "risk_assessment~risk_assessment_age"},
+                                       {"risk.document", office.upload(kCarys, "new.pdf")},
+                                       {"risk.completed", "2025-11-01"},
+                                       {"risk.covers", "pupil|others|place"}});
+  BOOST_TEST_REQUIRE(std::holds_alternative<Done>(answered), office.dumpOf(answered));
+  for (const Hold& hold : holdsOf(office, reference)) BOOST_TEST(hold.answered.has_value(), hold.rule);
+  Screen carys(office, kCarys);
+  BOOST_TEST(textOf(carys.get("/referrals/" + reference)).find("Answer this") == std::string::npos);
+}
+
+// The plan comes after sending: the sixth question is asked then, and can be answered.
+BOOST_AUTO_TEST_CASE(a_plan_that_comes_later_asks_the_sixth_question, *label("ENT-12") * label("REF-52")) {
+  Office office;
+  const std::string reference = office.draft();
+  office.fillIn(reference);
+  sent(office, reference);
+  const auto version = [&] {
+    return std::to_string(
+        office.fact<std::int64_t>("SELECT c.version FROM @all_cases c WHERE c.reference = ?", reference).value());
+  };
+  const Outcome plan = office.run(kCarys, "referral.update_data",
+                                  {{"reference", reference}, {"section", "needs"}, {"needs.plan", "yes"}});
+  BOOST_TEST_REQUIRE(std::holds_alternative<Done>(plan), office.dumpOf(plan));
+  office.run(kAnna, "desk.check", {{"reference", reference}, {"version", version()}, {"date_agrees", "yes"}});
+  BOOST_TEST_REQUIRE(rulesOf(office, reference) == "commissioning_agreement", rulesOf(office, reference));
+  Screen carys(office, kCarys);
+  const std::string path = "/referrals/" + reference + "/hold/missing_data~commissioning_agreement";
+  const std::string html = carys.get(path).body;
+  BOOST_TEST(html.find("name=\"agreement.q6\"") != std::string::npos, html);
+  BOOST_TEST(html.find("name=\"agreement.q2\"") == std::string::npos);  // answered before
+  BOOST_TEST(carys.send(path, "referral.answer_hold", {{"agreement.q6", {""}}}).status == 422);
+  BOOST_TEST(carys.send(path, "referral.answer_hold", {{"agreement.q6", {"The plan names this."}}}).status == 200);
+  office.run(kAnna, "desk.check", {{"reference", reference}, {"version", version()}});
+  BOOST_TEST(rulesOf(office, reference).empty());
+  BOOST_TEST(stateOf(office, reference) == "complete");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
