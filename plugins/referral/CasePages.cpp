@@ -64,17 +64,19 @@ void safeguardingLeads(ReadTx& tx, Model& m, const Writing& writing) {
   m.list("DSL");
   contactCard(tx, m, capOrganisation(tx), "cap.dsl", "CAP");
   contactCard(tx, m, writing.referral.school, "school.dsl", "Your school");
+  const bool withProvider = looksWithProvider(tx, writing.referral);
   for (const Choice& choice : choices(tx, writing.referral.id)) {
     if (!choice.sent) continue;
     const auto provider = findOrganisation(tx, choice.provider);
     if (provider) contactCard(tx, m, choice.provider, "provider.dsl", provider->name);
-    // Either side may arrange the interview (IVW-03): whom to ring for it.
-    if (provider && choice.state == "sent")
+    // Either side may arrange the interview (IVW-03): whom to ring for it. An answer that is not shared changes nothing
+    // here (NOT-06).
+    if (provider && withProvider && choice.id == writing.referral.choice)
       contactCard(tx, m, choice.provider, "provider.coordinator", provider->name + ": to arrange the interview");
   }
 }
 
-void holdsOf(ReadTx& tx, Model& m, const Writing& writing, bool writes) {
+void holdsOf(ReadTx& tx, Model& m, const Writing& writing, bool writes, bool chooses) {
   m.list("HOLD");
   for (const Hold& hold : holdsForSchool(tx, writing.referral.id)) {
     Model& row = m.add("HOLD");
@@ -82,12 +84,16 @@ void holdsOf(ReadTx& tx, Model& m, const Writing& writing, bool writes) {
         .set("SINCE", londonDate(hold.opened).words())
         .list("ANSWER")
         .list("ANSWERED")
+        .list("OTHERS")
         .list("NOTHING");
     if (waitsForSchool(hold)) {
       const bool course = hold.rule == kAnotherCourse;
       const std::string path =
           course ? "/alternatives/" + writing.referral.reference : writing.path("/hold/" + holdKey(hold));
-      if (writes) row.add("ANSWER").set("PATH", path);
+      if (course ? chooses : writes)
+        row.add("ANSWER").set("PATH", path);
+      else if (course)
+        row.add("OTHERS").set("WHO", writing.schoolKind == "school" ? "CAP coordinator" : "SEND officer");
     } else if (hold.answered) {
       row.add("ANSWERED").set("WHEN", londonWords(*hold.answered));
     } else {
@@ -143,7 +149,7 @@ PageAnswer casePage(PageRequest& ask, const Writing& writing) {
   m.set("APPLIED", writing.referral.applicationDate ? writing.referral.applicationDate->words() : "");
   m.set("PRINT", writing.path("/print"));
   stepsOf(ask.tx, m, writing);
-  holdsOf(ask.tx, m, writing, writes);
+  holdsOf(ask.tx, m, writing, writes, ask.viewer.may("response.choose") && maySubmitFor(ask.viewer, writing.referral.school));
   timelineOf(ask.tx, m, writing);
   papersOf(m, writing);
   safeguardingLeads(ask.tx, m, writing);
@@ -225,7 +231,8 @@ PageAnswer copyPage(PageRequest& ask) {
   slot.values["pupil"] = {std::to_string(writing->referral.pupil)};
   slot.button = "Begin the referral";
   return formPage(ask, "Refer again with the same course and reasons",
-                  "Needs, consent, the agreement and the risk assessment are asked anew.", std::move(slot));
+                  "What you wrote in words is copied. Needs, consent, what you agreed to and the risk assessment are asked "
+                  "anew.", std::move(slot));
 }
 
 }  // namespace

@@ -24,8 +24,9 @@ S stateForSchool(ReadTx& tx, const ReferralRecord& referral) {
   }
   if (referral.state != S::answered && referral.state != S::sltReview && referral.state != S::processing)
     return referral.state;
+  // What an earlier provider answered tells nothing of the one that has the papers now.
   for (const Response& response : responses(tx, referral.id))
-    if (response.shared) return S::processing;
+    if (response.shared && response.choice == referral.choice) return S::processing;
   return S::sent;
 }
 
@@ -63,6 +64,8 @@ bool waitsForSchool(const Hold& hold) {
   if ((hold.kind == "other" || hold.rule == kAnotherCourse) && !hold.asked) return false;  // CAP looks at it first
   return !hold.answered || (hold.asked && *hold.asked > *hold.answered);
 }
+
+bool looksWithProvider(ReadTx& tx, const ReferralRecord& referral) { return stateForSchool(tx, referral) == S::sent; }
 
 std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::vector<Hold>& open) {
   switch (stateForSchool(tx, referral)) {

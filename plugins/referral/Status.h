@@ -11,6 +11,8 @@ namespace capd::refer {
 
 /// "With CAP: being checked". The school hears a provider's answer when CAP has shared it, not before (NOT-06).
 std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::vector<Hold>& open);
+/// Does the school read that the provider it asked for has the papers, whether that one has answered or not?
+bool looksWithProvider(ReadTx& tx, const ReferralRecord& referral);
 /// The rule of the hold with which a provider's no asks the school for another course.
 inline constexpr std::string_view kAnotherCourse = "choose_course";
 /// Open holds that the school may know of: all but those that would tell of an answer not shared yet (NOT-06).

@@ -196,6 +196,11 @@ BOOST_AUTO_TEST_CASE(the_school_chooses_when_no_course_can_be_had, *label("RSP-1
   BOOST_TEST(has(textOf(admin.get("/inbox?show=waiting")), reference));
   Screen school(desk.office, kCoordinator);
   BOOST_TEST(has(textOf(school.get("/referrals/" + reference)), "On hold: waiting for you"));
+  BOOST_TEST(has(school.get("/referrals/" + reference).body, "/alternatives/" + reference));
+  // Who only helps with writing is not sent to a page that does not open.
+  Screen contributor(desk.office, "contributor@school.example");
+  BOOST_TEST(!has(contributor.get("/referrals/" + reference).body, "/alternatives/" + reference));
+  BOOST_TEST(has(textOf(contributor.get("/referrals/" + reference)), "Your CAP coordinator chooses."));
   school.send("/alternatives/" + reference, "response.choose_course", {{"course", {"wood"}}});
   BOOST_TEST(desk.holding(reference).empty());
   BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
@@ -275,4 +280,31 @@ BOOST_AUTO_TEST_CASE(another_monitoring_officer_takes_over_what_waits_for_the_on
     BOOST_TEST(owner(other, "response.alternatives") != newcomer);  // another case stays with its officer
     BOOST_TEST(owner(other, "response.alternatives") != 0);
   }
+}
+
+// A second provider's answer is as secret as the first one's was, whatever was shared of the first; and whom to ring
+// for the interview stays until then.
+BOOST_AUTO_TEST_CASE(the_second_answer_is_secret_until_it_is_shared, *label("NOT-06") * label("IVW-03")) {
+  Desk desk;
+  const std::string reference = desk.office.draft();
+  desk.office.fillIn(reference);
+  desk.office.save(reference, "course", {{"course.second", "hair"}});
+  desk.must("referral.submit", reference, {}, kCoordinator);
+  desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+  desk.must("desk.release", reference);
+  const auto page = [&] { return textOf(Screen(desk.office, kCoordinator).get("/referrals/" + reference)); };
+  BOOST_TEST(has(page(), "to arrange the interview"));
+  desk.must("response.no", reference, {{"category", "availability"}, {"reason", "All places are taken this term."}},
+            kProvider);
+  change(desk, "UPDATE response SET shared_ms = 1");
+  desk.must("desk.release", reference);
+  BOOST_TEST(sentTo(desk, reference) == "hair");
+  BOOST_TEST(has(page(), "With the provider"));
+  const std::string before = page();
+  desk.must("response.no", reference, {{"category", "need"}, {"reason", "We cannot meet the need."}},
+            "other@provider.example");
+  BOOST_TEST(desk.state(reference) == "slt_review");
+  BOOST_TEST(has(page(), "With the provider"), page());
+  BOOST_TEST(!has(page(), "Provider has answered: CAP"), page());
+  BOOST_TEST(has(page(), "to arrange the interview"), page());
 }

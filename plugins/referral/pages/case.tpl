@@ -11,7 +11,7 @@
 <p class="capd-status" id="status">{{STATUS}}</p>
 <p class="govuk-body">{{PROGRAMME}}. Date of application: {{APPLIED}}.</p>
 {{#HOLD}}<div class="capd-hold"><p class="govuk-body"><strong>On hold since {{SINCE}}.</strong> {{SAYS}}</p>
-{{#ANSWER}}<p class="govuk-body"><a class="govuk-button" role="button" data-module="govuk-button" href="{{PATH}}">Answer this</a></p>{{/ANSWER}}{{#ANSWERED}}<p class="govuk-body">You answered on {{WHEN}}. CAP looks at it.</p>{{/ANSWERED}}{{#NOTHING}}<p class="govuk-body">There is nothing for you to do.</p>{{/NOTHING}}</div>{{/HOLD}}
+{{#ANSWER}}<p class="govuk-body"><a class="govuk-button" role="button" data-module="govuk-button" href="{{PATH}}">Answer this</a></p>{{/ANSWER}}{{#ANSWERED}}<p class="govuk-body">You answered on {{WHEN}}. CAP looks at it.</p>{{/ANSWERED}}{{#OTHERS}}<p class="govuk-body">Your {{WHO}} chooses.</p>{{/OTHERS}}{{#NOTHING}}<p class="govuk-body">There is nothing for you to do.</p>{{/NOTHING}}</div>{{/HOLD}}
 <h2 class="govuk-heading-m">Where is my referral?</h2>
 <ol class="capd-steps">{{#SIX}}{{#DONE}}<li class="capd-steps__done">{{TITLE}}: done</li>{{/DONE}}{{#NOW}}<li class="capd-steps__now" aria-current="step">{{TITLE}}: now</li>{{/NOW}}{{#LATER}}<li>{{TITLE}}</li>{{/LATER}}{{/SIX}}</ol>
 <h2 class="govuk-heading-m">Safeguarding leads</h2>
