@@ -16,7 +16,6 @@ struct Row {
   std::string pupil;
   std::string status;
   std::string since;  ///< the date of application
-  int group = 2;      // 0 waiting for the school, 1 drafts, 2 with somebody else
 };
 
 std::string progress(ReadTx& tx, const Services& services, const std::string& reference) {
@@ -35,48 +34,63 @@ std::vector<std::int64_t> schoolsOf(const Viewer& viewer) {
   return all;
 }
 
-std::vector<Row> rows(PageRequest& ask) {
+Row rowOf(PageRequest& ask, const ReferralRecord& referral) {
+  const auto pupil = findPupil(ask.tx, referral.pupil);
+  Row row;
+  row.reference = referral.reference;
+  row.pupil = pupil ? pupil->name() : "";
+  row.status = statusWords(ask.tx, referral, holdsForSchool(ask.tx, referral.id));
+  row.since = referral.applicationDate ? referral.applicationDate->words() : "";
+  if (referral.state == ReferralState::draft) row.status += ": " + progress(ask.tx, ask.services, referral.reference);
+  return row;
+}
+
+std::vector<Row> rows(PageRequest& ask, Part part, std::size_t most, const std::string& after = {}) {
   std::vector<Row> all;
-  for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer))) {
-    const auto referral = findReferral(ask.tx, reference);
-    if (!referral) continue;
-    const auto open = holdsForSchool(ask.tx, referral->id);
-    const auto pupil = findPupil(ask.tx, referral->pupil);
-    Row row;
-    row.reference = reference;
-    row.pupil = pupil ? pupil->name() : "";
-    row.status = statusWords(ask.tx, *referral, open);
-    row.since = referral->applicationDate ? referral->applicationDate->words() : "";
-    const bool draft = referral->state == ReferralState::draft;
-    const bool waiting = !draft && std::any_of(open.begin(), open.end(), waitsForSchool);
-    row.group = waiting ? 0 : draft ? 1 : 2;
-    if (draft) row.status += ": " + progress(ask.tx, ask.services, reference);
-    all.push_back(std::move(row));
-  }
-  std::stable_sort(all.begin(), all.end(), [](const Row& a, const Row& b) { return a.group < b.group; });
+  for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer), part, most, after))
+    if (const auto referral = findReferral(ask.tx, reference)) all.push_back(rowOf(ask, *referral));
   return all;
 }
 
+constexpr std::size_t kMostAtOnce = 50;  // that wait for the school, and of its drafts
+constexpr std::size_t kPage = 25;        // of those that were sent
+
+void group(Model& m, const std::string& title, const std::vector<Row>& rows) {
+  if (rows.empty()) return;
+  Model& box = m.add("GROUP");
+  box.set("TITLE", title).list("ROW");
+  for (const Row& row : rows)
+    box.add("ROW")
+        .set("REFERENCE", row.reference)
+        .set("PATH", "/referrals/" + row.reference)
+        .set("PUPIL", row.pupil)
+        .set("STATUS", row.status)
+        .set("SINCE", row.since);
+}
+
+// First what waits for the school and what it writes; then the rest, a page at a time.
 PageAnswer list(PageRequest& ask) {
   Shown shown;
   shown.title = "Referrals";
   Model& m = shown.model;
-  const auto all = rows(ask);
-  m.show("NEW", !writesFor(ask.viewer).empty()).show("NONE", all.empty()).list("GROUP");
-  const std::string titles[] = {"Waiting for you", "Drafts, not sent", "Sent to CAP"};
-  for (int group = 0; group < 3; ++group) {
-    if (std::none_of(all.begin(), all.end(), [&](const Row& r) { return r.group == group; })) continue;
-    Model& box = m.add("GROUP");
-    box.set("TITLE", titles[group]).list("ROW");
-    for (const Row& row : all)
-      if (row.group == group)
-        box.add("ROW")
-            .set("REFERENCE", row.reference)
-            .set("PATH", "/referrals/" + row.reference)
-            .set("PUPIL", row.pupil)
-            .set("STATUS", row.status)
-            .set("SINCE", row.since);
+  m.list("GROUP").list("MORE").list("TOP");
+  const std::string after = ask.asked("after");
+  std::vector<Row> waiting;
+  std::vector<Row> drafts;
+  if (after.empty()) {
+    waiting = rows(ask, Part::waiting, kMostAtOnce);
+    drafts = rows(ask, Part::drafts, kMostAtOnce);
   }
+  auto sent = rows(ask, Part::sent, kPage + 1, after);
+  const bool more = sent.size() > kPage;
+  if (more) sent.pop_back();
+  group(m, "Waiting for you", waiting);
+  group(m, "Drafts, not sent", drafts);
+  group(m, "Sent to CAP", sent);
+  m.show("NEW", !writesFor(ask.viewer).empty());
+  m.show("NONE", waiting.empty() && drafts.empty() && sent.empty());
+  if (more) m.add("MORE").set("NEXT_PATH", "/referrals?after=" + sent.back().reference);
+  if (!after.empty()) m.add("TOP").set("TOP_PATH", "/referrals");
   return shown;
 }
 
@@ -147,16 +161,12 @@ PageAnswer add(PageRequest& ask) {
   return shown;
 }
 
-bool isOver(ReferralState state) {
-  return state == ReferralState::ended || state == ReferralState::refused || state == ReferralState::withdrawn;
-}
-
 // What CAP waits for from the school, each with its own words.
 std::vector<Tile::Line> waiting(PageRequest& ask) {
   std::vector<Tile::Line> lines;
-  for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer))) {
+  for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer), Part::waiting, kMostAtOnce)) {
     const auto referral = findReferral(ask.tx, reference);
-    if (!referral || referral->state == ReferralState::draft || isOver(referral->state)) continue;
+    if (!referral) continue;
     const auto pupil = findPupil(ask.tx, referral->pupil);
     for (const Hold& hold : holdsForSchool(ask.tx, referral->id))
       if (waitsForSchool(hold))
@@ -168,27 +178,16 @@ std::vector<Tile::Line> waiting(PageRequest& ask) {
   return lines;
 }
 
-// Every live referral of the school with where it is: what waits for the school stands first.
+// Live referrals of the school with where each is: what waits for the school stands first. The list has them all.
 std::vector<Tile::Line> pupils(PageRequest& ask) {
   std::vector<Tile::Line> lines;
-  for (const std::string& reference : referencesOf(ask.tx, schoolsOf(ask.viewer))) {
-    const auto referral = findReferral(ask.tx, reference);
-    if (!referral) continue;
-    if (isOver(referral->state)) continue;
-    const auto pupil = findPupil(ask.tx, referral->pupil);
-    const auto open = holdsForSchool(ask.tx, referral->id);
-    Tile::Line line{.text = reference + (pupil ? " " + pupil->name() : ""),
-                    .path = "/referrals/" + reference,
-                    .due = "",
-                    .status = statusWords(ask.tx, *referral, open)};
-    if (referral->state == ReferralState::draft)
-      line.status += ": " + progress(ask.tx, ask.services, reference);
-    else
-      for (const Hold& hold : open) line.urgent = line.urgent || waitsForSchool(hold);
-    lines.push_back(std::move(line));
-  }
-  std::stable_sort(lines.begin(), lines.end(),
-                   [](const Tile::Line& a, const Tile::Line& b) { return a.urgent && !b.urgent; });
+  for (const Part part : {Part::waiting, Part::drafts, Part::live})
+    for (const Row& row : rows(ask, part, kPage))
+      lines.push_back({.text = row.reference + (row.pupil.empty() ? "" : " " + row.pupil),
+                       .path = "/referrals/" + row.reference,
+                       .due = "",
+                       .urgent = part == Part::waiting,
+                       .status = row.status});
   return lines;
 }
 

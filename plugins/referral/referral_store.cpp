@@ -1,5 +1,7 @@
 // The plugin's own questions to the records.
 
+#include <algorithm>
+#include <limits>
 #include <set>
 
 #include "Commands.h"
@@ -24,13 +26,61 @@ std::int64_t sectionVersion(ReadTx& tx, std::int64_t caseId, const FormShape& sh
   return version;
 }
 
-std::vector<std::string> referencesOf(ReadTx& tx, const std::vector<std::int64_t>& schools) {
-  std::vector<std::string> all;
-  for (const std::int64_t school : schools) {
-    tx.each<std::string>(
-        "SELECT c.reference FROM @cases c WHERE c.school_id = ? ORDER BY c.state_since_ms DESC, c.id DESC",
-        [&](std::string reference) { all.push_back(std::move(reference)); }, school);
+namespace {
+
+// The same as waitsForSchool() says of one hold.
+#define WAITS                                                                                                  \
+  "EXISTS (SELECT 1 FROM @holds h WHERE h.case_id = c.id AND h.closed_ms IS NULL AND h.kind <> 'panel' AND "   \
+  "(h.asked_ms IS NOT NULL OR (h.kind <> 'other' AND h.rule <> 'choose_course')) AND (h.answered_ms IS NULL OR " \
+  "h.asked_ms > h.answered_ms))"
+
+std::string_view conditionOf(Part part) {
+  switch (part) {
+    case Part::waiting:
+      return "c.state <> 'draft' AND " WAITS;
+    case Part::drafts:
+      return "c.state = 'draft'";
+    case Part::sent:
+      return "c.state <> 'draft' AND NOT " WAITS;
+    case Part::live:
+      return "c.state NOT IN ('draft', 'ended', 'refused', 'withdrawn') AND NOT " WAITS;
   }
+  return "1 = 0";
+}
+
+struct Found {
+  Instant since;
+  std::int64_t id = 0;
+  std::string reference;
+};
+
+bool later(const Found& a, const Found& b) { return a.since != b.since ? a.since > b.since : a.id > b.id; }
+
+Found placeOf(ReadTx& tx, const std::string& reference) {
+  const auto referral = reference.empty() ? std::nullopt : findReferral(tx, reference);
+  if (referral) return {referral->stateSince, referral->id, {}};
+  return {Instant{std::numeric_limits<std::int64_t>::max()}, 0, {}};
+}
+
+}  // namespace
+
+std::vector<std::string> referencesOf(ReadTx& tx, const std::vector<std::int64_t>& schools, Part part, std::size_t most,
+                                      const std::string& after) {
+  const Found from = placeOf(tx, after);
+  std::vector<Found> found;
+  for (const std::int64_t school : schools)
+    tx.each<Instant, std::int64_t, std::string>(
+        "SELECT c.state_since_ms, c.id, c.reference FROM @cases c WHERE c.school_id = ? AND (c.state_since_ms, c.id) < "
+        "(?, ?) AND " +
+            std::string(conditionOf(part)) + " ORDER BY c.state_since_ms DESC, c.id DESC LIMIT ?",
+        [&](Instant since, std::int64_t id, std::string reference) {
+          found.push_back({since, id, std::move(reference)});
+        },
+        school, from.since, from.id, static_cast<std::int64_t>(most));
+  std::sort(found.begin(), found.end(), later);
+  if (found.size() > most) found.erase(found.begin() + static_cast<std::ptrdiff_t>(most), found.end());
+  std::vector<std::string> all;
+  for (Found& each : found) all.push_back(std::move(each.reference));
   return all;
 }
 

@@ -1,6 +1,7 @@
 // J1: a referral with a stale risk assessment, from the school to CAP and back, through every door the people use.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <set>
 
 #include "cases/hold/Hold.h"
 #include "cases/referral/Referral.h"
@@ -98,6 +99,45 @@ BOOST_AUTO_TEST_CASE(a_no_that_is_not_shared_looks_like_no_answer, *label("NOT-0
     BOOST_TEST(textOf(carys.get(path)).find("no place") == std::string::npos, path);
   BOOST_TEST(has(carys.get("/referrals"), "With the provider"));
   BOOST_TEST(has(carys.get("/referrals/" + reference), "With the provider: now"));
+}
+
+// A school with many referrals: the list comes a page at a time, every referral stands on it once, what waits first.
+BOOST_AUTO_TEST_CASE(a_long_list_comes_page_by_page, *label("REF-57")) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    Office office(kind);
+    std::set<std::string> sent;
+    const auto one = [&](const std::string& risk) {
+      const std::string reference = office.draft();
+      office.fillIn(reference, risk);
+      const Outcome outcome = office.run(kCarys, "referral.submit", {{"reference", reference}});
+      BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
+      return reference;
+    };
+    for (int i = 0; i < 27; ++i) sent.insert(one("2026-01-20"));
+    const std::string held = one("");
+    const std::string draft = office.draft("Reed-Test");
+    Screen carys(office, kCarys);
+    const auto shown = [&](const std::string& html) {
+      std::set<std::string> all;
+      for (const std::string& reference : sent)
+        if (html.find("href=\"/referrals/" + reference + "\"") != std::string::npos) all.insert(reference);
+      return all;
+    };
+    const std::string first = carys.get("/referrals").body;
+    BOOST_TEST(first.find(held) < first.find(draft));
+    BOOST_TEST(shown(first).size() == 25U);
+    const auto mark = first.find("/referrals?after=");
+    BOOST_TEST_REQUIRE(mark != std::string::npos);
+    const std::string second = carys.get(first.substr(mark, first.find('"', mark) - mark)).body;
+    BOOST_TEST(second.find("?after=") == std::string::npos);
+    BOOST_TEST(second.find(held) == std::string::npos);
+    BOOST_TEST(second.find(draft) == std::string::npos);
+    std::set<std::string> both = shown(first);
+    for (const std::string& reference : shown(second)) BOOST_TEST(both.insert(reference).second, reference);
+    BOOST_TEST(both == sent);
+    BOOST_TEST(carys.get("/referrals?after=nonsense").status == 200);
+    BOOST_TEST(shown(carys.get("/").body).size() <= 25U);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

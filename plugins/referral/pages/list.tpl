@@ -8,3 +8,4 @@
     <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{REFERENCE}}</a></th><td class="govuk-table__cell" data-label="Pupil">{{PUPIL}}</td><td class="govuk-table__cell" data-label="Since">{{SINCE}}</td><td class="govuk-table__cell" data-label="Where it is">{{STATUS}}</td></tr>{{/ROW}}
   </tbody>
 </table>{{/GROUP}}
+<p class="govuk-body">{{#TOP}}<a class="govuk-link" href="{{TOP_PATH}}">Back to the first</a> {{/TOP}}{{#MORE}}<a class="govuk-link" href="{{NEXT_PATH}}" rel="next">Next 25</a>{{/MORE}}</p>
