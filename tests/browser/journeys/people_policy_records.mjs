@@ -1,0 +1,55 @@
+// The pages of people, of the policy and of the records that the house itself shows, and those that hang on a case beside its
+// journey: each before it is filled in, with a fault in it and filled in.
+import { refer } from '../lib/refer.mjs'
+
+export const at = '2026-02-02T10:40'
+export const withoutScripts = false
+
+export async function walk (journey) {
+  const school = await journey.person('coordinator@school.example')
+  const admin = await journey.person('admin@cap.example')
+  await people(admin)
+  await policy(journey)
+
+  const reference = await refer(school, { pupil: 'Aled', course: 'Bicycle maintenance', assessed: [12, 1, 2026] })
+  for (const page of ['/referrals/risk-assessment', `/referrals/${reference}/quality-measures`, '/records', `/records/${reference}`]) {
+    await school.goto(page)
+    await school.look(page.replaceAll('/', '-').replace(reference, 'case'))
+  }
+  await admin.goto(`/records/${reference}`)
+  await admin.look('record-for-cap')
+  await admin.lookThrice(`/cases/${reference}/dsl`, 'case-dsl')
+  await school.lookThrice(`/referrals/${reference}/withdraw`, 'withdraw')
+}
+
+async function people (admin) {
+  await admin.goto('/people')
+  await admin.look('people')
+  await admin.lookThrice('/people/invite', 'people-invite')
+  await admin.goto('/people')
+  await admin.click(admin.link('Tom Archer'))
+  const person = new URL(admin.page.url()).pathname
+  await admin.look('person')
+  for (const page of ['add-role', 'end-role', 'new-link', 'leaver']) {
+    await admin.goto(`${person}/${page}`)
+    const boxes = await admin.page.locator('main form[method=post]').last().locator('input:not([type=hidden]), select, textarea').count()
+    if (boxes) await admin.lookThrice(`${person}/${page}`, `person-${page}`)
+    else await admin.look(`person-${page}`)
+  }
+}
+
+async function policy (journey) {
+  const editor = await journey.person('policy@cap.example')
+  await editor.goto('/policy')
+  await editor.look('policy')
+  for (const part of ['/versions/', '/since/']) {
+    await editor.goto('/policy')
+    const links = await editor.page.locator('main a').evaluateAll(all => all.map(each => each.getAttribute('href')))
+    const found = links.find(each => each.includes(part) && (part === '/since/' || !each.includes('/since/')))
+    if (!found) throw new Error(`the page of the policy leads to no ${part}`)
+    await editor.goto(found)
+    await editor.look(`policy${part.replaceAll('/', '-')}`)
+  }
+  await editor.goto('/policy/publish')
+  await editor.look('policy-publish')
+}
