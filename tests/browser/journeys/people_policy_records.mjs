@@ -50,6 +50,5 @@ async function policy (journey) {
     await editor.goto(found)
     await editor.look(`policy${part.replaceAll('/', '-')}`)
   }
-  await editor.goto('/policy/publish')
-  await editor.look('policy-publish')
+  await editor.lookThrice('/policy/publish', 'policy-publish')
 }

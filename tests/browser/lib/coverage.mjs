@@ -21,7 +21,7 @@ const emptyWords = {
 const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet'])
 
 /** A form of one button has nothing to fill in; one whose only answer is given beforehand has nothing to get wrong. */
-const nothingToFill = new Set(['/referrals/{reference}/check'])
+const nothingToFill = new Set(['/referrals/{reference}/check', '/cases/{reference}/dsl'])
 const nothingToFault = new Set(['/referrals/{reference}/copy'])
 
 export class Coverage {
