@@ -106,46 +106,64 @@ class Expansion {
   }
 
   void rows(const ScopedTable& table) {
-    out_.sql += "(SELECT x.* FROM " + std::string(table.table) + " x WHERE ";
+    out_.sql += "(SELECT x.* FROM " + std::string(table.table) + " x";
     switch (table.kind) {
       case Kind::cases:
-        caseCondition("x.id", "x.state");
+        if (!viewer_.seesAllCases())
+          joinedTo("x.id");
+        else
+          out_.sql += " WHERE x.state <> 'draft'";  // a draft is the school's own
         break;
       case Kind::child:
-        childCondition("x.case_id");
+        if (!viewer_.seesAllCases())
+          joinedTo("x.case_id");
+        else
+          out_.sql += " WHERE " + std::string(kSentCase);
         break;
       case Kind::pupils:
+        out_.sql += " WHERE ";
         pupilCondition();
         break;
       case Kind::documents:
-        out_.sql += "x.sealed = 0 AND ((";
-        childCondition("x.case_id");
-        out_.sql += ") OR (x.case_id IS NULL AND x.uploaded_by = ";
+        out_.sql += " WHERE x.sealed = 0 AND (";
+        if (viewer_.seesAllCases())
+          out_.sql += kSentCase;
+        else
+          partyCases("x.case_id");
+        out_.sql += " OR (x.case_id IS NULL AND x.uploaded_by = ";
         bind(viewer_.account());
         out_.sql += "))";
         break;
       case Kind::slips:
+        out_.sql += " WHERE ";
         slipCondition();
         break;
     }
     out_.sql += ")";
   }
 
-  // Drafts are the school's own: whoever sees every case sees those that were sent.
-  void caseCondition(const std::string& id, const std::string& state) {
-    if (viewer_.seesAllCases()) {
-      out_.sql += state + " <> 'draft'";
-      return;
-    }
-    partyCases(id, viewer_.caseOrganisations());
+  static constexpr std::string_view kSentCase =
+      "EXISTS (SELECT 1 FROM referral y WHERE y.id = x.case_id AND y.state <> 'draft')";
+
+  // A join rather than IN, so that the database may begin at either end: at the one case that is asked for, or at an
+  // organisation's cases. An organisation that is party twice (a school that also provides) does not see its rows
+  // twice.
+  void joinedTo(const std::string& caseId) {
+    out_.sql += " JOIN case_party p ON p.case_id = " + caseId + " AND p.until_ms IS NULL AND p.organisation_id ";
+    among(viewer_.caseOrganisations());
+    out_.sql +=
+        " WHERE NOT EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = p.case_id AND q.until_ms IS NULL AND q.id < "
+        "p.id "
+        "AND q.organisation_id ";
+    among(viewer_.caseOrganisations());
+    out_.sql += ")";
   }
 
-  void childCondition(const std::string& caseId) {
-    if (viewer_.seesAllCases()) {
-      out_.sql += "EXISTS (SELECT 1 FROM referral y WHERE y.id = " + caseId + " AND y.state <> 'draft')";
-      return;
-    }
-    partyCases(caseId, viewer_.caseOrganisations());
+  void partyCases(const std::string& id) {
+    out_.sql +=
+        "EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = " + id + " AND p.until_ms IS NULL AND p.organisation_id ";
+    among(viewer_.caseOrganisations());
+    out_.sql += ")";
   }
 
   void pupilCondition() {
@@ -155,8 +173,8 @@ class Expansion {
     }
     out_.sql += "(x.school_id ";
     among(viewer_.caseOrganisations());
-    out_.sql += " OR x.id IN (SELECT y.pupil_id FROM referral y WHERE ";
-    partyCases("y.id", viewer_.caseOrganisations());
+    out_.sql += " OR EXISTS (SELECT 1 FROM referral y WHERE y.pupil_id = x.id AND ";
+    partyCases("y.id");
     out_.sql += "))";
   }
 
@@ -173,12 +191,6 @@ class Expansion {
         "x.case_id IN (SELECT p.case_id FROM case_party p WHERE p.relation = 'refers' AND p.until_ms IS NULL AND "
         "p.organisation_id ";
     among(schools);
-    out_.sql += ")";
-  }
-
-  void partyCases(const std::string& id, const std::vector<std::int64_t>& organisations) {
-    out_.sql += id + " IN (SELECT p.case_id FROM case_party p WHERE p.until_ms IS NULL AND p.organisation_id ";
-    among(organisations);
     out_.sql += ")";
   }
 

@@ -130,7 +130,8 @@ Figures drive(std::uint16_t port, int connections, std::size_t requests, int wan
     const int status = client.ask(request(number, connection));
     if (status == wanted || ++wrong > 1) return;
     const auto main = client.body().find("<main");
-    std::cout << "  a reply was " << status << ":\n" << client.body().substr(main == std::string::npos ? 0 : main, 1500) << std::endl;
+    std::cout << "  a reply was " << status << ":\n"
+              << client.body().substr(main == std::string::npos ? 0 : main, 1500) << std::endl;
   });
   figures.wrong = wrong;
   return figures;
@@ -205,11 +206,17 @@ std::vector<std::string> Town::drafts(const std::string& like, std::size_t count
         const std::string reference = office.house().services().newReference(Date(2026, 2, 24)).text();
         if (tx.one<std::int64_t>("SELECT id FROM referral WHERE reference = ?", reference)) continue;
         const auto id = tx.nextId();
+        const auto pupil = tx.nextId();
+        tx.execute(
+            "INSERT INTO pupil (id, school_id, first_name, last_name, sort_name, known_as, born, upn, year_group, "
+            "version) SELECT ?, p.school_id, p.first_name, p.last_name, p.sort_name, p.known_as, p.born, NULL, "
+            "p.year_group, 1 FROM pupil p JOIN referral r ON r.pupil_id = p.id WHERE r.id = ?",
+            pupil, from);
         tx.execute(
             "INSERT INTO referral (id, reference, school_id, pupil_id, programme, state, state_since_ms, created_ms, "
-            "created_by, requested_start, version) SELECT ?, ?, school_id, pupil_id, programme, state, "
+            "created_by, requested_start, version) SELECT ?, ?, school_id, ?, programme, state, "
             "state_since_ms, created_ms, created_by, requested_start, version FROM referral WHERE id = ?",
-            id, reference, from);
+            id, reference, pupil, from);
         const auto document = tx.nextId();
         tx.execute(
             "INSERT INTO answer (case_id, question, revision, value, at_ms, account_id) SELECT ?, question, revision, "
@@ -231,9 +238,9 @@ std::vector<std::string> Town::drafts(const std::string& like, std::size_t count
             document, id, randomHex(20), from);
         tx.execute(
             "INSERT INTO risk_assessment (id, case_id, pupil_id, document_id, completed, reviewed, changes, given_ms, "
-            "given_by) SELECT ?, ?, pupil_id, ?, completed, reviewed, changes, given_ms, given_by FROM "
+            "given_by) SELECT ?, ?, ?, ?, completed, reviewed, changes, given_ms, given_by FROM "
             "risk_assessment WHERE case_id = ?",
-            tx.nextId(), id, document, from);
+            tx.nextId(), id, pupil, document, from);
         made.push_back(reference);
       }
     });
