@@ -16,11 +16,25 @@ using S = ReferralState;
 // A provider's no sends the referral back for another course; the school hears of it when CAP shares the answer.
 bool isSecret(const Hold& hold) { return hold.rule == kAnotherCourse && !hold.asked; }
 
+// A provider had the papers and the school was told of no answer: to the school they are still there, whether CAP looks
+// for another course or has the next choice in hand (NOT-06).
+bool cameBackUnshared(ReadTx& tx, const ReferralRecord& referral) {
+  const auto told = responses(tx, referral.id);
+  for (const Choice& choice : choices(tx, referral.id)) {
+    const bool shared = std::any_of(told.begin(), told.end(),
+                                    [&](const Response& r) { return r.choice == choice.id && r.shared.has_value(); });
+    if (choice.sent && !shared) return true;
+  }
+  return false;
+}
+
 // As far as the school may know: an answer that CAP has not shared looks like a referral still with the provider.
 S stateForSchool(ReadTx& tx, const ReferralRecord& referral) {
-  if (referral.state == S::submitted) {
+  if (referral.state == S::submitted || referral.state == S::complete) {
     const auto open = openHolds(tx, referral.id);
-    return std::any_of(open.begin(), open.end(), isSecret) ? S::sent : S::submitted;
+    if (std::any_of(open.begin(), open.end(), waitsForSchool)) return S::submitted;
+    if (std::any_of(open.begin(), open.end(), isSecret)) return S::sent;
+    return cameBackUnshared(tx, referral) ? S::sent : referral.state;
   }
   if (referral.state != S::answered && referral.state != S::sltReview && referral.state != S::processing)
     return referral.state;

@@ -294,8 +294,13 @@ BOOST_AUTO_TEST_CASE(the_second_answer_is_secret_until_it_is_shared, *label("NOT
   desk.must("desk.release", reference);
   const auto page = [&] { return textOf(Screen(desk.office, kCoordinator).get("/referrals/" + reference)); };
   BOOST_TEST(has(page(), "to arrange the interview"));
+  const std::string list = textOf(Screen(desk.office, kCoordinator).get("/referrals"));
   desk.must("response.no", reference, {{"category", "availability"}, {"reason", "All places are taken this term."}},
             kProvider);
+  BOOST_TEST(desk.state(reference) == "complete");  // the next choice is ready to go
+  BOOST_TEST(has(page(), "With the provider"), page());
+  BOOST_TEST(!has(page(), "With CAP"), page());
+  BOOST_TEST(textOf(Screen(desk.office, kCoordinator).get("/referrals")) == list);
   change(desk, "UPDATE response SET shared_ms = 1");
   desk.must("desk.release", reference);
   BOOST_TEST(sentTo(desk, reference) == "hair");

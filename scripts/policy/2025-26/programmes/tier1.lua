@@ -1,6 +1,6 @@
 -- Tier 1, 2025-26. Edit the values, not the names; then run: capd policy check
 programme "tier1" {
-  title       = "Tier 1",
+  title       = "Tier 1 course",
   source      = cite("guidance-2025", "Appendix 1, Tier 1"),
   referred_by = { "school" },
   categories  = { "Work-based learning", "Curriculum support", "Employability and personal development" },

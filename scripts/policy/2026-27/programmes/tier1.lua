@@ -1,7 +1,7 @@
 -- Tier 1, 2026-27. Edit the values, not the names; then run: capd policy check
 -- Carried forward from 2025-26, not confirmed by CAP.
 programme "tier1" {
-  title       = "Tier 1",
+  title       = "Tier 1 course",
   source      = cite("guidance-2025", "Appendix 1, Tier 1"),
   referred_by = { "school" },
   categories  = { "Work-based learning", "Curriculum support", "Employability and personal development" },
