@@ -10,8 +10,25 @@
 namespace capd {
 
 enum class Unit {
-  weeks, schoolWeeks, days, workingDays, schoolDays, sessions, halfTerms, terms, months, years, hours, minutes,
-  hoursAWeek, daysAWeek, sessionsAWeek, people, pounds, percent, count,
+  weeks,
+  schoolWeeks,
+  days,
+  workingDays,
+  schoolDays,
+  sessions,
+  halfTerms,
+  terms,
+  months,
+  years,
+  hours,
+  minutes,
+  hoursAWeek,
+  daysAWeek,
+  sessionsAWeek,
+  people,
+  pounds,
+  percent,
+  count,
 };
 
 /// The word of policy files: `school_weeks`. `count` has none: it is a plain number of things.

@@ -38,9 +38,9 @@ Outcome Pipeline::run(const Viewer& viewer, const Request& request) const {
     return Refused(Refused::Kind::notThere, "", "There is no command called '" + request.command + "'.");
   const CommandDeclaration& declared = command->declaration;
   if (!viewer.may(declared.permission))
-    return denied(viewer, request, payloadOf(declared.form, request.texts),
-                  Refused(Refused::Kind::notAllowed, "",
-                          "Your roles do not include this. If you think they should, call CAP."));
+    return denied(
+        viewer, request, payloadOf(declared.form, request.texts),
+        Refused(Refused::Kind::notAllowed, "", "Your roles do not include this. If you think they should, call CAP."));
   std::string says;
   try {
     Problems problems;

@@ -88,8 +88,12 @@ void invent(WriteTx& tx, const std::string& hash) {
     int year;
   };
   const std::vector<Child> children = {
-      {kSchool, "Aled", "Wynne-Test", Date(2011, 3, 4), 10}, {kSchool, "Zofia", "Świątek-Test", Date(2010, 11, 20), 11}, {kSchool, "Maryam", "Hassan-Test", Date(2011, 7, 9), 10},
-      {kSchool, "Jordan", "Reed-Test", Date(2012, 1, 30), 9}, {kOtherSchool, "Alex", "Moor-Test", Date(2011, 5, 17), 10}, {kOtherSchool, "Sam", "Okafor-Test", Date(2010, 9, 2), 11},
+      {kSchool, "Aled", "Wynne-Test", Date(2011, 3, 4), 10},
+      {kSchool, "Zofia", "Świątek-Test", Date(2010, 11, 20), 11},
+      {kSchool, "Maryam", "Hassan-Test", Date(2011, 7, 9), 10},
+      {kSchool, "Jordan", "Reed-Test", Date(2012, 1, 30), 9},
+      {kOtherSchool, "Alex", "Moor-Test", Date(2011, 5, 17), 10},
+      {kOtherSchool, "Sam", "Okafor-Test", Date(2010, 9, 2), 11},
   };
   for (const Child& child : children) {
     Pupil pupil;
@@ -111,7 +115,8 @@ const std::vector<Persona>& personas() {
       {"school.dsl", "School safeguarding lead", "Dee Lowe", "dsl@school.example", kSchool},
       {"school.coordinator", "Coordinator of another school", "Olu Bright", "other@school.example", kOtherSchool},
       {"provider.coordinator", "Provider coordinator", "Priya Nair", "provider@provider.example", kProvider},
-      {"provider.coordinator", "Coordinator of another provider", "Piotr Zając", "other@provider.example", kOtherProvider},
+      {"provider.coordinator", "Coordinator of another provider", "Piotr Zając", "other@provider.example",
+       kOtherProvider},
       {"cap.admin", "CAP administrator", "Anna Field", "admin@cap.example", kCap},
       {"cap.monitoring_officer", "CAP monitoring officer", "Moses Grant", "officer@cap.example", kCap},
       {"cap.slt", "CAP senior leader", "Sheila Stone", "slt@cap.example", kCap},

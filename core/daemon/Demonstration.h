@@ -1,5 +1,6 @@
 #pragma once
-// An invented corner of the city to try the service on: one person for each role, two schools, two providers, a few courses and pupils.
+// An invented corner of the city to try the service on: one person for each role, two schools, two providers, a few
+// courses and pupils.
 
 #include <string>
 #include <vector>
@@ -9,8 +10,8 @@
 namespace capd::daemon {
 
 struct Persona {
-  std::string role;   ///< role word
-  std::string says;   ///< "School CAP coordinator"
+  std::string role;  ///< role word
+  std::string says;  ///< "School CAP coordinator"
   std::string name;
   std::string email;
   std::string organisation;
@@ -19,7 +20,8 @@ struct Persona {
 inline constexpr char kDemonstrationPassword[] = "three blue spires";
 
 const std::vector<Persona>& personas();
-/// Fills an empty demonstration database; nothing when it was filled before. (A production database cannot be opened as a demonstration.)
+/// Fills an empty demonstration database; nothing when it was filled before. (A production database cannot be opened as
+/// a demonstration.)
 void fillDemonstration(House& house);
 
 }  // namespace capd::daemon

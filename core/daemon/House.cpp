@@ -30,7 +30,8 @@ House::House(HouseSettings settings, const Clock& clock)
   blobs_ = std::make_unique<store::Blobs>(settings_.data + "/blobs", database_->vault());
   pipeline_ = std::make_unique<commands::Pipeline>(registry_, *database_, services_);
   prepareRecords();
-  shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(), [this](std::string_view line) { services_.log(line); });
+  shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(),
+                           [this](std::string_view line) { services_.log(line); });
   services_.setPolicy(*shelf_);
   plugins_->startAll(services_);
   if (settings_.assets.empty()) return;
@@ -110,7 +111,8 @@ std::optional<Viewer> House::viewerOfEmail(const std::string& email) {
   const auto lease = database_->read(Viewer::nobody());
   const auto account = accountByEmail(lease->tx(), email);
   if (!account) return std::nullopt;
-  return viewerOf(lease->tx(), account->id, Viewer::Door::session, [this](std::string_view role) { return registry_.permissionsOf(role); });
+  return viewerOf(lease->tx(), account->id, Viewer::Door::session,
+                  [this](std::string_view role) { return registry_.permissionsOf(role); });
 }
 
 }  // namespace capd::daemon

@@ -1,5 +1,6 @@
 #pragma once
-// The whole service, put together in the right order: records, plugins, policy, pipeline, site. The daemon runs one; tests make their own.
+// The whole service, put together in the right order: records, plugins, policy, pipeline, site. The daemon runs one;
+// tests make their own.
 
 #include <functional>
 #include <map>

@@ -25,8 +25,12 @@ namespace {
 std::int64_t offsetOf(const std::string& at) {
   if (at.empty()) return 0;
   const auto day = Date::fromIso(at.substr(0, 10));
-  const auto digits = [&](std::size_t from) { return std::isdigit(static_cast<unsigned char>(at[from])) != 0 && std::isdigit(static_cast<unsigned char>(at[from + 1])) != 0; };
-  if (!day || at.size() != 16 || at[10] != 'T' || at[13] != ':' || !digits(11) || !digits(14)) throw std::runtime_error("--at is written like 2026-02-13T09:00.");
+  const auto digits = [&](std::size_t from) {
+    return std::isdigit(static_cast<unsigned char>(at[from])) != 0 &&
+           std::isdigit(static_cast<unsigned char>(at[from + 1])) != 0;
+  };
+  if (!day || at.size() != 16 || at[10] != 'T' || at[13] != ':' || !digits(11) || !digits(14))
+    throw std::runtime_error("--at is written like 2026-02-13T09:00.");
   const Instant then = londonAt(*day, {std::stoi(at.substr(11, 2)), std::stoi(at.substr(14, 2))});
   return then.ms - SystemClock().now().ms;
 }
@@ -34,7 +38,8 @@ std::int64_t offsetOf(const std::string& at) {
 std::pair<std::string, std::uint16_t> placeOf(const std::string& listen) {
   const auto colon = listen.rfind(':');
   const std::string port = colon == std::string::npos ? "" : listen.substr(colon + 1);
-  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535)
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(port) > 65535)
     throw std::runtime_error("'listen' is address:port, such as 127.0.0.1:8080; '" + listen + "' is not.");
   return {listen.substr(0, colon), static_cast<std::uint16_t>(std::stoi(port))};
 }
@@ -61,14 +66,17 @@ void firstAdministrator(House& house, const std::string& address) {
     };
     house.database().write(std::move(request)).get();
   }
-  std::cout << "Nobody can sign in yet. The first administrator (admin@localhost) chooses a password here, once, within 72 hours:\n  " << address
-            << web::newLink(house.database(), account, "first_admin") << std::endl;  // to a journal or a file: now, not when a buffer is full
+  std::cout << "Nobody can sign in yet. The first administrator (admin@localhost) chooses a password here, once, "
+               "within 72 hours:\n  "
+            << address << web::newLink(house.database(), account, "first_admin")
+            << std::endl;  // to a journal or a file: now, not when a buffer is full
 }
 
 void tellPersonas(const std::string& address) {
   std::cout << "\nThis is a demonstration with invented people. Open " << address << " and sign in as any of them.\n";
   std::cout << "Password for all: " << kDemonstrationPassword << "\n\n";
-  for (const Persona& persona : personas()) std::cout << fmt::format("  {:<30} {:<34} {}\n", persona.email, persona.says, persona.organisation);
+  for (const Persona& persona : personas())
+    std::cout << fmt::format("  {:<30} {:<34} {}\n", persona.email, persona.says, persona.organisation);
   std::cout << "\nStop with Ctrl-C." << std::endl;
 }
 
@@ -119,12 +127,15 @@ void tellWhatIsThere(House& house, const Options& options, const std::string& he
   else
     firstAdministrator(house, options.config.empty() ? here : house.services().setting("public_address"));
   for (const auto& plugin : house.plugins().all())
-    if (plugin.state != commands::PluginStatus::State::running) std::cerr << "capd: the plugin '" << plugin.name << "' does not run: " << plugin.says << "\n";
+    if (plugin.state != commands::PluginStatus::State::running)
+      std::cerr << "capd: the plugin '" << plugin.name << "' does not run: " << plugin.says << "\n";
 }
 
-void runDoors(House& house, const Options& options, const Clock& clock, const HouseSettings& settings, const sigset_t& signals) {
+void runDoors(House& house, const Options& options, const Clock& clock, const HouseSettings& settings,
+              const sigset_t& signals) {
   const auto [address, port] = placeOf(options.listen.empty() ? house.services().setting("listen") : options.listen);
-  if (options.demonstration && address != "127.0.0.1") throw std::runtime_error("A demonstration listens on 127.0.0.1 alone.");
+  if (options.demonstration && address != "127.0.0.1")
+    throw std::runtime_error("A demonstration listens on 127.0.0.1 alone.");
   if (options.demonstration) fillDemonstration(house);
   web::ServerSettings web;
   web.address = address;
@@ -153,7 +164,8 @@ int runServe(const Options& options) {
     // Before any thread: signals are taken by this one alone.
     const sigset_t signals = takeSignals();
     raiseFileLimit();
-    if (!options.at.empty() && !options.demonstration) throw std::runtime_error("--at moves the clock and is for demonstrations alone (--demo).");
+    if (!options.at.empty() && !options.demonstration)
+      throw std::runtime_error("--at moves the clock and is for demonstrations alone (--demo).");
     const SystemClock clock(offsetOf(options.at));
     const HouseSettings settings = houseSettings(options, true);
     House house(settings, clock);

@@ -48,7 +48,9 @@ void writeAll(int to, const std::string& text) {
   }
 }
 
-std::string inText(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string inText(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -66,7 +68,8 @@ Said said(const Outcome& outcome) {
     json = {{"done", false}, {"problems", nlohmann::json::array()}};
     for (const Problem& problem : refused.problems) {
       json["problems"].push_back({{"field", problem.field}, {"says", problem.says}});
-      result.words += (result.words.empty() ? "" : "\n") + (problem.field.empty() ? problem.says : "--" + problem.field + ": " + problem.says);
+      result.words += (result.words.empty() ? "" : "\n") +
+                      (problem.field.empty() ? problem.says : "--" + problem.field + ": " + problem.says);
     }
     result.exit = 1;
   }
@@ -74,7 +77,8 @@ Said said(const Outcome& outcome) {
   return result;
 }
 
-Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields, const std::string& token) {
+Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields,
+                const std::string& token) {
   const auto* known = house.registry().command(command);
   Problems problems;
   std::vector<std::string> names;
@@ -82,13 +86,16 @@ Said runCommand(House& house, unsigned uid, const std::string& command, const Fi
     for (const auto* each : house.registry().allCommands()) names.push_back(each->declaration.name);
     const std::string near = policy::nearest(command, names);
     return said(Refused(Refused::Kind::notThere, "",
-                        "There is no command called '" + command + "'." + (near.empty() ? " `capd routes` lists them." : " Did you mean '" + near + "'?")));
+                        "There is no command called '" + command + "'." +
+                            (near.empty() ? " `capd routes` lists them." : " Did you mean '" + near + "'?")));
   }
   for (const Field& field : known->declaration.form.fields) names.push_back(field.name);
   for (const auto& [name, values] : fields) {
     // A name with a dot is a question of the policy, which the command itself knows.
     const std::string part = name.substr(0, name.rfind('-'));
-    if (name.find('.') != std::string::npos || known->declaration.form.find(name) != nullptr || known->declaration.form.find(part) != nullptr) continue;
+    if (name.find('.') != std::string::npos || known->declaration.form.find(name) != nullptr ||
+        known->declaration.form.find(part) != nullptr)
+      continue;
     const std::string near = policy::nearest(name, names);
     problems.push_back({name, "There is no such field." + (near.empty() ? "" : " Did you mean --" + near + "?")});
   }
@@ -104,7 +111,8 @@ SocketDoor::SocketDoor(House& house, std::string path) : house_(house), path_(st
   ::unlink(path_.c_str());
   listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_un address = addressOf(path_);
-  if (listener_ < 0 || ::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(path_.c_str(), 0600) != 0 || ::listen(listener_, 16) != 0)
+  if (listener_ < 0 || ::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      ::chmod(path_.c_str(), 0600) != 0 || ::listen(listener_, 16) != 0)
     throw std::runtime_error("The socket " + path_ + " cannot be made.");
   thread_ = std::thread([this] { run(); });
 }
@@ -137,13 +145,17 @@ void SocketDoor::run() {
 void SocketDoor::serve(int client) {
   ucred who{};
   socklen_t size = sizeof who;
-  if (::getsockopt(client, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0 || (who.uid != 0 && who.uid != ::geteuid())) return;
+  if (::getsockopt(client, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0 || (who.uid != 0 && who.uid != ::geteuid()))
+    return;
   Said reply;
   try {
     const auto json = nlohmann::json::parse(readLine(client));
-    reply = runCommand(house_, who.uid, json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>(), json.value("token", ""));
+    reply = runCommand(house_, who.uid, json.at("command").get<std::string>(), json.at("fields").get<FieldTexts>(),
+                       json.value("token", ""));
   } catch (const nlohmann::json::exception&) {
-    reply = said(Refused(Refused::Kind::invalid, "", "The command could not be read: it is one line of JSON with `command` and `fields`, in UTF-8."));
+    reply =
+        said(Refused(Refused::Kind::invalid, "",
+                     "The command could not be read: it is one line of JSON with `command` and `fields`, in UTF-8."));
   } catch (const std::exception& error) {
     reply = said(Refused(Refused::Kind::invalid, "", error.what()));
   }
@@ -168,15 +180,19 @@ std::optional<std::string> asked(const std::string& path, const std::string& lin
 
 }  // namespace
 
-std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields, const std::string& token) {
+std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields,
+                              const std::string& token) {
   const std::string line = inText(nlohmann::json{{"command", command}, {"fields", fields}, {"token", token}}) + "\n";
   for (int tries = 0; tries < 2; ++tries) {
     const auto answer = asked(path, line);
     if (!answer) return std::nullopt;
     const auto json = nlohmann::json::parse(*answer, nullptr, false);
-    if (json.is_object()) return Said{json.at("exit").get<int>(), json.at("json").get<std::string>(), json.at("words").get<std::string>()};
+    if (json.is_object())
+      return Said{json.at("exit").get<int>(), json.at("json").get<std::string>(), json.at("words").get<std::string>()};
   }
-  return Said{1, "{}", "The daemon gave no answer. It could not be found out whether this was done: look before you send it again."};
+  return Said{
+      1, "{}",
+      "The daemon gave no answer. It could not be found out whether this was done: look before you send it again."};
 }
 
 }  // namespace capd::daemon

@@ -38,8 +38,10 @@ struct Said {
 Said said(const Outcome& outcome);
 /// Runs a command for the host's own hands. An unknown command or field is refused with the nearest name there is.
 /// `token`: the same one again is the same deed, done once.
-Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields, const std::string& token);
+Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields,
+                const std::string& token);
 /// Sends a command to the daemon at that socket, and once more when it gave no answer. Empty when none listens there.
-std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields, const std::string& token);
+std::optional<Said> askDaemon(const std::string& path, const std::string& command, const FieldTexts& fields,
+                              const std::string& token);
 
 }  // namespace capd::daemon

@@ -134,7 +134,8 @@ int runDo(const Options& options) {
     FieldTexts fields;
     for (std::size_t i = 0; i < options.extras.size(); ++i) {
       const std::string& word = options.extras[i];
-      if (word.compare(0, 2, "--") != 0 || i + 1 >= options.extras.size()) throw std::runtime_error("Fields are given as --name value; '" + word + "' is neither.");
+      if (word.compare(0, 2, "--") != 0 || i + 1 >= options.extras.size())
+        throw std::runtime_error("Fields are given as --name value; '" + word + "' is neither.");
       std::string name = word.substr(2);
       std::replace(name.begin(), name.end(), '-', '_');
       fields[name].push_back(options.extras[++i]);
@@ -161,8 +162,13 @@ int runPlugins(const Options& options) {
     for (const auto& plugin : host.all()) {
       const bool fine = plugin.state == commands::PluginStatus::State::described;
       if (!fine) ++bad;
-      all.push_back({{"name", plugin.name}, {"version", plugin.version}, {"state", fine ? "can run" : std::string(toWord(plugin.state))}, {"says", plugin.says}});
-      if (!options.json) std::cout << fmt::format("{:<14} {:<8} {:<10} {}\n", plugin.name, plugin.version, fine ? "can run" : toWord(plugin.state), plugin.says);
+      all.push_back({{"name", plugin.name},
+                     {"version", plugin.version},
+                     {"state", fine ? "can run" : std::string(toWord(plugin.state))},
+                     {"says", plugin.says}});
+      if (!options.json)
+        std::cout << fmt::format("{:<14} {:<8} {:<10} {}\n", plugin.name, plugin.version,
+                                 fine ? "can run" : toWord(plugin.state), plugin.says);
     }
     if (options.json) std::cout << all.dump(2) << "\n";
     return bad == 0 ? 0 : 1;
@@ -176,13 +182,19 @@ int runRoutes(const Options& options) {
     host.loadFolder(options.plugins);
     registry.merge("house", web::recordOffers(false));
     nlohmann::json all = nlohmann::json::array();
-    const auto line = [&](const std::string& method, const std::string& path, const std::string& permission, const std::string& owner, const std::string& says) {
-      all.push_back({{"method", method}, {"path", path}, {"permission", permission}, {"plugin", owner}, {"says", says}});
+    const auto line = [&](const std::string& method, const std::string& path, const std::string& permission,
+                          const std::string& owner, const std::string& says) {
+      all.push_back(
+          {{"method", method}, {"path", path}, {"permission", permission}, {"plugin", owner}, {"says", says}});
       if (!options.json) std::cout << fmt::format("{:<5} {:<46} {:<24} {}\n", method, path, permission, says);
     };
-    for (const web::HouseRoute& route : web::houseRoutes()) line(route.method, route.path, route.permission, "house", route.says);
-    for (const auto* page : registry.allPages()) line("GET", page->declaration.path, page->declaration.permission, page->owner, page->declaration.says);
-    for (const auto* command : registry.allCommands()) line("POST", "/do/" + command->declaration.name, command->declaration.permission, command->owner, command->declaration.says);
+    for (const web::HouseRoute& route : web::houseRoutes())
+      line(route.method, route.path, route.permission, "house", route.says);
+    for (const auto* page : registry.allPages())
+      line("GET", page->declaration.path, page->declaration.permission, page->owner, page->declaration.says);
+    for (const auto* command : registry.allCommands())
+      line("POST", "/do/" + command->declaration.name, command->declaration.permission, command->owner,
+           command->declaration.says);
     if (options.json) std::cout << all.dump(2) << "\n";
     return 0;
   });
@@ -193,13 +205,16 @@ int runAuditVerify(const Options& options) {
     std::vector<store::AuditAnchor> anchors;
     for (const std::string& text : options.anchors) {
       const auto anchor = store::anchorFrom(text);
-      if (!anchor) throw std::runtime_error("--anchor is a number, a colon and 64 hexadecimal signs, as in the daemon's log; '" + text + "' is not.");
+      if (!anchor)
+        throw std::runtime_error("--anchor is a number, a colon and 64 hexadecimal signs, as in the daemon's log; '" +
+                                 text + "' is not.");
       anchors.push_back(*anchor);
     }
     Look look(options);
     const auto report = store::verifyAudit(look.tx(), anchors);
     for (const std::string& fault : report.faults) std::cerr << fault << "\n";
-    std::cout << report.lines << " audit lines, head " << report.head << (report.faults.empty() ? ": the chain is whole.\n" : ": the chain is BROKEN.\n");
+    std::cout << report.lines << " audit lines, head " << report.head
+              << (report.faults.empty() ? ": the chain is whole.\n" : ": the chain is BROKEN.\n");
     return report.faults.empty() ? 0 : 1;
   });
 }
@@ -222,7 +237,8 @@ int runDecisions(const Options& options, bool rerun) {
     const auto shelf = rerun ? look.shelf() : nullptr;
     int different = 0;
     for (const DecisionRecord& decision : decisions(look.tx(), referral->id)) {
-      std::cout << londonWords(decision.at) << "  " << decision.occasion << "  policy " << decision.policyHash.substr(0, 12) << "\n";
+      std::cout << londonWords(decision.at) << "  " << decision.occasion << "  policy "
+                << decision.policyHash.substr(0, 12) << "\n";
       if (!rerun) {
         std::cout << decision.receipt << "\n";
         continue;
@@ -244,14 +260,21 @@ int runPolicy(const Options& options, PolicyTask task) {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
-    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(), std::cout};
+    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(),
+                            std::cout};
     switch (task) {
-      case PolicyTask::check: return tool.check(options.year);
-      case PolicyTask::facts: return tool.listFacts();
-      case PolicyTask::explain: return tool.explain(options.year, options.programme);
-      case PolicyTask::eval: return tool.eval(options.year, options.programme, options.factsFile, options.json);
-      case PolicyTask::test: return tool.test(options.year);
-      case PolicyTask::diff: return tool.diff(options.year, options.otherYear);
+      case PolicyTask::check:
+        return tool.check(options.year);
+      case PolicyTask::facts:
+        return tool.listFacts();
+      case PolicyTask::explain:
+        return tool.explain(options.year, options.programme);
+      case PolicyTask::eval:
+        return tool.eval(options.year, options.programme, options.factsFile, options.json);
+      case PolicyTask::test:
+        return tool.test(options.year);
+      case PolicyTask::diff:
+        return tool.diff(options.year, options.otherYear);
     }
     return 1;
   });
@@ -277,22 +300,29 @@ int runDoctor(const Options& options) {
     struct stat facts {};
     const bool there = ::stat(options.data.c_str(), &facts) == 0;
     line(there, "the data folder " + options.data, "Run: capd serve --data " + options.data);
-    if (there) line((facts.st_mode & 0077U) == 0, "nobody else can read the data folder", "Run: chmod 700 " + options.data);
-    line(fs::exists("/usr/share/zoneinfo/Europe/London"), "the time zone data of London", "Run: apt-get install tzdata");
-    line(fs::exists(options.assets + "/assets.manifest"), "the style sheet in " + options.assets, "Build the target 'assets'.");
+    if (there)
+      line((facts.st_mode & 0077U) == 0, "nobody else can read the data folder", "Run: chmod 700 " + options.data);
+    line(fs::exists("/usr/share/zoneinfo/Europe/London"), "the time zone data of London",
+         "Run: apt-get install tzdata");
+    line(fs::exists(options.assets + "/assets.manifest"), "the style sheet in " + options.assets,
+         "Build the target 'assets'.");
     const auto settings = settingsOf(options);
-    line(settings.count("mail.server") != 0, "a mail server is configured", "Set mail.server in the configuration file; until then mails stay in the spool.");
+    line(settings.count("mail.server") != 0, "a mail server is configured",
+         "Set mail.server in the configuration file; until then mails stay in the spool.");
     const auto scan = settings.find("uploads.scan");
     if (scan == settings.end() || scan->second.empty())
-      line(false, "a virus scanner is configured", "Set uploads.scan to clamd's socket; until then files are marked 'not scanned'.");
+      line(false, "a virus scanner is configured",
+           "Set uploads.scan to clamd's socket; until then files are marked 'not scanned'.");
     else
-      line(web::Scanner(scan->second).answers(), "the virus scanner answers at " + scan->second, "Start clamd, or put uploads.scan right; until it answers, files that are sent in are put aside.");
+      line(web::Scanner(scan->second).answers(), "the virus scanner answers at " + scan->second,
+           "Start clamd, or put uploads.scan right; until it answers, files that are sent in are put aside.");
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
     for (const auto& plugin : host.all())
       line(plugin.state == commands::PluginStatus::State::described, "plugin " + plugin.name, plugin.says);
-    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(), std::cout};
+    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(),
+                            std::cout};
     line(tool.check("") == 0, "the policy files", "Run: capd policy check");
     return bad == 0 ? 0 : 1;
   });

@@ -1,9 +1,9 @@
 // capd: the command line. Each subcommand is a few lines here; the work is in the floors.
-#include <CLI/CLI.hpp>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -31,7 +31,8 @@ std::string unknownWord(const CLI::App& app, int argc, char** argv) {
     if (names.empty()) return {};
     if (next == nullptr) {
       const std::string near = capd::policy::nearest(argv[i], names);
-      return "There is no '" + std::string(argv[i]) + "' here." + (near.empty() ? " `capd --help` lists what there is." : " Did you mean '" + near + "'?");
+      return "There is no '" + std::string(argv[i]) + "' here." +
+             (near.empty() ? " `capd --help` lists what there is." : " Did you mean '" + near + "'?");
     }
     at = next;
   }
@@ -51,7 +52,8 @@ int main(int argc, char** argv) {
     sub->add_option("--plugins", options.plugins, "folder of plugin libraries");
     sub->add_option("--share", options.share, "folder with sql, scripts, templates");
     sub->add_option("--assets", options.assets, "folder with the built style sheet");
-    sub->add_flag("--demo", options.demonstration, "a demonstration database: invented people, example passwords, this machine only");
+    sub->add_flag("--demo", options.demonstration,
+                  "a demonstration database: invented people, example passwords, this machine only");
     sub->add_flag("--json", options.json, "answer as JSON");
   };
   int exitCode = 0;
@@ -82,7 +84,8 @@ int main(int argc, char** argv) {
   auto* audit = app.add_subcommand("audit", "The chain of audit lines");
   audit->require_subcommand(1);
   sub(*audit, "verify", "Check every line from the first to the last", [&] { return runAuditVerify(options); })
-      ->add_option("--anchor", options.anchors, "SEQ:HASH as the daemon's log says it (`audit head 17:9f86...`): finds a cut end");
+      ->add_option("--anchor", options.anchors,
+                   "SEQ:HASH as the daemon's log says it (`audit head 17:9f86...`): finds a cut end");
 
   auto* db = app.add_subcommand("db", "The records");
   db->require_subcommand(1);
@@ -90,15 +93,23 @@ int main(int argc, char** argv) {
 
   auto* decision = app.add_subcommand("decision", "Decisions and their receipts");
   decision->require_subcommand(1);
-  sub(*decision, "show", "The decisions of a case", [&] { return runDecisions(options, false); })->add_option("reference", options.reference)->required();
-  sub(*decision, "rerun", "Judge again what was judged, and compare", [&] { return runDecisions(options, true); })->add_option("reference", options.reference)->required();
+  sub(*decision, "show", "The decisions of a case", [&] { return runDecisions(options, false); })
+      ->add_option("reference", options.reference)
+      ->required();
+  sub(*decision, "rerun", "Judge again what was judged, and compare", [&] { return runDecisions(options, true); })
+      ->add_option("reference", options.reference)
+      ->required();
 
   auto* policy = app.add_subcommand("policy", "CAP's rules");
   policy->require_subcommand(1);
-  const auto policySub = [&](const char* name, const char* says, PolicyTask task) { return sub(*policy, name, says, [&options, task] { return runPolicy(options, task); }); };
+  const auto policySub = [&](const char* name, const char* says, PolicyTask task) {
+    return sub(*policy, name, says, [&options, task] { return runPolicy(options, task); });
+  };
   policySub("check", "Read every file and tell all faults", PolicyTask::check)->add_option("year", options.year);
   policySub("test", "Judge the worked examples beside the rules", PolicyTask::test)->add_option("year", options.year);
-  sub(*policy, "publish", "Put a year of the working folder into force", [&] { return runPolicyPublish(options); })->add_option("year", options.year)->required();
+  sub(*policy, "publish", "Put a year of the working folder into force", [&] { return runPolicyPublish(options); })
+      ->add_option("year", options.year)
+      ->required();
   policySub("facts", "What a rule may ask about a case", PolicyTask::facts);
   auto* explain = policySub("explain", "A year's rules in plain English", PolicyTask::explain);
   explain->add_option("year", options.year)->required();

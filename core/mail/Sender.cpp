@@ -90,9 +90,8 @@ struct Sender::Impl {
     std::optional<Mail> claimed;
     // Nobody else takes it while this one may still be talking: a talk has five answers, each with its time.
     const std::int64_t held = std::max<std::int64_t>(backOffMs(mail.tries + 1), 5LL * settings.place.timeoutMs);
-    const Outcome outcome = write("", "", [&](WriteTx& tx) {
-      claimed = claimMail(tx, mail.id, mail.tries, tx.now().plusMs(held));
-    });
+    const Outcome outcome =
+        write("", "", [&](WriteTx& tx) { claimed = claimMail(tx, mail.id, mail.tries, tx.now().plusMs(held)); });
     return std::holds_alternative<Done>(outcome) ? claimed : std::nullopt;
   }
 

@@ -22,9 +22,12 @@ std::string contentOf(const std::filesystem::path& path) {
 
 const char* word(Tri result) {
   switch (result) {
-    case Tri::met: return "met";
-    case Tri::unmet: return "unmet";
-    case Tri::cannotTell: return "cannot tell";
+    case Tri::met:
+      return "met";
+    case Tri::unmet:
+      return "unmet";
+    case Tri::cannotTell:
+      return "cannot tell";
   }
   return "";
 }
@@ -40,21 +43,30 @@ nlohmann::json toJson(const FactValue& value) {
 
 std::string_view toWord(Effect effect) {
   switch (effect) {
-    case Effect::hold: return "hold";
-    case Effect::block: return "block";
-    case Effect::person: return "person";
-    case Effect::warn: return "warn";
+    case Effect::hold:
+      return "hold";
+    case Effect::block:
+      return "block";
+    case Effect::person:
+      return "person";
+    case Effect::warn:
+      return "warn";
   }
   return "";
 }
 
 std::string_view toWord(Ending ending) {
   switch (ending) {
-    case Ending::refused: return "refused";
-    case Ending::person: return "person";
-    case Ending::held: return "held";
-    case Ending::warned: return "warned";
-    case Ending::clear: return "clear";
+    case Ending::refused:
+      return "refused";
+    case Ending::person:
+      return "person";
+    case Ending::held:
+      return "held";
+    case Ending::warned:
+      return "warned";
+    case Ending::clear:
+      return "clear";
   }
   return "";
 }
@@ -65,10 +77,17 @@ Ending endingOf(const Programme& programme, const Verdict& verdict) {
     if (verdict.results[i] == Tri::met) continue;
     Ending one = Ending::warned;
     switch (programme.rules[i].effect) {
-      case Effect::block: one = verdict.results[i] == Tri::unmet ? Ending::refused : Ending::person; break;
-      case Effect::person: one = Ending::person; break;
-      case Effect::hold: one = Ending::held; break;
-      case Effect::warn: break;
+      case Effect::block:
+        one = verdict.results[i] == Tri::unmet ? Ending::refused : Ending::person;
+        break;
+      case Effect::person:
+        one = Ending::person;
+        break;
+      case Effect::hold:
+        one = Ending::held;
+        break;
+      case Effect::warn:
+        break;
     }
     ending = std::min(ending, one);
   }
@@ -84,7 +103,8 @@ std::vector<std::string> yearsIn(const std::string& policyFolder) {
   std::vector<std::string> years;
   if (std::filesystem::is_directory(policyFolder))
     for (const auto& entry : std::filesystem::directory_iterator(policyFolder))
-      if (entry.is_directory() && academicYearStart(entry.path().filename().string())) years.push_back(entry.path().filename().string());
+      if (entry.is_directory() && academicYearStart(entry.path().filename().string()))
+        years.push_back(entry.path().filename().string());
   std::sort(years.begin(), years.end());
   return years;
 }
@@ -106,7 +126,8 @@ Files readYear(const std::string& policyFolder, const std::string& year) {
   if (!fs::is_directory(folder)) throw std::runtime_error("There is no policy folder " + folder.string() + ".");
   Files files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.is_regular_file() && entry.path().extension() == ".lua") files[fs::relative(entry.path(), folder).string()] = contentOf(entry.path());
+    if (entry.is_regular_file() && entry.path().extension() == ".lua")
+      files[fs::relative(entry.path(), folder).string()] = contentOf(entry.path());
   const fs::path sources = fs::path(policyFolder) / "sources.lua";
   if (fs::exists(sources)) files["sources.lua"] = contentOf(sources);
   return files;
@@ -133,7 +154,8 @@ std::string Book::inWords(const Citation& citation) const {
 
 void Book::judge(const Programme& programme, const FactSlots& facts, Verdict& verdict) const {
   verdict.results.resize(programme.rules.size());
-  for (std::size_t i = 0; i < programme.rules.size(); ++i) verdict.results[i] = policy::judge(*programme.rules[i].test, facts);
+  for (std::size_t i = 0; i < programme.rules.size(); ++i)
+    verdict.results[i] = policy::judge(*programme.rules[i].test, facts);
 }
 
 std::string Book::receipt(const Programme& programme, const Facts& facts, const Verdict& verdict) const {

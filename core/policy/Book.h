@@ -1,5 +1,6 @@
 #pragma once
-// One immutable version of the policy: all files of an academic year, built once, named by their content, judged natively.
+// One immutable version of the policy: all files of an academic year, built once, named by their content, judged
+// natively.
 
 #include <cstdint>
 #include <functional>
@@ -30,11 +31,11 @@ struct Citation {
 struct PolicyItem {
   std::string name;
   std::optional<Quantity> quantity;
-  std::string text;                ///< for words and lists
+  std::string text;  ///< for words and lists
   std::vector<std::string> list;
   std::optional<Date> date;
   Citation source;
-  std::string provisional;         ///< why; empty = printed in a document
+  std::string provisional;  ///< why; empty = printed in a document
   int line = 0;
   [[nodiscard]] std::string words() const;
 };
@@ -70,7 +71,7 @@ struct Programme {
   bool needsPanel = false;
   std::vector<std::string> referredBy;
   std::map<std::string, PolicyItem> values;
-  std::vector<Rule> rules;      ///< of every programme, then its own
+  std::vector<Rule> rules;  ///< of every programme, then its own
   std::vector<Question> asks;
 };
 
@@ -78,7 +79,8 @@ struct Verdict {
   std::vector<Tri> results;  ///< in the order of Programme::rules
 };
 
-/// What a verdict comes to, the gravest first: a rule refuses; a person has to look; something is held; a warning; nothing.
+/// What a verdict comes to, the gravest first: a rule refuses; a person has to look; something is held; a warning;
+/// nothing.
 enum class Ending : std::uint8_t { refused, person, held, warned, clear };
 std::string_view toWord(Ending ending);
 Ending endingOf(const Programme& programme, const Verdict& verdict);
@@ -102,7 +104,8 @@ class Book {
  public:
   struct Loaded;
   /// Either a book or everything that is wrong with it, in file order.
-  static Loaded load(const std::string& year, const Files& files, std::vector<FactDeclaration> facts, const std::vector<ProgrammeShape>& shapes);
+  static Loaded load(const std::string& year, const Files& files, std::vector<FactDeclaration> facts,
+                     const std::vector<ProgrammeShape>& shapes);
 
   [[nodiscard]] const std::string& year() const { return year_; }
   [[nodiscard]] const std::string& hash() const { return hash_; }

@@ -24,10 +24,12 @@ class Tokens {
     const char sign = text_[at_];
     if (std::isalpha(static_cast<unsigned char>(sign)) != 0 || sign == '_') {
       token.kind = Token::Kind::name;
-      while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_')) token.value += text_[at_++];
+      while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_'))
+        token.value += text_[at_++];
     } else if (std::isdigit(static_cast<unsigned char>(sign)) != 0) {
       token.kind = Token::Kind::number;
-      while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '.')) token.value += text_[at_++];
+      while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '.'))
+        token.value += text_[at_++];
     } else if (sign == '"' || sign == '\'') {
       token.kind = Token::Kind::text;
       quoted(sign, token.value);
@@ -38,7 +40,8 @@ class Tokens {
       token.kind = Token::Kind::sign;
       token.value = sign;
       ++at_;
-      if (at_ < text_.size() && text_[at_] == '=' && (sign == '=' || sign == '~' || sign == '<' || sign == '>')) token.value += text_[at_++];
+      if (at_ < text_.size() && text_[at_] == '=' && (sign == '=' || sign == '~' || sign == '<' || sign == '>'))
+        token.value += text_[at_++];
     }
     return token;
   }
@@ -118,8 +121,10 @@ Scan scan(const std::string& file, std::string_view text) {
     if (token.kind == Token::Kind::sign && token.value == "{") {
       // `programme "x" {`, `name = {`, `all_of {`
       std::string label;
-      if (before.kind == Token::Kind::text && earlier.kind == Token::Kind::name) label = earlier.value + " " + before.value;
-      if (before.kind == Token::Kind::sign && before.value == "=" && earlier.kind == Token::Kind::name) label = earlier.value;
+      if (before.kind == Token::Kind::text && earlier.kind == Token::Kind::name)
+        label = earlier.value + " " + before.value;
+      if (before.kind == Token::Kind::sign && before.value == "=" && earlier.kind == Token::Kind::name)
+        label = earlier.value;
       if (before.kind == Token::Kind::name) label = before.value;
       const std::string& around = open.back().path;
       if (!label.empty()) result.fields.push_back({around.empty() ? label : around + "/" + label, token.line});
@@ -128,11 +133,14 @@ Scan scan(const std::string& file, std::string_view text) {
       open.push_back({open.back().path, false, {}});
     } else if (token.kind == Token::Kind::sign && (token.value == "}" || token.value == ")")) {
       if (open.size() > 1) open.pop_back();
-    } else if (token.kind == Token::Kind::sign && token.value == "=" && before.kind == Token::Kind::name && open.back().table) {
+    } else if (token.kind == Token::Kind::sign && token.value == "=" && before.kind == Token::Kind::name &&
+               open.back().table) {
       Open& here = open.back();
       const auto [old, fresh] = here.seen.emplace(before.value, before.line);
       if (!fresh)
-        result.faults.push_back({file, before.line, 0, "'" + before.value + "' stands here for the second time; the first is on line " + std::to_string(old->second) + ".",
+        result.faults.push_back({file, before.line, 0,
+                                 "'" + before.value + "' stands here for the second time; the first is on line " +
+                                     std::to_string(old->second) + ".",
                                  "Keep one of the two: only the last would count."});
       result.fields.push_back({here.path.empty() ? before.value : here.path + "/" + before.value, before.line});
     }

@@ -1,5 +1,6 @@
 #pragma once
-// Builds a book out of a year's files: runs each in the closed environment, in which every word makes a node or a value.
+// Builds a book out of a year's files: runs each in the closed environment, in which every word makes a node or a
+// value.
 
 #include <map>
 #include <memory>
@@ -15,7 +16,18 @@ namespace capd::policy {
 
 /// What a word of a policy file stands for, while the file is being read.
 struct Built {
-  enum class Kind { quantity, date, citation, node, provisional, effect, rule, question, halfTerm, round } kind = Kind::quantity;
+  enum class Kind {
+    quantity,
+    date,
+    citation,
+    node,
+    provisional,
+    effect,
+    rule,
+    question,
+    halfTerm,
+    round
+  } kind = Kind::quantity;
   int line = 0;
   Quantity quantity;
   Date date;
@@ -31,7 +43,8 @@ struct Built {
 
 class Loader {
  public:
-  Loader(std::string year, const Files& files, std::vector<FactDeclaration> facts, const std::vector<ProgrammeShape>& shapes);
+  Loader(std::string year, const Files& files, std::vector<FactDeclaration> facts,
+         const std::vector<ProgrammeShape>& shapes);
   Book::Loaded load();
 
   // Called by the words (Words.cpp).
@@ -45,7 +58,7 @@ class Loader {
   Lua& lua() { return *lua_; }
   /// Where the words find their loader; empty once the book stands, so that no script can build.
   Loader** link() { return link_.get(); }
-  void addProgramme(const std::string& name, int line);          // table on top of the stack
+  void addProgramme(const std::string& name, int line);  // table on top of the stack
   void addEveryProgramme(int line);
   void addSources(int line);
   void addCalendar(int line);
@@ -67,8 +80,9 @@ class Loader {
   };
   std::optional<PolicyItem> itemOnTop(const std::string& name, int line);
   std::string textField(const std::string& table, const char* field, int line, bool required);
-  void readBody(const std::string& path, int line, const std::vector<ProgrammeField>& fields, std::map<std::string, PolicyItem>& values, std::vector<Rule>& rules,
-                std::vector<Question>* asks, bool dormant);
+  void readBody(const std::string& path, int line, const std::vector<ProgrammeField>& fields,
+                std::map<std::string, PolicyItem>& values, std::vector<Rule>& rules, std::vector<Question>* asks,
+                bool dormant);
   void onlyKnown(const std::string& whose, const char* kind, const std::vector<std::string>& known, int line);
   std::vector<Date> datesOf(const std::string& path, const char* field, int line);
   void tryScriptExamples();

@@ -14,7 +14,8 @@ Date dateOf(std::int64_t number) { return Date::fromDayNumber(static_cast<int>(n
 // `risk_assessment.date` -> "risk assessment date"
 std::string named(const std::string& fact) {
   std::string words = fact;
-  std::replace_if(words.begin(), words.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
   return "the " + words;
 }
 
@@ -27,10 +28,14 @@ Tri from(bool met) { return met ? Tri::met : Tri::unmet; }
 
 Date later(Date day, const Quantity& age) {
   switch (age.unit) {
-    case Unit::months: return day.plusMonths(static_cast<int>(age.most));
-    case Unit::years: return day.plusMonths(static_cast<int>(age.most) * 12);
-    case Unit::weeks: return day.plusDays(static_cast<int>(age.most) * 7);
-    default: return day.plusDays(static_cast<int>(age.most));
+    case Unit::months:
+      return day.plusMonths(static_cast<int>(age.most));
+    case Unit::years:
+      return day.plusMonths(static_cast<int>(age.most) * 12);
+    case Unit::weeks:
+      return day.plusDays(static_cast<int>(age.most) * 7);
+    default:
+      return day.plusDays(static_cast<int>(age.most));
   }
 }
 
@@ -116,11 +121,13 @@ FactSlots FactCatalogue::index(const Facts& facts, std::vector<std::string>* fau
     place.present = true;
     if (const auto* yes = std::get_if<bool>(&value); yes != nullptr && declared.type == FactType::yesNo) {
       place.number = *yes ? 1 : 0;
-    } else if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && declared.type == FactType::number) {
+    } else if (const auto* number = std::get_if<std::int64_t>(&value);
+               number != nullptr && declared.type == FactType::number) {
       place.number = *number;
     } else if (const auto* date = std::get_if<Date>(&value); date != nullptr && declared.type == FactType::date) {
       place.number = date->dayNumber();
-    } else if (const auto* text = std::get_if<std::string>(&value); text != nullptr && declared.type == FactType::text) {
+    } else if (const auto* text = std::get_if<std::string>(&value);
+               text != nullptr && declared.type == FactType::text) {
       place.text = *text;
     } else {
       place.present = false;
@@ -135,10 +142,14 @@ std::string FactCatalogue::shown(std::size_t slot, const FactSlots& values) cons
   if (!value.present) return "not known";
   const FactDeclaration& declared = facts_[slot];
   switch (declared.type) {
-    case FactType::yesNo: return value.number != 0 ? "yes" : "no";
-    case FactType::date: return dateOf(value.number).words();
-    case FactType::text: return value.text;
-    case FactType::number: break;
+    case FactType::yesNo:
+      return value.number != 0 ? "yes" : "no";
+    case FactType::date:
+      return dateOf(value.number).words();
+    case FactType::text:
+      return value.text;
+    case FactType::number:
+      break;
   }
   const auto unit = unitFrom(declared.unit);
   return inWords(value.number, unit.value_or(Unit::count));
@@ -146,11 +157,16 @@ std::string FactCatalogue::shown(std::size_t slot, const FactSlots& values) cons
 
 Tri judge(const Node& node, const FactSlots& facts) {
   switch (node.op) {
-    case Op::allOf: return judgeAll(node, facts);
-    case Op::anyOf: return judgeAny(node, facts);
-    case Op::unless: return judgeUnless(node, facts);
-    case Op::script: return node.run(facts);
-    default: break;
+    case Op::allOf:
+      return judgeAll(node, facts);
+    case Op::anyOf:
+      return judgeAny(node, facts);
+    case Op::unless:
+      return judgeUnless(node, facts);
+    case Op::script:
+      return node.run(facts);
+    default:
+      break;
   }
   const Slot& fact = facts.slots[node.fact];
   if (node.op == Op::given) return from(fact.present);
@@ -162,18 +178,30 @@ Tri judge(const Node& node, const FactSlots& facts) {
     other = on.number;
   }
   switch (node.op) {
-    case Op::yes: return from(fact.number != 0);
-    case Op::no: return from(fact.number == 0);
-    case Op::oneOf: return from(std::find(node.texts.begin(), node.texts.end(), fact.text) != node.texts.end());
-    case Op::equals: return from(node.texts.empty() ? fact.number == other : fact.text == node.texts.front());
-    case Op::atMost: return from(fact.number <= node.quantity.most);
-    case Op::atLeast: return from(fact.number >= node.quantity.most);
-    case Op::inRange: return from(fact.number >= node.quantity.least && fact.number <= node.quantity.most);
-    case Op::noOlderThan: return from(later(dateOf(fact.number), node.quantity) >= dateOf(other));
-    case Op::notBefore: return from(fact.number >= other);
-    case Op::notAfter: return from(fact.number <= other);
-    case Op::inAcademicYearOf: return from(dateOf(fact.number) >= firstOfYear(dateOf(other)));
-    default: return Tri::cannotTell;
+    case Op::yes:
+      return from(fact.number != 0);
+    case Op::no:
+      return from(fact.number == 0);
+    case Op::oneOf:
+      return from(std::find(node.texts.begin(), node.texts.end(), fact.text) != node.texts.end());
+    case Op::equals:
+      return from(node.texts.empty() ? fact.number == other : fact.text == node.texts.front());
+    case Op::atMost:
+      return from(fact.number <= node.quantity.most);
+    case Op::atLeast:
+      return from(fact.number >= node.quantity.most);
+    case Op::inRange:
+      return from(fact.number >= node.quantity.least && fact.number <= node.quantity.most);
+    case Op::noOlderThan:
+      return from(later(dateOf(fact.number), node.quantity) >= dateOf(other));
+    case Op::notBefore:
+      return from(fact.number >= other);
+    case Op::notAfter:
+      return from(fact.number <= other);
+    case Op::inAcademicYearOf:
+      return from(dateOf(fact.number) >= firstOfYear(dateOf(other)));
+    default:
+      return Tri::cannotTell;
   }
 }
 
@@ -186,28 +214,45 @@ std::string explain(const Node& node, const FactCatalogue& facts) {
     return words;
   };
   switch (node.op) {
-    case Op::given: return fact() + " is given";
-    case Op::yes: return fact() + " is yes";
-    case Op::no: return fact() + " is no";
-    case Op::oneOf: return fact() + " is " + joined(node.texts, "or");
-    case Op::equals: return fact() + " is " + (node.texts.empty() ? std::to_string(node.number) : node.texts.front());
-    case Op::atMost: return fact() + " is " + inWords(node.quantity.most, node.quantity.unit) + " or less";
-    case Op::atLeast: return fact() + " is " + inWords(node.quantity.most, node.quantity.unit) + " or more";
-    case Op::inRange: return fact() + " is " + node.quantity.words();
-    case Op::noOlderThan: return fact() + " is not more than " + inWords(node.quantity.most, node.quantity.unit) + " before " + other();
-    case Op::notBefore: return fact() + " is not before " + other();
-    case Op::notAfter: return fact() + " is not after " + other();
-    case Op::inAcademicYearOf: return fact() + " is in the academic year of " + other() + " or later";
-    case Op::allOf: return joined(parts(), "and");
-    case Op::anyOf: return "either " + joined(parts(), "or");
-    case Op::unless: return explain(*node.parts[1], facts) + ", unless " + explain(*node.parts[0], facts);
-    case Op::script: return node.says + " (a script decides this)";
+    case Op::given:
+      return fact() + " is given";
+    case Op::yes:
+      return fact() + " is yes";
+    case Op::no:
+      return fact() + " is no";
+    case Op::oneOf:
+      return fact() + " is " + joined(node.texts, "or");
+    case Op::equals:
+      return fact() + " is " + (node.texts.empty() ? std::to_string(node.number) : node.texts.front());
+    case Op::atMost:
+      return fact() + " is " + inWords(node.quantity.most, node.quantity.unit) + " or less";
+    case Op::atLeast:
+      return fact() + " is " + inWords(node.quantity.most, node.quantity.unit) + " or more";
+    case Op::inRange:
+      return fact() + " is " + node.quantity.words();
+    case Op::noOlderThan:
+      return fact() + " is not more than " + inWords(node.quantity.most, node.quantity.unit) + " before " + other();
+    case Op::notBefore:
+      return fact() + " is not before " + other();
+    case Op::notAfter:
+      return fact() + " is not after " + other();
+    case Op::inAcademicYearOf:
+      return fact() + " is in the academic year of " + other() + " or later";
+    case Op::allOf:
+      return joined(parts(), "and");
+    case Op::anyOf:
+      return "either " + joined(parts(), "or");
+    case Op::unless:
+      return explain(*node.parts[1], facts) + ", unless " + explain(*node.parts[0], facts);
+    case Op::script:
+      return node.says + " (a script decides this)";
   }
   return {};
 }
 
 bool hasScript(const Node& node) {
-  return node.op == Op::script || std::any_of(node.parts.begin(), node.parts.end(), [](const NodePtr& part) { return hasScript(*part); });
+  return node.op == Op::script ||
+         std::any_of(node.parts.begin(), node.parts.end(), [](const NodePtr& part) { return hasScript(*part); });
 }
 
 void factsUsed(const Node& node, std::vector<std::size_t>& slots) {
@@ -224,7 +269,8 @@ std::string found(const Node& node, const FactSlots& values, const FactCatalogue
   std::vector<std::size_t> slots;
   factsUsed(node, slots);
   std::string text;
-  for (const std::size_t slot : slots) text += (text.empty() ? "" : "; ") + capital(named(facts.at(slot).name)) + ": " + facts.shown(slot, values);
+  for (const std::size_t slot : slots)
+    text += (text.empty() ? "" : "; ") + capital(named(facts.at(slot).name)) + ": " + facts.shown(slot, values);
   return text;
 }
 
@@ -247,16 +293,22 @@ std::string wouldChange(const Node& node, const FactSlots& values, const FactCat
         if (!one.empty()) return one;
       }
       return {};
-    case Op::unless: return wouldChange(*node.parts[1], values, facts);
-    case Op::script: return {};
+    case Op::unless:
+      return wouldChange(*node.parts[1], values, facts);
+    case Op::script:
+      return {};
     case Op::noOlderThan:
       if (node.againstFact && !known(node.on)) return fact() + " must be compared with a day that is not known yet.";
       return fact() + " must be on or after " +
-             earliestInDate(dateOf(node.againstFact ? values.slots[node.on].number : node.number), node.quantity).words() + ".";
+             earliestInDate(dateOf(node.againstFact ? values.slots[node.on].number : node.number), node.quantity)
+                 .words() +
+             ".";
     case Op::inAcademicYearOf:
       if (node.againstFact && !known(node.on)) return {};
-      return fact() + " must be on or after " + firstOfYear(dateOf(node.againstFact ? values.slots[node.on].number : node.number)).words() + ".";
-    default: return "It would be met if " + explain(node, facts) + ".";
+      return fact() + " must be on or after " +
+             firstOfYear(dateOf(node.againstFact ? values.slots[node.on].number : node.number)).words() + ".";
+    default:
+      return "It would be met if " + explain(node, facts) + ".";
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// What the words of a rule become: a C++ expression that is judged without Lua, three-valued, and read back in plain English.
+// What the words of a rule become: a C++ expression that is judged without Lua, three-valued, and read back in plain
+// English.
 
 #include <cstdint>
 #include <functional>
@@ -48,28 +49,44 @@ class FactCatalogue {
 };
 
 enum class Op {
-  given, yes, no, oneOf, equals, atMost, atLeast, inRange, noOlderThan, notBefore, notAfter, inAcademicYearOf, allOf, anyOf, unless, script,
+  given,
+  yes,
+  no,
+  oneOf,
+  equals,
+  atMost,
+  atLeast,
+  inRange,
+  noOlderThan,
+  notBefore,
+  notAfter,
+  inAcademicYearOf,
+  allOf,
+  anyOf,
+  unless,
+  script,
 };
 
 struct Node {
   Op op = Op::given;
-  std::size_t fact = 0;       ///< the fact it looks at
-  std::size_t on = 0;         ///< the fact it is compared with (dates)
+  std::size_t fact = 0;  ///< the fact it looks at
+  std::size_t on = 0;    ///< the fact it is compared with (dates)
   bool againstFact = false;
   Quantity quantity;
-  std::int64_t number = 0;    ///< a date as day number, a yes/no, a plain number
+  std::int64_t number = 0;  ///< a date as day number, a yes/no, a plain number
   std::vector<std::string> texts;
   std::vector<std::shared_ptr<const Node>> parts;
-  std::string says;           ///< of a script
+  std::string says;                          ///< of a script
   std::function<Tri(const FactSlots&)> run;  ///< of a script
   int line = 0;
-  int depth = 1;              ///< of the tree below, itself counted
-  std::int64_t size = 1;      ///< nodes that a judgement visits
+  int depth = 1;          ///< of the tree below, itself counted
+  std::int64_t size = 1;  ///< nodes that a judgement visits
 };
 using NodePtr = std::shared_ptr<const Node>;
 
 Tri judge(const Node& node, const FactSlots& facts);
-/// The rule as a sentence without its end: "the risk assessment date is not more than 3 months before the application date".
+/// The rule as a sentence without its end: "the risk assessment date is not more than 3 months before the application
+/// date".
 std::string explain(const Node& node, const FactCatalogue& facts);
 /// The facts that decided it, in words.
 std::string found(const Node& node, const FactSlots& values, const FactCatalogue& facts);

@@ -30,7 +30,8 @@ struct CasePlan {
     for (std::size_t i = 0; i < facts.all().size(); ++i) {
       const std::string& name = facts.at(i).name;
       const auto dot = name.find('.');
-      groups[name.substr(0, dot)].push_back({i, dot == std::string::npos ? name : name.substr(dot + 1), facts.at(i).type});
+      groups[name.substr(0, dot)].push_back(
+          {i, dot == std::string::npos ? name : name.substr(dot + 1), facts.at(i).type});
     }
   }
 };

@@ -32,18 +32,24 @@ std::vector<std::string> yearsFor(const Tool& tool, const std::string& year) {
 
 const char* inWords(Ending ending) {
   switch (ending) {
-    case Ending::refused: return "Refused.";
-    case Ending::person: return "Not refused: a person at CAP has to look at it.";
-    case Ending::held: return "Not refused: on hold until that is put right.";
-    case Ending::warned: return "Not refused, with a warning.";
-    case Ending::clear: return "Not refused: every rule is met.";
+    case Ending::refused:
+      return "Refused.";
+    case Ending::person:
+      return "Not refused: a person at CAP has to look at it.";
+    case Ending::held:
+      return "Not refused: on hold until that is put right.";
+    case Ending::warned:
+      return "Not refused, with a warning.";
+    case Ending::clear:
+      return "Not refused: every rule is met.";
   }
   return "";
 }
 
 }  // namespace
 
-Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>& declared, std::vector<std::string>& faults) {
+Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>& declared,
+                    std::vector<std::string>& faults) {
   Facts facts;
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_object()) {
@@ -51,7 +57,8 @@ Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>&
     return facts;
   }
   for (const auto& [name, value] : json.items()) {
-    const auto fact = std::find_if(declared.begin(), declared.end(), [&, key = name](const FactDeclaration& f) { return f.name == key; });
+    const auto fact = std::find_if(declared.begin(), declared.end(),
+                                   [&, key = name](const FactDeclaration& f) { return f.name == key; });
     if (fact == declared.end()) {
       faults.push_back("there is no fact '" + name + "'; `capd policy facts` lists them");
       continue;
@@ -87,9 +94,11 @@ int Tool::check(const std::string& year) const {
     }
     std::size_t rules = 0;
     for (const Programme& programme : book->programmes()) rules += programme.rules.size();
-    out << each << ": all is well. " << book->programmes().size() << " programmes, " << rules << " rules, version " << book->hash().substr(0, 12) << ".\n";
+    out << each << ": all is well. " << book->programmes().size() << " programmes, " << rules << " rules, version "
+        << book->hash().substr(0, 12) << ".\n";
     for (const Programme& programme : book->programmes())
-      if (programme.dormant) out << "  " << programme.name << " is dormant: no plugin declares it, so it can't be applied for.\n";
+      if (programme.dormant)
+        out << "  " << programme.name << " is dormant: no plugin declares it, so it can't be applied for.\n";
     const Examples examples = readExamples(readExampleFiles(folder, each), *book);
     for (const Fault& fault : examples.faults) out << each << "/" << inWords(fault) << "\n";
     if (!examples.faults.empty()) ++bad;
@@ -124,7 +133,9 @@ int Tool::test(const std::string& year) const {
 int Tool::listFacts() const {
   static const char* kinds[] = {"yes/no", "number", "text", "date"};
   for (const FactDeclaration& fact : facts) {
-    out << fact.name << "  (" << kinds[static_cast<std::size_t>(fact.type)] << (fact.unit.empty() ? "" : ", " + fact.unit) << (fact.personal ? ", personal" : "") << ")\n    This is " << fact.says << ".\n";
+    out << fact.name << "  (" << kinds[static_cast<std::size_t>(fact.type)]
+        << (fact.unit.empty() ? "" : ", " + fact.unit) << (fact.personal ? ", personal" : "") << ")\n    This is "
+        << fact.says << ".\n";
   }
   return 0;
 }
@@ -142,7 +153,8 @@ int Tool::explain(const std::string& year, const std::string& name) const {
       out << "  Rule " << rule.id << ": " << policy::explain(*rule.test, book->facts()) << ".\n";
       out << "    Otherwise " << toWord(rule.effect) << ": " << rule.ask << " [" << book->inWords(rule.source) << "]\n";
     }
-    for (const Question& ask : programme.asks) out << "  Question " << ask.id << ": " << ask.says << " [" << book->inWords(ask.source) << "]\n";
+    for (const Question& ask : programme.asks)
+      out << "  Question " << ask.id << ": " << ask.says << " [" << book->inWords(ask.source) << "]\n";
   }
   if (!any) out << "There is no programme '" << name << "' in " << year << ".\n";
   return any ? 0 : 1;
@@ -172,12 +184,16 @@ int Tool::eval(const std::string& year, const std::string& name, const std::stri
   } else {
     for (std::size_t i = 0; i < programme->rules.size(); ++i) {
       const Rule& rule = programme->rules[i];
-      out << (verdict.results[i] == Tri::met ? "  met          " : verdict.results[i] == Tri::unmet ? "  NOT MET      " : "  cannot tell  ") << rule.id << ": " << rule.says << "\n";
+      out << (verdict.results[i] == Tri::met     ? "  met          "
+              : verdict.results[i] == Tri::unmet ? "  NOT MET      "
+                                                 : "  cannot tell  ")
+          << rule.id << ": " << rule.says << "\n";
       if (verdict.results[i] == Tri::met) continue;
       out << "               " << found(*rule.test, slots, book->facts()) << "\n";
       const std::string change = wouldChange(*rule.test, slots, book->facts());
       if (!change.empty()) out << "               " << change << "\n";
-      out << "               " << toWord(rule.effect) << ": " << rule.ask << " [" << book->inWords(rule.source) << "]\n";
+      out << "               " << toWord(rule.effect) << ": " << rule.ask << " [" << book->inWords(rule.source)
+          << "]\n";
     }
   }
   // Refused when a blocking rule is not met; what holds or asks a person is no refusal.

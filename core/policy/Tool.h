@@ -1,5 +1,6 @@
 #pragma once
-// What `capd policy ...` does: every function writes words for people and returns an exit code, 0 only when all is well.
+// What `capd policy ...` does: every function writes words for people and returns an exit code, 0 only when all is
+// well.
 
 #include <ostream>
 #include <string>
@@ -31,6 +32,7 @@ struct Tool {
 };
 
 /// Facts out of JSON text; what is wrong goes into `faults`.
-Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>& declared, std::vector<std::string>& faults);
+Facts factsFromJson(const std::string& text, const std::vector<FactDeclaration>& declared,
+                    std::vector<std::string>& faults);
 
 }  // namespace capd::policy

@@ -27,7 +27,8 @@ int quantityWord(lua_State* lua) {
   int whole = 0;
   const lua_Integer amount = lua_tointegerx(lua, 1, &whole);
   if (whole == 0 || lua_type(lua, 1) != LUA_TNUMBER || lua_gettop(lua) != 1 || amount < 0 || amount > kMostAmount)
-    loader.fault(built.line, "'" + word + "' takes one whole number, from 0 to a million.", "For example: " + word + "(12).");
+    loader.fault(built.line, "'" + word + "' takes one whole number, from 0 to a million.",
+                 "For example: " + word + "(12).");
   else
     built.quantity = {amount, amount, unit};
   return give(lua, loader, std::move(built));
@@ -41,9 +42,12 @@ int betweenWord(lua_State* lua) {
   Built built;
   built.line = line;
   if (a == nullptr || b == nullptr || a->quantity.unit != b->quantity.unit) {
-    loader.fault(line, "'between' takes two values of the same unit.", "For example: between(school_weeks(6), school_weeks(12)).");
+    loader.fault(line, "'between' takes two values of the same unit.",
+                 "For example: between(school_weeks(6), school_weeks(12)).");
   } else if (a->quantity.most > b->quantity.most) {
-    loader.fault(line, "'between' has its larger value first.", "Write the smaller first: between(" + std::string(wordOf(b->quantity.unit)) + "(" + std::to_string(b->quantity.most) + "), ...).");
+    loader.fault(line, "'between' has its larger value first.",
+                 "Write the smaller first: between(" + std::string(wordOf(b->quantity.unit)) + "(" +
+                     std::to_string(b->quantity.most) + "), ...).");
   } else {
     built.quantity = {a->quantity.most, b->quantity.most, a->quantity.unit};
   }
@@ -86,7 +90,8 @@ int halfTermWord(lua_State* lua) {
   const Built* first = thingAt(lua, loader, 1, Built::Kind::date);
   const Built* last = thingAt(lua, loader, 2, Built::Kind::date);
   if (first == nullptr || last == nullptr || last->date < first->date) {
-    loader.fault(built.line, "'half_term' takes its first and its last day, in this order.", "For example: half_term(date(2025, 9, 2), date(2025, 10, 24)).");
+    loader.fault(built.line, "'half_term' takes its first and its last day, in this order.",
+                 "For example: half_term(date(2025, 9, 2), date(2025, 10, 24)).");
   } else {
     built.date = first->date;
     built.until = last->date;
@@ -102,7 +107,8 @@ int citeWord(lua_State* lua) {
   built.citation = {textAt(lua, 1), textAt(lua, 2)};
   loader.checkSource(built.citation, built.line);
   if (built.citation.source.empty() || built.citation.place.empty())
-    loader.fault(built.line, "'cite' takes a document of sources.lua and the place in it.", "For example: cite(\"guidance-2025\", \"section 7\").");
+    loader.fault(built.line, "'cite' takes a document of sources.lua and the place in it.",
+                 "For example: cite(\"guidance-2025\", \"section 7\").");
   return give(lua, loader, std::move(built));
 }
 
@@ -112,14 +118,18 @@ int provisionalWord(lua_State* lua) {
   built.kind = Built::Kind::provisional;
   built.line = lineOf(lua);
   built.text = textAt(lua, 2);
-  if (built.text.empty()) loader.fault(built.line, "'provisional' takes a value and why it is not certain.", "For example: provisional(working_days(2), \"no document gives it\").");
+  if (built.text.empty())
+    loader.fault(built.line, "'provisional' takes a value and why it is not certain.",
+                 "For example: provisional(working_days(2), \"no document gives it\").");
   built.inner = std::make_shared<PolicyItem>();
   if (const Built* value = thingAt(lua, loader, 1, Built::Kind::quantity))
     built.inner->quantity = value->quantity;
   else if (lua_type(lua, 1) == LUA_TSTRING)
     built.inner->text = textAt(lua, 1);
   else if (lua_type(lua, 1) == LUA_TNUMBER)
-    loader.fault(built.line, "a bare number has no unit.", "Write what it counts: working_days(" + std::to_string(lua_tointeger(lua, 1)) + "), weeks(...), people(...).");
+    loader.fault(
+        built.line, "a bare number has no unit.",
+        "Write what it counts: working_days(" + std::to_string(lua_tointeger(lua, 1)) + "), weeks(...), people(...).");
   else
     loader.fault(built.line, "'provisional' can't hold this value.", "It holds a value with a unit, or a text.");
   return give(lua, loader, std::move(built));
@@ -131,7 +141,9 @@ bool wantType(Loader& loader, std::size_t slot, FactType type, const char* word,
   const FactDeclaration& fact = loader.facts().at(slot);
   if (fact.type == type) return true;
   static constexpr std::array<const char*, 4> kTypes = {"yes or no", "a number", "a text", "a date"};
-  loader.fault(line, fmt::format("'{}' looks at {}, and '{}' is {}.", word, kTypes[static_cast<std::size_t>(type)], fact.name, kTypes[static_cast<std::size_t>(fact.type)]),
+  loader.fault(line,
+               fmt::format("'{}' looks at {}, and '{}' is {}.", word, kTypes[static_cast<std::size_t>(type)], fact.name,
+                           kTypes[static_cast<std::size_t>(fact.type)]),
                fact.type == FactType::yesNo ? "Use yes(\"" + fact.name + "\") or no(\"" + fact.name + "\")." : "");
   return false;
 }
@@ -142,7 +154,8 @@ int factWord(lua_State* lua) {
   const int line = lineOf(lua);
   const auto slot = loader.factSlot(textAt(lua, 1), line);
   if (!slot) return give(lua, loader, nothing(line));
-  if (op != Op::given && !wantType(loader, *slot, FactType::yesNo, op == Op::yes ? "yes" : "no", line)) return give(lua, loader, nothing(line));
+  if (op != Op::given && !wantType(loader, *slot, FactType::yesNo, op == Op::yes ? "yes" : "no", line))
+    return give(lua, loader, nothing(line));
   auto node = nodeFor(op, line);
   node->fact = *slot;
   return giveNode(lua, loader, std::move(node));
@@ -161,13 +174,17 @@ int boundWord(lua_State* lua) {
   if (const Built* value = thingAt(lua, loader, 2, Built::Kind::quantity)) {
     node->quantity = value->quantity;
     if (wordOf(value->quantity.unit) != fact.unit)
-      loader.fault(line, fmt::format("'{}' is counted in {}, and the limit is in {}.", fact.name, fact.unit.empty() ? "plain numbers" : fact.unit, wordOf(value->quantity.unit)),
-                   fact.unit.empty() ? "Write the number alone." : fmt::format("Write {}({}).", fact.unit, value->quantity.most));
+      loader.fault(line,
+                   fmt::format("'{}' is counted in {}, and the limit is in {}.", fact.name,
+                               fact.unit.empty() ? "plain numbers" : fact.unit, wordOf(value->quantity.unit)),
+                   fact.unit.empty() ? "Write the number alone."
+                                     : fmt::format("Write {}({}).", fact.unit, value->quantity.most));
   } else if (lua_isinteger(lua, 2) != 0 && fact.unit.empty()) {
     node->quantity = {lua_tointeger(lua, 2), lua_tointeger(lua, 2), Unit::count};
   } else {
     loader.fault(line, fmt::format("'{}' needs a limit{}.", word, fact.unit.empty() ? "" : " with its unit"),
-                 fact.unit.empty() ? fmt::format("For example: {}(\"{}\", 7).", word, fact.name) : fmt::format("For example: {}(\"{}\", {}(2)).", word, fact.name, fact.unit));
+                 fact.unit.empty() ? fmt::format("For example: {}(\"{}\", 7).", word, fact.name)
+                                   : fmt::format("For example: {}(\"{}\", {}(2)).", word, fact.name, fact.unit));
   }
   return giveNode(lua, loader, std::move(node));
 }
@@ -186,7 +203,9 @@ int oneOfWord(lua_State* lua) {
     }
   }
   const FactDeclaration& fact = loader.facts().at(*slot);
-  if (node->texts.empty()) loader.fault(line, "'one_of' takes a fact and a list.", "For example: one_of(\"" + fact.name + "\", { \"school\" }).");
+  if (node->texts.empty())
+    loader.fault(line, "'one_of' takes a fact and a list.",
+                 "For example: one_of(\"" + fact.name + "\", { \"school\" }).");
   for (const std::string& text : node->texts) {
     if (fact.oneOf.empty() || std::find(fact.oneOf.begin(), fact.oneOf.end(), text) != fact.oneOf.end()) continue;
     std::string all;
@@ -209,7 +228,8 @@ int equalsWord(lua_State* lua) {
   else if (type == FactType::number && lua_isinteger(lua, 2) != 0)
     node->number = lua_tointeger(lua, 2);
   else
-    loader.fault(line, "'equals' compares a text with a text or a number with a number.", "For dates use not_before and not_after; for yes and no use yes(...) and no(...).");
+    loader.fault(line, "'equals' compares a text with a text or a number with a number.",
+                 "For dates use not_before and not_after; for yes and no use yes(...) and no(...).");
   return giveNode(lua, loader, std::move(node));
 }
 
@@ -226,7 +246,8 @@ bool otherDate(lua_State* lua, Loader& loader, int at, Node& node, const char* w
     node.againstFact = true;
     return true;
   }
-  loader.fault(node.line, fmt::format("'{}' needs a day to compare with.", word), "A date fact such as \"application.date\", or date(2026, 9, 1).");
+  loader.fault(node.line, fmt::format("'{}' needs a day to compare with.", word),
+               "A date fact such as \"application.date\", or date(2026, 9, 1).");
   return false;
 }
 
@@ -250,8 +271,9 @@ int agedWord(lua_State* lua) {
   const int line = lineOf(lua);
   const bool aged = op == Op::noOlderThan;
   const char* word = aged ? "no_older_than" : "in_academic_year_of";
-  const char* example = aged ? "For example: no_older_than { months(3), \"risk_assessment.date\", on = \"application.date\" }."
-                             : "For example: in_academic_year_of { \"risk_assessment.date\", on = \"application.date\" }.";
+  const char* example =
+      aged ? "For example: no_older_than { months(3), \"risk_assessment.date\", on = \"application.date\" }."
+           : "For example: in_academic_year_of { \"risk_assessment.date\", on = \"application.date\" }.";
   if (!lua_istable(lua, 1)) {
     loader.fault(line, fmt::format("'{}' takes its parts in braces.", word), example);
     return give(lua, loader, nothing(line));
@@ -261,7 +283,8 @@ int agedWord(lua_State* lua) {
   if (aged) {
     lua_geti(lua, 1, place++);
     const Built* age = thingAt(lua, loader, -1, Built::Kind::quantity);
-    const bool fits = age != nullptr && (age->quantity.unit == Unit::months || age->quantity.unit == Unit::years || age->quantity.unit == Unit::weeks || age->quantity.unit == Unit::days);
+    const bool fits = age != nullptr && (age->quantity.unit == Unit::months || age->quantity.unit == Unit::years ||
+                                         age->quantity.unit == Unit::weeks || age->quantity.unit == Unit::days);
     if (!fits) {
       loader.fault(line, "'no_older_than' begins with an age in days, weeks, months or years.", example);
       return give(lua, loader, nothing(line));
@@ -294,7 +317,8 @@ int groupWord(lua_State* lua) {
       if (const Built* part = thingAt(lua, loader, -1, Built::Kind::node))
         node->parts.push_back(part->node);
       else
-        loader.fault(line, fmt::format("part {} of '{}' is no rule.", i, word), "Parts are rules such as yes(\"consent.agreed\").");
+        loader.fault(line, fmt::format("part {} of '{}' is no rule.", i, word),
+                     "Parts are rules such as yes(\"consent.agreed\").");
       lua_pop(lua, 1);
     }
   }
@@ -303,11 +327,14 @@ int groupWord(lua_State* lua) {
     node->size += part->size;
   }
   if (node->depth > kMostDepth || node->size > kMostNodes) {
-    loader.fault(line, fmt::format("'{}' is nested too deeply or holds too many rules.", word), "Write several must \"...\" { ... } instead of one.");
+    loader.fault(line, fmt::format("'{}' is nested too deeply or holds too many rules.", word),
+                 "Write several must \"...\" { ... } instead of one.");
     return give(lua, loader, nothing(line));
   }
   if (node->parts.empty() || (op == Op::unless && node->parts.size() != 2)) {
-    loader.fault(line, fmt::format("'{}' takes {} in braces.", word, op == Op::unless ? "two rules, first the exception," : "one rule or more"),
+    loader.fault(line,
+                 fmt::format("'{}' takes {} in braces.", word,
+                             op == Op::unless ? "two rules, first the exception," : "one rule or more"),
                  fmt::format("For example: {} {{ yes(\"pupil.has_ehcp\"), given(\"requested.start\") }}.", word));
     return give(lua, loader, nothing(line));
   }
@@ -324,7 +351,9 @@ int effectWord(lua_State* lua) {
   built.line = lineOf(lua);
   built.effect = effect;
   built.text = textAt(lua, 1);
-  if (built.text.empty()) loader.fault(built.line, fmt::format("'{}' takes the words for the school.", toWord(effect)), fmt::format("For example: {}(\"Ask the school who the case worker is\").", toWord(effect)));
+  if (built.text.empty())
+    loader.fault(built.line, fmt::format("'{}' takes the words for the school.", toWord(effect)),
+                 fmt::format("For example: {}(\"Ask the school who the case worker is\").", toWord(effect)));
   return give(lua, loader, std::move(built));
 }
 
@@ -348,7 +377,8 @@ template <WithTable Then>
 int first(lua_State* lua) {
   Loader& loader = loaderOf(lua);
   const int line = lineOf(lua);
-  if (lua_type(lua, 1) != LUA_TSTRING) loader.fault(line, "a name in quotes is missing here.", "For example: must \"case_worker\" { ... }.");
+  if (lua_type(lua, 1) != LUA_TSTRING)
+    loader.fault(line, "a name in quotes is missing here.", "For example: must \"case_worker\" { ... }.");
   lua_pushlightuserdata(lua, loader.link());
   lua_pushstring(lua, textAt(lua, 1).c_str());
   lua_pushinteger(lua, line);
@@ -360,8 +390,12 @@ int thenProgramme(lua_State*, Loader& loader, const std::string& id, int line) {
   loader.addProgramme(id, line);
   return 0;
 }
-int thenRule(lua_State* lua, Loader& loader, const std::string& id, int line) { return give(lua, loader, loader.makeRule(id, line)); }
-int thenQuestion(lua_State* lua, Loader& loader, const std::string& id, int line) { return give(lua, loader, loader.makeQuestion(id, line)); }
+int thenRule(lua_State* lua, Loader& loader, const std::string& id, int line) {
+  return give(lua, loader, loader.makeRule(id, line));
+}
+int thenQuestion(lua_State* lua, Loader& loader, const std::string& id, int line) {
+  return give(lua, loader, loader.makeQuestion(id, line));
+}
 
 using Whole = void (Loader::*)(int);
 template <Whole Then>

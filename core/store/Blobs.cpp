@@ -54,7 +54,8 @@ class File {
 
 class SealedIncoming final : public Blobs::Incoming {
  public:
-  SealedIncoming(const std::string& folder, const Vault& vault) : name_(randomHex(20)), folder_(folder + "/" + name_.substr(0, 2)) {
+  SealedIncoming(const std::string& folder, const Vault& vault)
+      : name_(randomHex(20)), folder_(folder + "/" + name_.substr(0, 2)) {
     fs::create_directories(folder_);
     part_ = folder_ + "/" + name_ + ".part";
     file_ = std::make_unique<File>(part_, O_WRONLY | O_CREAT | O_EXCL);
@@ -104,8 +105,9 @@ class SealedIncoming final : public Blobs::Incoming {
  private:
   void push(unsigned char tag) {
     std::vector<unsigned char> sealed(waiting_.size() + crypto_secretstream_xchacha20poly1305_ABYTES);
-    crypto_secretstream_xchacha20poly1305_push(&state_, sealed.data(), nullptr, reinterpret_cast<const unsigned char*>(waiting_.data()),
-                                               waiting_.size(), reinterpret_cast<const unsigned char*>(name_.data()), name_.size(), tag);
+    crypto_secretstream_xchacha20poly1305_push(&state_, sealed.data(), nullptr,
+                                               reinterpret_cast<const unsigned char*>(waiting_.data()), waiting_.size(),
+                                               reinterpret_cast<const unsigned char*>(name_.data()), name_.size(), tag);
     file_->write(sealed.data(), sealed.size());
     waiting_.clear();
   }
@@ -122,7 +124,9 @@ class SealedIncoming final : public Blobs::Incoming {
 
 }  // namespace
 
-Blobs::Blobs(std::string folder, const Vault& vault) : folder_(std::move(folder)), vault_(vault) { fs::create_directories(folder_); }
+Blobs::Blobs(std::string folder, const Vault& vault) : folder_(std::move(folder)), vault_(vault) {
+  fs::create_directories(folder_);
+}
 
 std::unique_ptr<Blobs::Incoming> Blobs::take() { return std::make_unique<SealedIncoming>(folder_, vault_); }
 
@@ -142,7 +146,8 @@ void Blobs::read(const std::string& name, const std::function<void(std::string_v
     unsigned long long size = 0;
     if (got < crypto_secretstream_xchacha20poly1305_ABYTES ||
         crypto_secretstream_xchacha20poly1305_pull(&state, plain.data(), &size, &tag, sealed.data(), got,
-                                                   reinterpret_cast<const unsigned char*>(name.data()), name.size()) != 0)
+                                                   reinterpret_cast<const unsigned char*>(name.data()),
+                                                   name.size()) != 0)
       throw broken;
     piece(std::string_view(reinterpret_cast<const char*>(plain.data()), size));
   }

@@ -31,7 +31,8 @@ class Blobs {
     virtual StoredBlob done() = 0;
   };
   std::unique_ptr<Incoming> take();
-  /// Calls `piece` with the plain bytes in order. @throws std::runtime_error when the file was changed, cut or is not there.
+  /// Calls `piece` with the plain bytes in order. @throws std::runtime_error when the file was changed, cut or is not
+  /// there.
   void read(const std::string& name, const std::function<void(std::string_view)>& piece) const;
   void remove(const std::string& name) const;
 

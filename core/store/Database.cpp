@@ -80,7 +80,8 @@ bool recordsAreThere(const Settings& settings) {
   }
 }
 
-// A new key is made for new records alone: beside records that are there it would be taken for the one that sealed them.
+// A new key is made for new records alone: beside records that are there it would be taken for the one that sealed
+// them.
 Vault vaultOf(const Settings& settings) {
   if (settings.keyFile.empty()) return Vault::passing();
   if (!std::filesystem::exists(settings.keyFile) && recordsAreThere(settings))
@@ -92,10 +93,7 @@ Vault vaultOf(const Settings& settings) {
 /// What reading needs, with or without a writer beside it.
 class Pool : public Database {
  public:
-  Pool(const Settings& settings, const Clock& clock)
-      : settings_(settings),
-        clock_(clock),
-        vault_(vaultOf(settings)) {}
+  Pool(const Settings& settings, const Clock& clock) : settings_(settings), clock_(clock), vault_(vaultOf(settings)) {}
 
   std::unique_ptr<ReadLease> read(const Viewer& viewer) override;
   [[nodiscard]] const Vault& vault() const override { return vault_; }
@@ -122,7 +120,8 @@ class Pool : public Database {
  private:
   void enter() {
     std::unique_lock lock(mutex_);
-    const bool room = settings_.kind == Settings::Kind::sqlite || left_.wait_for(lock, kLeaseWait, [this] { return leased_ < kMostLeases; });
+    const bool room = settings_.kind == Settings::Kind::sqlite ||
+                      left_.wait_for(lock, kLeaseWait, [this] { return leased_ < kMostLeases; });
     if (!room) throw DatabaseProblem(kBusy);
     ++leased_;
   }

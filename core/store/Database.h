@@ -57,7 +57,7 @@ struct WriteRequest {
   bool changesPolicy = false;          ///< raises head.policy_generation when done
   std::string payload;  ///< canonical JSON of the input for the audit payload; passwords left out by the caller
   std::function<Outcome(WriteTx&)> apply;
-  bool quiet = false;            ///< changes nothing that a page shows (a look noted, a session seen): no new data version
+  bool quiet = false;  ///< changes nothing that a page shows (a look noted, a session seen): no new data version
   std::function<void()> onDisk;  ///< called by the writer once the deed is on disk, before its reply
 };
 

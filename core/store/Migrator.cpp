@@ -84,9 +84,10 @@ std::map<std::int64_t, std::string> applied(Session& session, const std::string&
 bool hasBook(Session& session) {
   const ColumnType columns[] = {ColumnType::integer};
   bool there = false;
-  session.select(session.isPostgres() ? "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'migration' "
-                                        "AND table_schema = current_schema()"
-                                      : "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'",
+  session.select(session.isPostgres()
+                     ? "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'migration' "
+                       "AND table_schema = current_schema()"
+                     : "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'",
                  {}, columns, [&](std::span<const Value> row) { there = std::get<std::int64_t>(row[0]) > 0; });
   return there;
 }
@@ -172,7 +173,8 @@ std::vector<std::string> migrate(Session& session, const std::vector<MigrationFo
 }
 
 void checkShape(Session& session, const std::vector<MigrationFolder>& folders) {
-  if (!hasBook(session)) throw DatabaseProblem("There are no records in this database. Start the service once: capd serve");
+  if (!hasBook(session))
+    throw DatabaseProblem("There are no records in this database. Start the service once: capd serve");
   for (const MigrationFolder& folder : folders) {
     const auto files = filesIn(folder.folder);
     const auto done = applied(session, folder.owner);

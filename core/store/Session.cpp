@@ -59,8 +59,8 @@ SqlError::Kind kindOfPostgres(const std::string& state) {
   return SqlError::Kind::other;
 }
 
-// Before the first connection: each is used by one thread at a time, and the counters of its memory, which all threads would
-// queue for at every allocation, are read by nobody.
+// Before the first connection: each is used by one thread at a time, and the counters of its memory, which all threads
+// would queue for at every allocation, are read by nobody.
 void configureSqlite() {
   static std::once_flag once;
   std::call_once(once, [] {
@@ -81,7 +81,8 @@ std::string quotedForSoci(const std::string& path) {
 // A server that is gone is found out. What the operator wrote stands behind, and wins.
 std::string withLimits(const std::string& place) {
   if (place.find("://") != std::string::npos) return place;
-  return "connect_timeout=5 keepalives_idle=30 keepalives_interval=10 keepalives_count=3 tcp_user_timeout=20000 " + place;
+  return "connect_timeout=5 keepalives_idle=30 keepalives_interval=10 keepalives_count=3 tcp_user_timeout=20000 " +
+         place;
 }
 
 // One prepared statement with buffers that stay where they are for as long as it lives.
@@ -361,7 +362,8 @@ bool Session::inTransaction() const {
 std::int64_t Session::transaction() {
   std::int64_t number = 0;
   const ColumnType columns[] = {ColumnType::integer};
-  select("SELECT txid_current()", {}, columns, [&](std::span<const Value> row) { number = std::get<std::int64_t>(row[0]); });
+  select("SELECT txid_current()", {}, columns,
+         [&](std::span<const Value> row) { number = std::get<std::int64_t>(row[0]); });
   return number;
 }
 

@@ -285,8 +285,8 @@ Head Writer::readHead() {
   const ColumnType columns[] = {ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text,
                                 ColumnType::integer};
   const std::string lock = session_->isPostgres() && session_->inTransaction() ? " FOR UPDATE" : "";
-  session_->select("SELECT policy_generation, next_id, audit_seq, audit_hash, data_version FROM head" + lock, {}, columns,
-                   [&](std::span<const Value> row) {
+  session_->select("SELECT policy_generation, next_id, audit_seq, audit_hash, data_version FROM head" + lock, {},
+                   columns, [&](std::span<const Value> row) {
                      head = {std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]),
                              std::get<std::int64_t>(row[2]), std::get<std::string>(row[3]),
                              std::get<std::int64_t>(row[4])};

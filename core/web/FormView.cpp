@@ -53,7 +53,8 @@ std::string widthOf(const Field& field) {
   return field.most <= 20 ? "govuk-input--width-20" : "govuk-!-width-two-thirds";
 }
 
-void textField(Model& row, const Field& field, const FieldTexts& values, const std::string& id, const Problem* problem) {
+void textField(Model& row, const Field& field, const FieldTexts& values, const std::string& id,
+               const Problem* problem) {
   Model& model = row.add("TEXT");
   common(model, field, id, problem);
   std::string type = "text";
@@ -62,18 +63,23 @@ void textField(Model& row, const Field& field, const FieldTexts& values, const s
   if (field.kind == FieldKind::phone) type = "tel";
   model.set("TYPE", type).set("WIDTH", widthOf(field));
   model.set("VALUE", field.kind == FieldKind::password ? "" : shownText(values, field.name));
-  model.show("NUMERIC", field.kind == FieldKind::number).show("WITH_UNIT", !field.unit.empty()).list("UNIT").list("AUTOCOMPLETE");
+  model.show("NUMERIC", field.kind == FieldKind::number)
+      .show("WITH_UNIT", !field.unit.empty())
+      .list("UNIT")
+      .list("AUTOCOMPLETE");
   if (!field.unit.empty()) model.add("UNIT").set("SAYS", field.unit);
   if (!field.autocomplete.empty()) model.add("AUTOCOMPLETE").set("WORD", field.autocomplete);
 }
 
-void areaField(Model& row, const Field& field, const FieldTexts& values, const std::string& id, const Problem* problem) {
+void areaField(Model& row, const Field& field, const FieldTexts& values, const std::string& id,
+               const Problem* problem) {
   Model& model = row.add("AREA");
   common(model, field, id, problem);
   model.set("VALUE", shownText(values, field.name)).set("MOST", field.most);
 }
 
-void dateField(Model& row, const Field& field, const FieldTexts& values, const std::string& id, const Problem* problem) {
+void dateField(Model& row, const Field& field, const FieldTexts& values, const std::string& id,
+               const Problem* problem) {
   Model& model = row.add("DATE");
   std::string day = shownText(values, field.name + "-day");
   std::string month = shownText(values, field.name + "-month");
@@ -85,14 +91,20 @@ void dateField(Model& row, const Field& field, const FieldTexts& values, const s
       year = std::to_string(date->year());
     }
   }
-  model.set("ID", id).set("NAME", field.name).set("LABEL", field.label).set("DAY", day).set("MONTH", month).set("YEAR", year);
+  model.set("ID", id)
+      .set("NAME", field.name)
+      .set("LABEL", field.label)
+      .set("DAY", day)
+      .set("MONTH", month)
+      .set("YEAR", year);
   model.set("HINT_TEXT", field.hint.empty() ? "For example, 27 3 2026" : field.hint);
   model.show("HAS_ERROR", problem != nullptr).list("ERROR");
   model.add("DESCRIBED").set("BY", problem == nullptr ? id + "-hint" : id + "-hint " + id + "-error");
   if (problem != nullptr) model.add("ERROR").set("SAYS", problem->says);
 }
 
-void choiceField(Model& row, const Field& field, const FieldTexts& values, const std::string& id, const Problem* problem) {
+void choiceField(Model& row, const Field& field, const FieldTexts& values, const std::string& id,
+                 const Problem* problem) {
   Model& model = row.add("CHOICE");
   common(model, field, id, problem);
   const bool many = field.kind == FieldKind::choices;
@@ -102,21 +114,27 @@ void choiceField(Model& row, const Field& field, const FieldTexts& values, const
   const std::string item = many ? "govuk-checkboxes" : "govuk-radios";
   // Mornings and afternoons stand beside each other, a day a line.
   const bool halfDays = many && options.size() == 10 && options[0].value == "1a" && options[1].value == "1p";
-  model.set("GROUP_CLASS", item + (inlineRadios ? " govuk-radios--inline" : "") + (halfDays ? " capd-half-days" : "")).set("ITEM_CLASS", item).set("TYPE", many ? "checkbox" : "radio");
+  model.set("GROUP_CLASS", item + (inlineRadios ? " govuk-radios--inline" : "") + (halfDays ? " capd-half-days" : ""))
+      .set("ITEM_CLASS", item)
+      .set("TYPE", many ? "checkbox" : "radio");
   const auto at = values.find(field.name);
   std::size_t number = 0;
   model.list("OPTION");
   for (const Option& option : options) {
     Model& one = model.add("OPTION");
-    one.set("OPTION_ID", number == 0 ? id : id + "-" + std::to_string(number)).set("VALUE", option.value).set("LABEL", option.label);
-    const bool chosen = at != values.end() && std::find(at->second.begin(), at->second.end(), option.value) != at->second.end();
+    one.set("OPTION_ID", number == 0 ? id : id + "-" + std::to_string(number))
+        .set("VALUE", option.value)
+        .set("LABEL", option.label);
+    const bool chosen =
+        at != values.end() && std::find(at->second.begin(), at->second.end(), option.value) != at->second.end();
     one.show("CHECKED", chosen).list("OPTION_HINT");
     if (!option.hint.empty()) one.add("OPTION_HINT").set("SAYS", option.hint);
     ++number;
   }
 }
 
-void selectField(Model& row, const Field& field, const FieldTexts& values, const std::string& id, const Problem* problem) {
+void selectField(Model& row, const Field& field, const FieldTexts& values, const std::string& id,
+                 const Problem* problem) {
   Model& model = row.add("SELECT");
   common(model, field, id, problem);
   const std::string chosen = first(values, field.name);
@@ -126,11 +144,13 @@ void selectField(Model& row, const Field& field, const FieldTexts& values, const
     model.add("OPTION").set("VALUE", option.value).set("LABEL", option.label).show("SELECTED", option.value == chosen);
 }
 
-void uploadField(Model& row, const Field& field, const FieldTexts& values, const std::string& id, const Problem* problem, const FormContext& context) {
+void uploadField(Model& row, const Field& field, const FieldTexts& values, const std::string& id,
+                 const Problem* problem, const FormContext& context) {
   Model& model = row.add("UPLOAD");
   common(model, field, id, problem);
   const std::string kept = first(values, field.name);
-  const auto [name, scan] = kept.empty() || !context.upload ? std::pair<std::string, std::string>() : context.upload(kept);
+  const auto [name, scan] =
+      kept.empty() || !context.upload ? std::pair<std::string, std::string>() : context.upload(kept);
   model.list("KEPT");
   if (!name.empty()) model.add("KEPT").set("VALUE", kept).set("FILE_NAME", name).set("SCAN", scan);
 }
@@ -139,14 +159,23 @@ void uploadField(Model& row, const Field& field, const FieldTexts& values, const
 
 std::string fieldId(const std::string& command, const std::string& field) {
   std::string id = command + "-" + field;
-  std::replace_if(id.begin(), id.end(), [](char c) { return c == '.' || c == ' '; }, '-');
+  std::replace_if(
+      id.begin(), id.end(), [](char c) { return c == '.' || c == ' '; }, '-');
   return id;
 }
 
 Model formModel(const FormSlot& slot, const FormShape& shape, const FormContext& context) {
   Model model;
-  model.set("ACTION", context.action).set("CSRF", context.csrf).set("TOKEN", context.token).set("PAGE", context.page).set("BUTTON", slot.button);
-  model.show("WARNING", slot.warning).show("QUIET", slot.quiet && !slot.warning).list("SECOND").list("LEGEND").list("FIELD");
+  model.set("ACTION", context.action)
+      .set("CSRF", context.csrf)
+      .set("TOKEN", context.token)
+      .set("PAGE", context.page)
+      .set("BUTTON", slot.button);
+  model.show("WARNING", slot.warning)
+      .show("QUIET", slot.quiet && !slot.warning)
+      .list("SECOND")
+      .list("LEGEND")
+      .list("FIELD");
   if (!slot.secondButton.empty()) model.add("SECOND").set("LABEL", slot.secondButton);
   if (!slot.legend.empty()) model.add("LEGEND").set("TEXT", slot.legend);
   bool uploads = false;
@@ -156,9 +185,15 @@ Model formModel(const FormSlot& slot, const FormShape& shape, const FormContext&
     const std::string id = fieldId(slot.command, field.name);
     const Problem* problem = problemOf(slot.problems, field.name);
     switch (field.kind) {
-      case FieldKind::hidden: row.add("HIDDEN").set("NAME", field.name).set("VALUE", shownText(slot.values, field.name)); break;
-      case FieldKind::longText: areaField(row, field, slot.values, id, problem); break;
-      case FieldKind::date: dateField(row, field, slot.values, id, problem); break;
+      case FieldKind::hidden:
+        row.add("HIDDEN").set("NAME", field.name).set("VALUE", shownText(slot.values, field.name));
+        break;
+      case FieldKind::longText:
+        areaField(row, field, slot.values, id, problem);
+        break;
+      case FieldKind::date:
+        dateField(row, field, slot.values, id, problem);
+        break;
       case FieldKind::choice:
         if (field.options.size() > 10)
           selectField(row, field, slot.values, id, problem);
@@ -166,12 +201,16 @@ Model formModel(const FormSlot& slot, const FormShape& shape, const FormContext&
           choiceField(row, field, slot.values, id, problem);
         break;
       case FieldKind::choices:
-      case FieldKind::yesNo: choiceField(row, field, slot.values, id, problem); break;
+      case FieldKind::yesNo:
+        choiceField(row, field, slot.values, id, problem);
+        break;
       case FieldKind::upload:
         uploads = true;
         uploadField(row, field, slot.values, id, problem, context);
         break;
-      default: textField(row, field, slot.values, id, problem); break;
+      default:
+        textField(row, field, slot.values, id, problem);
+        break;
     }
   }
   model.show("UPLOADS", uploads);

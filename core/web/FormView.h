@@ -11,8 +11,8 @@ namespace capd::web {
 struct FormContext {
   std::string action;  ///< `/do/provider.add`
   std::string csrf;
-  std::string token;   ///< makes a second sending of the same form the same deed
-  std::string page;    ///< path of the page it stands on
+  std::string token;  ///< makes a second sending of the same form the same deed
+  std::string page;   ///< path of the page it stands on
   /// A stored upload's name and scan state, for "Stored: ..."; empty name when there is none.
   std::function<std::pair<std::string, std::string>(const std::string& id)> upload;
 };

@@ -15,12 +15,17 @@ std::string textOf(const FieldTexts& form, const std::string& name) {
 
 int statusOf(Refused::Kind kind) {
   switch (kind) {
-    case Refused::Kind::invalid: return 422;
+    case Refused::Kind::invalid:
+      return 422;
     case Refused::Kind::stale:
-    case Refused::Kind::conflict: return 409;
-    case Refused::Kind::notThere: return 404;
-    case Refused::Kind::notAllowed: return 403;
-    case Refused::Kind::busy: return 503;
+    case Refused::Kind::conflict:
+      return 409;
+    case Refused::Kind::notThere:
+      return 404;
+    case Refused::Kind::notAllowed:
+      return 403;
+    case Refused::Kind::busy:
+      return 503;
   }
   return 500;
 }
@@ -31,7 +36,8 @@ Problems takeRefusedUploads(FieldTexts& form) {
   constexpr std::string_view kMark = "upload-refused-";
   for (auto at = form.begin(); at != form.end();) {
     if (at->first.compare(0, kMark.size(), kMark) == 0) {
-      problems.push_back({at->first.substr(kMark.size()), at->second.empty() ? "The file could not be taken." : at->second.front()});
+      problems.push_back(
+          {at->first.substr(kMark.size()), at->second.empty() ? "The file could not be taken." : at->second.front()});
       at = form.erase(at);
     } else {
       ++at;
@@ -42,8 +48,9 @@ Problems takeRefusedUploads(FieldTexts& form) {
 
 // Our own are 24 hexadecimal signs; whatever else is no token of a form of ours.
 bool isToken(const std::string& token) {
-  return !token.empty() && token.size() <= 64 &&
-         std::all_of(token.begin(), token.end(), [](unsigned char c) { return (c < 0x80 && std::isalnum(c) != 0) || c == '-'; });
+  return !token.empty() && token.size() <= 64 && std::all_of(token.begin(), token.end(), [](unsigned char c) {
+    return (c < 0x80 && std::isalnum(c) != 0) || c == '-';
+  });
 }
 
 std::string pathOnly(const std::string& page) { return page.substr(0, page.find('?')); }
@@ -102,7 +109,9 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
   const auto* command = registry.command(name);
   if (command == nullptr) return notThere(who);
   const std::string csrf = textOf(request.form, "csrf");
-  if (!comesFromHere(request)) return problem(who, 403, "This form did not come from our pages", {"Nothing was changed. Open the page here and send the form again."});
+  if (!comesFromHere(request))
+    return problem(who, 403, "This form did not come from our pages",
+                   {"Nothing was changed. Open the page here and send the form again."});
   if (!who.viewer) {
     // Signed out in the meantime: what was typed waits for the same person.
     if (who.formerAccount && !csrf.empty() && csrf == csrfOf(who.session)) {
@@ -112,8 +121,10 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
     }
     return redirect("/sign-in");
   }
-  if (csrf.empty() || csrf != csrfOf(who.session) || (request.form.count("token") != 0 && !isToken(textOf(request.form, "token"))))
-    return problem(who, 403, "This form is too old to be sent", {"Nothing was changed. Go back, load the page again, and send it once more."});
+  if (csrf.empty() || csrf != csrfOf(who.session) ||
+      (request.form.count("token") != 0 && !isToken(textOf(request.form, "token"))))
+    return problem(who, 403, "This form is too old to be sent",
+                   {"Nothing was changed. Go back, load the page again, and send it once more."});
 
   const std::string page = textOf(request.form, "page");
   FieldTexts form = request.form;
@@ -136,35 +147,43 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
     const bool leads = !done->next.empty() && (done->next == "/" || registry.page(pathOnly(done->next)));
     Reply reply = redirect(leads ? done->next : done->next.empty() && isLocalPath(page) ? page : "/");
     const std::string says = bannerOf(*done);
-    if (!says.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", database.vault().seal(says, "banner"), "; Max-Age=60"));
+    if (!says.empty())
+      reply.headers.emplace_back("Set-Cookie",
+                                 cookie("capd-done", database.vault().seal(says, "banner"), "; Max-Age=60"));
     return reply;
   }
   const auto& refused = std::get<Refused>(outcome);
   if (refused.kind == Refused::Kind::notThere) return notThere(who);
-  if (refused.kind == Refused::Kind::notAllowed) return problem(who, 403, "You can't do this", {refused.problems.empty() ? "" : refused.problems.front().says});
+  if (refused.kind == Refused::Kind::notAllowed)
+    return problem(who, 403, "You can't do this", {refused.problems.empty() ? "" : refused.problems.front().says});
   Typed typed{name, form, uploads, statusOf(refused.kind)};
   for (const Problem& problem : refused.problems)
-    if (std::none_of(uploads.begin(), uploads.end(), [&](const Problem& upload) { return upload.field == problem.field; })) typed.problems.push_back(problem);
+    if (std::none_of(uploads.begin(), uploads.end(),
+                     [&](const Problem& upload) { return upload.field == problem.field; }))
+      typed.problems.push_back(problem);
   if (isLocalPath(page)) {
     Request back = request;
     back.method = "GET";
     back.query = queryOf(page);
     Reply reply = showPage(back, who, pathOnly(page), &typed);
-    if (reply.status == 404 || reply.status == 303) return problem(who, typed.status, "This was not done", {refused.problems.empty() ? "" : refused.problems.front().says});
+    if (reply.status == 404 || reply.status == 303)
+      return problem(who, typed.status, "This was not done",
+                     {refused.problems.empty() ? "" : refused.problems.front().says});
     return reply;
   }
-  return problem(who, typed.status, "This was not done", {refused.problems.empty() ? "" : refused.problems.front().says});
+  return problem(who, typed.status, "This was not done",
+                 {refused.problems.empty() ? "" : refused.problems.front().says});
 }
 
 std::string Site::Impl::park(const Request& request, std::int64_t account, const std::string& command) {
   const std::string token = store::randomHex(24);
   const std::string hash = hashOfSecret(token);
-  const std::string sealed = database.vault().seal(nlohmann::json{{"command", command}, {"form", request.form}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), "parked:" + hash);
+  const std::string sealed = database.vault().seal(nlohmann::json{{"command", command}, {"form", request.form}}.dump(
+                                                       -1, ' ', false, nlohmann::json::error_handler_t::replace),
+                                                   "parked:" + hash);
   ViewerMaker maker;
   maker.actor = "account:" + std::to_string(account);
-  change("account.park", maker.make(), [&](WriteTx& tx) {
-    parkPost(tx, hash, account, sealed);
-  });
+  change("account.park", maker.make(), [&](WriteTx& tx) { parkPost(tx, hash, account, sealed); });
   return token;
 }
 

@@ -15,12 +15,12 @@ namespace capd::web {
 /// A file of a multipart form, already sealed and stored as a document.
 struct Request {
   std::string method;
-  std::string path;   ///< decoded, without query
+  std::string path;  ///< decoded, without query
   std::map<std::string, std::string> query;
   std::map<std::string, std::string> headers;  ///< names in lower case; no control signs in values
   std::map<std::string, std::string> cookies;
   FieldTexts form;
-  std::string from;   ///< network address of the peer
+  std::string from;  ///< network address of the peer
   [[nodiscard]] std::string header(const std::string& name) const {
     const auto at = headers.find(name);
     return at == headers.end() ? std::string() : at->second;
@@ -39,7 +39,7 @@ struct Reply {
   /// When set, the body is what this writes (downloads); `length` is then its size.
   std::function<void(const std::function<void(std::string_view)>&)> stream;
   std::int64_t length = 0;
-  std::string list;        ///< of a page without forms and without a single record: the name under which a look is noted
+  std::string list;  ///< of a page without forms and without a single record: the name under which a look is noted
   bool longLived = false;  ///< a hashed asset: may be kept for a year
 };
 

@@ -1,7 +1,6 @@
-#include "web/SiteImpl.h"
-
 #include "cases/document/Document.h"
 #include "store/Vault.h"
+#include "web/SiteImpl.h"
 
 namespace capd::web {
 namespace {
@@ -31,7 +30,8 @@ const Viewer& Signed::who() const {
   return viewer ? *viewer : nobody;
 }
 
-Templates::Part Site::Impl::formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page, Model& kept, const std::string& token) {
+Templates::Part Site::Impl::formPart(const FormSlot& slot, const FormShape& shape, const Signed& who,
+                                     const std::string& page, Model& kept, const std::string& token) {
   FormContext context;
   context.action = "/do/" + slot.command;
   context.csrf = csrfOf(who.session);
@@ -48,11 +48,14 @@ Templates::Part Site::Impl::formPart(const FormSlot& slot, const FormShape& shap
   return {"house/form.tpl", &kept, {}};
 }
 
-Reply Site::Impl::inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body, const Problems& problems,
-                           const std::string& problemCommand, const std::string& banner, const std::string& path) {
+Reply Site::Impl::inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body,
+                           const Problems& problems, const std::string& problemCommand, const std::string& banner,
+                           const std::string& path) {
   Model model;
   model.set("TITLE", (problems.empty() ? "" : "Error: ") + title + " - Coventry Alternative Provision");
-  model.set("STYLE", "/assets/" + assets["style.css"]).set("SCRIPT", "/assets/" + assets["page.js"]).set("TELEPHONE", services.setting("telephone"));
+  model.set("STYLE", "/assets/" + assets["style.css"])
+      .set("SCRIPT", "/assets/" + assets["page.js"])
+      .set("TELEPHONE", services.setting("telephone"));
   model.list("SIGNED_IN").list("DEMONSTRATION").list("NAVIGATION").list("BACK").list("BANNER");
   if (who.viewer) {
     model.add("SIGNED_IN").set("WHO", who.viewer->name()).set("CSRF", csrfOf(who.session));
@@ -63,7 +66,8 @@ Reply Site::Impl::inLayout(const Signed& who, const std::string& title, const st
       if (!who.viewer->may(link.permission)) continue;
       navigation.add("LINK").set("LABEL", link.label).set("PATH", link.path).show("CURRENT", isHere(path, link.path));
     }
-    if (maySeeStatus(*who.viewer)) navigation.add("LINK").set("LABEL", "Status").set("PATH", "/status").show("CURRENT", path == "/status");
+    if (maySeeStatus(*who.viewer))
+      navigation.add("LINK").set("LABEL", "Status").set("PATH", "/status").show("CURRENT", path == "/status");
   }
   if (settings.demonstration) model.add("DEMONSTRATION").set("NOW", londonWords(services.clock().now()));
   if (!back.empty()) model.add("BACK").set("PATH", back);

@@ -25,9 +25,12 @@ class Talk {
     address.sun_family = AF_UNIX;
     if (socket_ < 0 || place.size() >= sizeof address.sun_path) return;
     std::memcpy(address.sun_path, place.data(), place.size());
-    const auto reach = [&] { return ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0; };
+    const auto reach = [&] {
+      return ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    };
     // One whose queue is full says so at once: it is asked again until the time is over.
-    while (!(open_ = reach()) && errno == EAGAIN && Steady::now() < until_) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    while (!(open_ = reach()) && errno == EAGAIN && Steady::now() < until_)
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   ~Talk() {
     if (socket_ >= 0) ::close(socket_);

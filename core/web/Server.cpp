@@ -18,12 +18,12 @@
 #include <algorithm>
 #include <chrono>
 #include <istream>
-#include <streambuf>
 #include <string_view>
 #include <thread>
 #include <vector>
 
 #include "base/Text.h"
+#include "web/RequestBody.h"
 #include "web/Watch.h"
 
 namespace capd::web {
@@ -36,17 +36,20 @@ constexpr std::chrono::seconds kLinger{2};
 constexpr int kRequestsPerConnection = 200;
 
 bool hasControl(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
 }
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
 bool isToken(const std::string& name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+    return std::isalnum(c) != 0 ||
+           std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
   });
 }
 
@@ -54,128 +57,18 @@ bool isNumber(const std::string& text) {
   return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
 }
 
-/// The body as a stream that ends where it was announced to end, knows how much of it came, and how it ended. What is no
-/// file is kept in memory: it ends where there is too much of that.
-class Body final : public std::streambuf {
- public:
-  Body(std::istream& in, std::int64_t announced, std::int64_t mostKept) : in_(in), left_(announced), mostKept_(mostKept) {}
-  [[nodiscard]] std::int64_t left() const { return left_; }
-  [[nodiscard]] bool tooMuch() const { return kept_ > mostKept_; }
-  /// What comes now belongs to a file, or no more.
-  void file(bool now) { file_ = now; }
-  /// Reads what nobody wanted. @returns the last signs of the whole body.
-  const std::string& finish() {
-    while (underflow() != traits_type::eof()) setg(nullptr, nullptr, nullptr);
-    return tail_;
-  }
-
- protected:
-  int_type underflow() override {
-    if (gptr() != egptr()) return traits_type::to_int_type(*gptr());
-    if (left_ <= 0 || tooMuch()) return traits_type::eof();
-    in_.read(piece_, static_cast<std::streamsize>(std::min<std::int64_t>(left_, sizeof piece_)));
-    const auto got = in_.gcount();
-    if (got <= 0) return traits_type::eof();
-    left_ -= got;
-    if (!file_) kept_ += got;
-    setg(piece_, piece_, piece_ + got);
-    tail_.append(piece_, static_cast<std::size_t>(got));
-    if (tail_.size() > kTail) tail_.erase(0, tail_.size() - kTail);
-    return traits_type::to_int_type(*gptr());
-  }
-
- private:
-  static constexpr std::size_t kTail = 256;
-  std::istream& in_;
-  std::int64_t left_;
-  std::int64_t mostKept_;
-  std::int64_t kept_ = 0;
-  bool file_ = false;
-  char piece_[16384] = {};
-  std::string tail_;
-};
-
-void addPair(FieldTexts& form, const std::string& name, std::string value) {
-  if (!name.empty() && name.size() <= 200) form[name].push_back(std::move(value));
-}
-
-FieldTexts pairsOf(const std::string& text) {
-  FieldTexts form;
-  std::size_t at = 0;
-  for (int count = 0; at <= text.size() && count < 2000; ++count) {
-    const auto end = std::min(text.find('&', at), text.size());
-    const std::string pair = text.substr(at, end - at);
-    const auto equals = pair.find('=');
-    addPair(form, decoded(pair.substr(0, equals)), equals == std::string::npos ? "" : decoded(pair.substr(equals + 1)));
-    at = end + 1;
-  }
-  return form;
-}
-
-constexpr int kMostFiles = 20;
-constexpr char kNotStored[] = "The file can't be stored just now. Nothing of it was kept. Please try again in a few minutes.";
-constexpr char kSignedOut[] = "You were signed out while this file was on its way, so it was not kept. Choose it again.";
-
-/// Files of a multipart form: sealed as they arrive, under the limit that the site sets, and kept once the whole form has come.
 class Parts final : public net::PartHandler {
  public:
-  Parts(Site& site, const Request& head, Body& body) : site_(site), head_(head), body_(body) {}
-  [[nodiscard]] bool tooMany() const { return parts_.size() > kMostFiles; }
+  explicit Parts(FormFiles& files) : files_(files) {}
   void handlePart(const net::MessageHeader& header, std::istream& stream) override {
-    body_.file(true);
-    take(header, stream);
-    body_.file(false);
-  }
-  /// The form came whole: its files are kept, or it is said beside each why not.
-  void keep(FieldTexts& form) {
-    for (Part& part : parts_) {
-      Site::Upload upload{"", part.why};
-      try {
-        if (part.receiver != nullptr) upload = part.receiver->done();
-      } catch (const std::exception&) {
-        upload = {"", kNotStored};
-      }
-      form[part.field] = upload.id.empty() ? std::vector<std::string>{} : std::vector<std::string>{upload.id};
-      if (!upload.refused.empty()) form["upload-refused-" + part.field] = {upload.refused};
-    }
-  }
-
- private:
-  void take(const net::MessageHeader& header, std::istream& stream) {
     std::string kind;
     net::NameValueCollection parameters;
     net::MessageHeader::splitParameters(header.get("Content-Disposition", ""), kind, parameters);
-    Part part;
-    part.field = parameters.get("name", "");
-    const std::string file = parameters.get("filename", "");
-    std::string piece(65536, '\0');
-    const auto next = [&] {
-      stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-      return static_cast<std::size_t>(stream.gcount());
-    };
-    std::size_t got = next();
-    if (file.empty() && got == 0) return;  // no file was chosen
-    try {
-      if (parts_.size() < kMostFiles) part.receiver = site_.receive(head_, file);
-      if (part.receiver == nullptr) part.why = kSignedOut;
-      for (bool wanted = part.receiver != nullptr; got > 0; got = next())
-        if (wanted) wanted = part.receiver->add(std::string_view(piece).substr(0, got));
-    } catch (const std::exception&) {
-      part.receiver.reset();
-      while (got > 0) got = next();
-    }
-    parts_.push_back(std::move(part));
+    files_.take(parameters.get("name", ""), parameters.get("filename", ""), stream);
   }
 
-  struct Part {
-    std::string field;
-    std::unique_ptr<Site::Receiver> receiver;
-    const char* why = kNotStored;  ///< when there is no receiver
-  };
-  Site& site_;
-  const Request& head_;
-  Body& body_;
-  std::vector<Part> parts_;
+ private:
+  FormFiles& files_;
 };
 
 class Handler final : public net::HTTPRequestHandler {
@@ -223,7 +116,8 @@ class Handler final : public net::HTTPRequestHandler {
         return false;
       }
       const std::string known = lower(name);
-      const bool once = known == "content-length" || known == "transfer-encoding" || known == "host" || known == "content-type";
+      const bool once =
+          known == "content-length" || known == "transfer-encoding" || known == "host" || known == "content-type";
       if ((once && request.headers.count(known) != 0) || (known == "content-length" && !isNumber(value))) {
         refuse(reply, 400, "The header " + known + " stands twice or can't be read.");
         return false;
@@ -250,7 +144,8 @@ class Handler final : public net::HTTPRequestHandler {
 
   static bool isText(const std::string& text, Reply& reply) {
     TextFault fault;
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (plain || cleanText(text, fault)) return true;
     refuse(reply, 400, "The address could not be read.");
     return false;
@@ -305,7 +200,8 @@ class Handler final : public net::HTTPRequestHandler {
       refuse(reply, 400, "A form with files must say its boundary, of 70 signs at most.");
       return false;
     }
-    Parts parts(site_, request, body);
+    FormFiles files(site_, request, body);
+    Parts parts(files);
     net::HTMLForm form;
     form.setFieldLimit(2000);
     form.setValueLengthLimit(256 * 1024);
@@ -319,8 +215,10 @@ class Handler final : public net::HTTPRequestHandler {
     }
     // The reader stops at the last boundary, and takes a cut form for a whole one.
     const std::string& tail = body.finish();
-    if (body.tooMuch() || parts.tooMany()) {
-      refuse(reply, 413, body.tooMuch() ? "There is too much text in this form." : "A form may bring " + std::to_string(kMostFiles) + " files at most.");
+    if (body.tooMuch() || files.tooMany()) {
+      refuse(reply, 413,
+             body.tooMuch() ? "There is too much text in this form."
+                            : "A form may bring " + std::to_string(FormFiles::kMost) + " files at most.");
       return false;
     }
     if (!cameWhole(body, reply)) return false;
@@ -330,11 +228,12 @@ class Handler final : public net::HTTPRequestHandler {
     }
     watch_.works(connection_);
     for (const auto& [name, value] : form) addPair(request.form, name, value);
-    parts.keep(request.form);
+    files.keep(request.form);
     return true;
   }
 
-  // A connection that is closed with unread bytes takes the reply away from the client: they are thrown away for a moment.
+  // A connection that is closed with unread bytes takes the reply away from the client: they are thrown away for a
+  // moment.
   void linger(net::HTTPServerRequest& in) {
     auto* impl = dynamic_cast<net::HTTPServerRequestImpl*>(&in);
     if (impl == nullptr) return;
@@ -352,8 +251,10 @@ class Handler final : public net::HTTPRequestHandler {
     out.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(reply.status));
     out.setContentType(reply.type);
     out.set("Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; "
-            "frame-ancestors 'none'; base-uri 'none'" + std::string(reply.stream ? "; sandbox" : ""));
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+            "form-action 'self'; "
+            "frame-ancestors 'none'; base-uri 'none'" +
+                std::string(reply.stream ? "; sandbox" : ""));
     out.set("X-Content-Type-Options", "nosniff");
     out.set("Referrer-Policy", "same-origin");
     out.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -368,7 +269,8 @@ class Handler final : public net::HTTPRequestHandler {
     std::ostream& stream = out.send();
     if (in.getMethod() == "HEAD") return;
     if (reply.stream)
-      reply.stream([&](std::string_view piece) { stream.write(piece.data(), static_cast<std::streamsize>(piece.size())); });
+      reply.stream(
+          [&](std::string_view piece) { stream.write(piece.data(), static_cast<std::streamsize>(piece.size())); });
     else
       stream.write(reply.body.data(), static_cast<std::streamsize>(reply.body.size()));
     stream.flush();
@@ -398,8 +300,11 @@ class Handlers final : public net::HTTPRequestHandlerFactory {
 
 class Connection final : public net::HTTPServerConnection {
  public:
-  Connection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params, const ServerSettings& settings, Site& site, Watch& watch, std::uint64_t number)
-      : net::HTTPServerConnection(socket, std::move(params), new Handlers(settings, site, watch, number)), watch_(watch), number_(number) {}
+  Connection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params, const ServerSettings& settings,
+             Site& site, Watch& watch, std::uint64_t number)
+      : net::HTTPServerConnection(socket, std::move(params), new Handlers(settings, site, watch, number)),
+        watch_(watch),
+        number_(number) {}
   ~Connection() override { watch_.goes(number_); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -414,7 +319,8 @@ class Connections final : public net::TCPServerConnectionFactory {
   Connections(net::HTTPServerParams::Ptr params, const ServerSettings& settings, Site& site, Watch& watch)
       : params_(std::move(params)), settings_(settings), site_(site), watch_(watch) {}
   net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override {
-    return new Connection(socket, params_, settings_, site_, watch_, watch_.comes(static_cast<int>(socket.impl()->sockfd())));
+    return new Connection(socket, params_, settings_, site_, watch_,
+                          watch_.comes(static_cast<int>(socket.impl()->sockfd())));
   }
 
  private:
@@ -457,10 +363,12 @@ void Server::start() {
     params->setKeepAlive(true);
     params->setKeepAliveTimeout(Poco::Timespan(5, 0));
     params->setMaxKeepAliveRequests(kRequestsPerConnection);
-    impl_->server = std::make_unique<net::TCPServer>(new Connections(params, impl_->settings, impl_->site, impl_->watch), impl_->pool, socket, params);
+    impl_->server = std::make_unique<net::TCPServer>(
+        new Connections(params, impl_->settings, impl_->site, impl_->watch), impl_->pool, socket, params);
     impl_->server->start();
   } catch (const Poco::Exception& error) {
-    throw std::runtime_error("The web server cannot listen on " + impl_->settings.address + ":" + std::to_string(impl_->settings.port) + " (" + error.displayText() + ").");
+    throw std::runtime_error("The web server cannot listen on " + impl_->settings.address + ":" +
+                             std::to_string(impl_->settings.port) + " (" + error.displayText() + ").");
   }
 }
 

@@ -8,7 +8,8 @@ namespace capd::web {
 namespace {
 
 constexpr std::int64_t kTouchMs = 60 * 1000;
-constexpr char kWrong[] = "The email address or the password is not right. After 10 wrong tries in 5 minutes you have to wait.";
+constexpr char kWrong[] =
+    "The email address or the password is not right. After 10 wrong tries in 5 minutes you have to wait.";
 constexpr char kWait[] = "There were too many wrong tries. Wait 5 minutes, then try again, or call CAP.";
 
 Viewer house() {
@@ -24,32 +25,51 @@ const std::string& nobodysHash() {
   return hash;
 }
 
-// Who comes. A proxy on this machine says it in the last entry of X-Forwarded-For, which it writes itself; nobody else is believed.
+// Who comes. A proxy on this machine says it in the last entry of X-Forwarded-For, which it writes itself; nobody else
+// is believed.
 std::string addressOf(const Request& request) {
   if (request.from != "127.0.0.1" && request.from != "::1") return request.from;
   const std::string all = request.header("x-forwarded-for");
   const std::string last = trimmed(std::string_view(all).substr(all.rfind(',') + 1));
-  const bool address = !last.empty() && last.size() <= 45 && last.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos;
+  const bool address =
+      !last.empty() && last.size() <= 45 && last.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos;
   return address ? last : request.from;
 }
 
 FormShape signInShape() {
-  Field email{.name = "email", .label = "Email address", .kind = FieldKind::email, .missing = "Enter your email address", .autocomplete = "username"};
-  Field password{.name = "password", .label = "Password", .kind = FieldKind::password, .missing = "Enter your password", .most = 256, .autocomplete = "current-password"};
+  Field email{.name = "email",
+              .label = "Email address",
+              .kind = FieldKind::email,
+              .missing = "Enter your email address",
+              .autocomplete = "username"};
+  Field password{.name = "password",
+                 .label = "Password",
+                 .kind = FieldKind::password,
+                 .missing = "Enter your password",
+                 .most = 256,
+                 .autocomplete = "current-password"};
   Field next{.name = "next", .label = "", .kind = FieldKind::hidden};
   return {{email, password, next}};
 }
 
 FormShape choosePasswordShape() {
-  Field password{.name = "password", .label = "Choose a password", .kind = FieldKind::password,
-                 .hint = "15 letters or more. Three or four words that only you would put together are easy to remember and hard to guess.",
-                 .missing = "Choose a password", .most = 256, .autocomplete = "new-password"};
+  Field password{.name = "password",
+                 .label = "Choose a password",
+                 .kind = FieldKind::password,
+                 .hint =
+                     "15 letters or more. Three or four words that only you would put together are easy to remember "
+                     "and hard to guess.",
+                 .missing = "Choose a password",
+                 .most = 256,
+                 .autocomplete = "new-password"};
   return {{password}};
 }
 
 }  // namespace
 
-std::string Site::Impl::csrfOf(const std::string& session) { return session.empty() ? "" : store::sha256Hex("csrf:" + session); }
+std::string Site::Impl::csrfOf(const std::string& session) {
+  return session.empty() ? "" : store::sha256Hex("csrf:" + session);
+}
 
 std::string Site::Impl::cookie(const std::string& name, const std::string& value, const std::string& more) const {
   return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (settings.secureCookies ? "; Secure" : "") + more;
@@ -65,7 +85,8 @@ void Site::Impl::change(const std::string& command, const Viewer& viewer, std::f
     return Done{};
   };
   const auto reply = database.write(std::move(request)).get();
-  if (const auto* refused = std::get_if<Refused>(&reply.outcome)) throw store::DatabaseProblem(refused->problems.front().says);
+  if (const auto* refused = std::get_if<Refused>(&reply.outcome))
+    throw store::DatabaseProblem(refused->problems.front().says);
 }
 
 Signed Site::Impl::signedBy(const Request& request) {
@@ -107,7 +128,8 @@ Signed Site::Impl::signedBy(const Request& request) {
   return who;
 }
 
-Reply Site::Impl::signInPage(const Request& request, const Problems& problems, const std::string& email, const std::string& next, const std::string& note) {
+Reply Site::Impl::signInPage(const Request& request, const Problems& problems, const std::string& email,
+                             const std::string& next, const std::string& note) {
   Signed nobody;
   FormSlot slot;
   slot.command = "sign-in";
@@ -121,7 +143,9 @@ Reply Site::Impl::signInPage(const Request& request, const Problems& problems, c
   Model model;
   model.set("HEADING", "Sign in").set("TELEPHONE", services.setting("telephone")).list("NOTE");
   if (!note.empty()) model.add("NOTE").set("TEXT", note);
-  Reply reply = inLayout(nobody, "Sign in", "", {"house/sign_in.tpl", &model, {{"FORM", {"house/form.tpl", &form, {}}}}}, problems, "sign-in", "", request.path);
+  Reply reply =
+      inLayout(nobody, "Sign in", "", {"house/sign_in.tpl", &model, {{"FORM", {"house/form.tpl", &form, {}}}}},
+               problems, "sign-in", "", request.path);
   if (!problems.empty()) reply.status = 422;
   return reply;
 }
@@ -184,10 +208,12 @@ Reply Site::Impl::startSession(std::int64_t account, const std::string& next, co
 }
 
 Reply Site::Impl::signOut(const Request& request, const Signed& who) {
-  if (!comesFromHere(request)) return problem(who, 403, "This form did not come from our pages", {"Nothing was changed."});
+  if (!comesFromHere(request))
+    return problem(who, 403, "This form did not come from our pages", {"Nothing was changed."});
   if (who.viewer) {
     if (typedText(request.form, "csrf") != csrfOf(who.session))
-      return problem(who, 403, "This form is too old to be sent", {"You are still signed in. Load the page again, then sign out."});
+      return problem(who, 403, "This form is too old to be sent",
+                     {"You are still signed in. Load the page again, then sign out."});
     change("account.sign_out", *who.viewer, [&](WriteTx& tx) { endSession(tx, hashOfSecret(who.session)); });
   }
   Reply reply = redirect("/sign-in");
@@ -200,7 +226,9 @@ Reply Site::Impl::linkPage(const Request& request, const std::string& token, con
   {
     const auto lease = database.read(house());
     if (!liveLink(lease->tx(), hashOfSecret(token)))
-      return problem(nobody, 404, "This link can't be used", {"It was used already, or it is more than 72 hours old. Ask CAP for a new one: " + services.setting("telephone") + "."});
+      return problem(nobody, 404, "This link can't be used",
+                     {"It was used already, or it is more than 72 hours old. Ask CAP for a new one: " +
+                      services.setting("telephone") + "."});
   }
   FormSlot slot;
   slot.command = "link";
@@ -212,7 +240,9 @@ Reply Site::Impl::linkPage(const Request& request, const std::string& token, con
   const Model form = formModel(slot, choosePasswordShape(), context);
   Model model;
   model.set("HEADING", "Welcome").set("TELEPHONE", services.setting("telephone")).list("NOTE");
-  Reply reply = inLayout(nobody, "Choose a password", "", {"house/sign_in.tpl", &model, {{"FORM", {"house/form.tpl", &form, {}}}}}, problems, "link", "", request.path);
+  Reply reply = inLayout(nobody, "Choose a password", "",
+                         {"house/sign_in.tpl", &model, {{"FORM", {"house/form.tpl", &form, {}}}}}, problems, "link", "",
+                         request.path);
   if (!problems.empty()) reply.status = 422;
   return reply;
 }

@@ -23,19 +23,23 @@ std::string typeOf(const std::string& name) {
 
 std::string scannerInWords(const std::string& place) {
   if (place.empty()) return "not configured: uploads are marked 'not scanned'";
-  return Scanner(place).answers() ? "answers at " + place : "does not answer at " + place + ": uploads are put aside until it does";
+  return Scanner(place).answers() ? "answers at " + place
+                                  : "does not answer at " + place + ": uploads are put aside until it does";
 }
 
 }  // namespace
 
-Site::Site(SiteSettings settings, const commands::Registry& registry, const commands::Pipeline& pipeline, store::Database& database,
-           const Services& services, const commands::PluginHost& plugins, store::Blobs& blobs)
+Site::Site(SiteSettings settings, const commands::Registry& registry, const commands::Pipeline& pipeline,
+           store::Database& database, const Services& services, const commands::PluginHost& plugins,
+           store::Blobs& blobs)
     : impl_(new Impl{std::move(settings), registry, pipeline, database, services, plugins, blobs, {}, {}}) {
   impl_->templates.loadFolder("house", impl_->settings.templates);
-  for (const auto& status : plugins.all()) impl_->templates.loadFolder(status.name, impl_->settings.plugins + "/" + status.name + "/pages");
+  for (const auto& status : plugins.all())
+    impl_->templates.loadFolder(status.name, impl_->settings.plugins + "/" + status.name + "/pages");
   for (const auto* page : registry.allPages())
     if (!impl_->templates.has(page->owner + "/" + page->declaration.file))
-      throw std::runtime_error("the page " + page->declaration.path + " of '" + page->owner + "' has no template " + page->declaration.file);
+      throw std::runtime_error("the page " + page->declaration.path + " of '" + page->owner + "' has no template " +
+                               page->declaration.file);
   std::ifstream manifest(impl_->settings.assets + "/assets.manifest");
   std::string name;
   std::string hashed;
@@ -49,7 +53,8 @@ Site::~Site() = default;
 std::span<const HouseRoute> houseRoutes() {
   static constexpr HouseRoute kRoutes[] = {
       {"GET", "/", "signed_in", "What waits for you."},
-      {"GET", "/status", "signed_in", "Is the service well? For CAP's administrators, its operations lead and the IT host."},
+      {"GET", "/status", "signed_in",
+       "Is the service well? For CAP's administrators, its operations lead and the IT host."},
       {"GET", "/sign-in", "public", "Signing in."},
       {"POST", "/sign-in", "public", "Signing in."},
       {"POST", "/sign-out", "public", "Signing out."},
@@ -94,16 +99,20 @@ Reply Site::Impl::route(const Request& request) {
   if (path == "/healthz") return health();
   if (path.compare(0, 8, "/assets/") == 0) return asset(path.substr(8));
   if (path.compare(0, 6, "/link/") == 0) {
-    if (posts && !comesFromHere(request)) return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
+    if (posts && !comesFromHere(request))
+      return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
     return posts ? useLink(request, path.substr(6)) : linkPage(request, path.substr(6), {});
   }
   if (path == "/sign-in") {
-    if (posts && !comesFromHere(request)) return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
+    if (posts && !comesFromHere(request))
+      return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
     if (posts) return signIn(request);
     const auto parked = request.query.find("parked");
     const auto next = request.query.find("next");
     return signInPage(request, {}, "", next == request.query.end() ? "/" : next->second,
-                      parked == request.query.end() ? "" : "You were signed out because nothing happened for 30 minutes. What you typed is kept: sign in and it will be saved.");
+                      parked == request.query.end() ? ""
+                                                    : "You were signed out because nothing happened for 30 minutes. "
+                                                      "What you typed is kept: sign in and it will be saved.");
   }
   const Signed who = signedBy(request);
   if (path == "/sign-out" && posts) return signOut(request, who);
@@ -119,7 +128,8 @@ Reply Site::Impl::route(const Request& request) {
   return reply;
 }
 
-// A list is the same for the same session until something changes in the records or the minute, which it may show, is over.
+// A list is the same for the same session until something changes in the records or the minute, which it may show, is
+// over.
 Reply Site::Impl::getPage(const Request& request, const Signed& who) {
   const auto show = [&] {
     if (request.path == "/") return who.viewer ? home(request, who) : redirect("/sign-in");
@@ -134,7 +144,8 @@ Reply Site::Impl::getPage(const Request& request, const Signed& who) {
   }
   Reply reply = show();
   constexpr std::size_t kMostKept = 64 * 1024;
-  if (!reply.list.empty() && reply.body.size() <= kMostKept) lists.keep(who.version, key, std::make_shared<const Reply>(reply));
+  if (!reply.list.empty() && reply.body.size() <= kMostKept)
+    lists.keep(who.version, key, std::make_shared<const Reply>(reply));
   return reply;
 }
 
@@ -142,11 +153,13 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   const auto match = registry.page(path);
   if (!match) return who.viewer ? notThere(who) : redirect("/sign-in?next=" + encoded(path));
   const PageDeclaration& page = match->page->declaration;
-  if (!who.who().may(page.permission)) return who.viewer ? denied(who, page.name, path) : redirect("/sign-in?next=" + encoded(path));
+  if (!who.who().may(page.permission))
+    return who.viewer ? denied(who, page.name, path) : redirect("/sign-in?next=" + encoded(path));
   PageAnswer answer;
   try {
     const auto lease = database.read(who.who());
-    PageRequest ask{lease->tx(), services, who.who(), match->path, request.query, typed == nullptr ? nullptr : &typed->texts};
+    PageRequest ask{lease->tx(), services,      who.who(),
+                    match->path, request.query, typed == nullptr ? nullptr : &typed->texts};
     answer = page.fill(ask);
   } catch (const store::DatabaseProblem&) {
     throw;  // said in its own words
@@ -163,7 +176,8 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   if (who.viewer) database.recordAccess(*who.viewer, page.name, shown.subject, 1, !shown.subject.empty());
 
   std::string query;
-  for (const auto& [name, value] : request.query) query += (query.empty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
+  for (const auto& [name, value] : request.query)
+    query += (query.empty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
   Templates::Part body{match->page->owner + "/" + page.file, &shown.model, {}};
   std::map<std::string, Model> kept;
   Problems problems;
@@ -190,8 +204,10 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
       problems = slot.problems;
       problemCommand = slot.command;
     }
-    body.includes[slotName] = formPart(slot, slot.shape ? *slot.shape : command->declaration.form, who, path + query, kept[slotName],
-                                      typed != nullptr && typed->command == slot.command && typed->status == 503 ? typedText(typed->texts, "token") : "");
+    body.includes[slotName] = formPart(
+        slot, slot.shape ? *slot.shape : command->declaration.form, who, path + query, kept[slotName],
+        typed != nullptr && typed->command == slot.command && typed->status == 503 ? typedText(typed->texts, "token")
+                                                                                   : "");
   }
   if (typed != nullptr && problems.empty()) problems = typed->problems;
   for (Problem& problem : problems) {
@@ -215,7 +231,8 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
 
 Reply Site::Impl::asset(const std::string& name) const {
   Reply reply;
-  const bool known = name.find('/') == std::string::npos && name.find("..") == std::string::npos && name.find('-') != std::string::npos;
+  const bool known = name.find('/') == std::string::npos && name.find("..") == std::string::npos &&
+                     name.find('-') != std::string::npos;
   std::ifstream file(settings.assets + "/" + name, std::ios::binary);
   if (!known || !file) {
     reply.status = 404;
@@ -233,11 +250,13 @@ Reply Site::Impl::health() const {
   const store::Health state = database.health();
   std::string failed;
   for (const auto& plugin : plugins.all())
-    if (plugin.state != commands::PluginStatus::State::running) failed += (failed.empty() ? "\"" : ", \"") + plugin.name + "\"";
+    if (plugin.state != commands::PluginStatus::State::running)
+      failed += (failed.empty() ? "\"" : ", \"") + plugin.name + "\"";
   Reply reply;
   reply.type = "application/json";
   reply.status = state.writable ? 200 : 503;
-  reply.body = fmt::format("{{\"writable\": {}, \"slow_command\": \"{}\", \"plugins_not_running\": [{}]}}\n", state.writable, state.slowCommand, failed);
+  reply.body = fmt::format("{{\"writable\": {}, \"slow_command\": \"{}\", \"plugins_not_running\": [{}]}}\n",
+                           state.writable, state.slowCommand, failed);
   return reply;
 }
 
@@ -247,7 +266,8 @@ std::string Site::Impl::dutyPath(const std::string& kind, const std::string& sub
   constexpr std::string_view kSlot = "{subject}";
   std::string path = declared->page;
   // A placement's reference is its case's with a number behind it.
-  if (const auto at = path.find(kSlot); at != std::string::npos) path.replace(at, kSlot.size(), subject.substr(0, subject.find('/')));
+  if (const auto at = path.find(kSlot); at != std::string::npos)
+    path.replace(at, kSlot.size(), subject.substr(0, subject.find('/')));
   return path;
 }
 
@@ -286,13 +306,22 @@ Reply Site::Impl::home(const Request& request, const Signed& who) {
   for (const Box& each : boxes) {
     if (each.lines.empty() && each.nothing.empty()) continue;
     Model& box = model.add("TILE");
-    box.set("ID", "tile-" + std::to_string(++number)).set("HEADING", each.heading).show("QUIET", each.lines.empty()).list("NOTHING").list("LINE").list("COUNT");
+    box.set("ID", "tile-" + std::to_string(++number))
+        .set("HEADING", each.heading)
+        .show("QUIET", each.lines.empty())
+        .list("NOTHING")
+        .list("LINE")
+        .list("COUNT");
     if (each.lines.empty()) box.add("NOTHING").set("TEXT", each.nothing);
     if (each.lines.size() > 1) box.add("COUNT").set("NUMBER", static_cast<std::int64_t>(each.lines.size()));
     for (const Tile::Line& line : each.lines) {
       Model& row = box.add("LINE");
-      row.set("TEXT", line.text).set("PATH", line.duty.empty() ? line.path : dutyPath(line.duty, line.subject)).list("DUE").list("STATUS");
-      if (!line.status.empty()) row.add("STATUS").set("TEXT", line.status).show("WAITS", line.urgent && line.due.empty());
+      row.set("TEXT", line.text)
+          .set("PATH", line.duty.empty() ? line.path : dutyPath(line.duty, line.subject))
+          .list("DUE")
+          .list("STATUS");
+      if (!line.status.empty())
+        row.add("STATUS").set("TEXT", line.status).show("WAITS", line.urgent && line.due.empty());
       if (!line.due.empty()) row.add("DUE").set("TEXT", line.due).show("URGENT", line.urgent);
     }
   }
@@ -312,17 +341,26 @@ Reply Site::Impl::status(const Signed& who) {
   int down = 0;
   for (const auto& plugin : plugins.all()) {
     if (plugin.state != commands::PluginStatus::State::running) ++down;
-    model.add("PLUGIN").set("NAME", plugin.name).set("STATE", std::string(toWord(plugin.state))).set("SAYS", plugin.says);
+    model.add("PLUGIN")
+        .set("NAME", plugin.name)
+        .set("STATE", std::string(toWord(plugin.state)))
+        .set("SAYS", plugin.says);
   }
-  model.set("SUMMARY", state.writable && down == 0 ? "All parts are running and records can be written."
-                                                   : fmt::format("{} of the parts below {} not running; records {} be written.", down, down == 1 ? "is" : "are", state.writable ? "can" : "cannot"));
+  model.set("SUMMARY", state.writable && down == 0
+                           ? "All parts are running and records can be written."
+                           : fmt::format("{} of the parts below {} not running; records {} be written.", down,
+                                         down == 1 ? "is" : "are", state.writable ? "can" : "cannot"));
   model.add("ROW").set("KEY", "Commands since the start").set("VALUE", static_cast<std::int64_t>(state.committed));
-  model.add("ROW").set("KEY", "Mail server").set("VALUE", services.setting("mail.server").empty() ? "not configured: mails stay in the spool" : services.setting("mail.server"));
+  model.add("ROW")
+      .set("KEY", "Mail server")
+      .set("VALUE", services.setting("mail.server").empty() ? "not configured: mails stay in the spool"
+                                                            : services.setting("mail.server"));
   model.add("ROW").set("KEY", "Virus scan").set("VALUE", scannerInWords(services.setting("uploads.scan")));
   return inLayout(who, "Is the service well?", "/", {"house/status.tpl", &model, {}}, {}, "", "", "/status");
 }
 
-Reply Site::Impl::problem(const Signed& who, int status, const std::string& heading, const std::vector<std::string>& paragraphs) {
+Reply Site::Impl::problem(const Signed& who, int status, const std::string& heading,
+                          const std::vector<std::string>& paragraphs) {
   Model model;
   model.set("HEADING", heading).list("PARAGRAPH");
   for (const std::string& text : paragraphs) model.add("PARAGRAPH").set("TEXT", text);
@@ -332,7 +370,8 @@ Reply Site::Impl::problem(const Signed& who, int status, const std::string& head
 }
 
 Reply Site::Impl::notThere(const Signed& who) {
-  return problem(who, 404, "You can't open this page", {kNotThere, "If you think you should, call CAP on " + services.setting("telephone") + "."});
+  return problem(who, 404, "You can't open this page",
+                 {kNotThere, "If you think you should, call CAP on " + services.setting("telephone") + "."});
 }
 
 // Not yours and not there get the same reply, and the same line in the audit (`denied:page:...`).
@@ -351,7 +390,8 @@ Reply Site::Impl::denied(const Signed& who, const std::string& page, const std::
 Reply Site::Impl::broken(const Signed& who, const std::string& cause, const std::string& where) {
   const std::string reference = store::randomHex(4);
   services.log("page " + where + " broke (" + reference + "): " + cause);
-  return problem(who, 500, "Sorry, something went wrong", {"Please try again. If it happens again, tell CAP this sign: " + reference + "."});
+  return problem(who, 500, "Sorry, something went wrong",
+                 {"Please try again. If it happens again, tell CAP this sign: " + reference + "."});
 }
 
 Reply Site::Impl::download(const Download& what, const Signed& who) {
@@ -369,7 +409,9 @@ Reply Site::Impl::download(const Download& what, const Signed& who) {
   for (const char sign : what.fileName)
     if (std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '-' || sign == '.') safe += sign;
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + safe + "\"");
-  reply.stream = [this, name = document->blob](const std::function<void(std::string_view)>& piece) { blobs.read(name, piece); };
+  reply.stream = [this, name = document->blob](const std::function<void(std::string_view)>& piece) {
+    blobs.read(name, piece);
+  };
   return reply;
 }
 

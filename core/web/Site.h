@@ -28,8 +28,8 @@ struct SiteSettings {
 class Site {
  public:
   /// @throws std::runtime_error for a template or asset that cannot be used.
-  Site(SiteSettings settings, const commands::Registry& registry, const commands::Pipeline& pipeline, store::Database& database,
-       const Services& services, const commands::PluginHost& plugins, store::Blobs& blobs);
+  Site(SiteSettings settings, const commands::Registry& registry, const commands::Pipeline& pipeline,
+       store::Database& database, const Services& services, const commands::PluginHost& plugins, store::Blobs& blobs);
   ~Site();
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;

@@ -55,7 +55,9 @@ struct Site::Impl {
   Reply health() const;
   Reply home(const Request& request, const Signed& who);
   /// Who looks after the service: its status page stands in their navigation.
-  static bool maySeeStatus(const Viewer& viewer) { return viewer.hasRole("cap.admin") || viewer.hasRole("cap.host") || viewer.hasRole("cap.operations_lead"); }
+  static bool maySeeStatus(const Viewer& viewer) {
+    return viewer.hasRole("cap.admin") || viewer.hasRole("cap.host") || viewer.hasRole("cap.operations_lead");
+  }
   /// The page declared for a kind of duty, for one subject; the home page for a kind nobody declares.
   std::string dutyPath(const std::string& kind, const std::string& subject) const;
   Reply status(const Signed& who);
@@ -66,11 +68,12 @@ struct Site::Impl {
   Reply download(const Download& what, const Signed& who);
 
   // Layout.cpp
-  Reply inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body, const Problems& problems,
-                 const std::string& problemCommand, const std::string& banner, const std::string& path);
+  Reply inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body,
+                 const Problems& problems, const std::string& problemCommand, const std::string& banner,
+                 const std::string& path);
   /// `token`: of a form that is shown again and may have been done already; empty = a new one.
-  Templates::Part formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page, Model& kept,
-                           const std::string& token);
+  Templates::Part formPart(const FormSlot& slot, const FormShape& shape, const Signed& who, const std::string& page,
+                           Model& kept, const std::string& token);
 
   // Forms.cpp
   Reply doCommand(const Request& request, const Signed& who, const std::string& command);
@@ -81,7 +84,8 @@ struct Site::Impl {
 
   // SignIn.cpp
   Signed signedBy(const Request& request);
-  Reply signInPage(const Request& request, const Problems& problems, const std::string& email, const std::string& next, const std::string& note);
+  Reply signInPage(const Request& request, const Problems& problems, const std::string& email, const std::string& next,
+                   const std::string& note);
   Reply signIn(const Request& request);
   Reply signOut(const Request& request, const Signed& who);
   Reply linkPage(const Request& request, const std::string& token, const Problems& problems);

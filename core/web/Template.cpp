@@ -35,11 +35,13 @@ Slots parse(const std::string& text, std::size_t& at, const std::string& until, 
     std::string marker = text.substr(open + 2, close - open - 2);
     at = close + 2;
     if (marker.empty()) throw std::runtime_error(file + ": an empty {{}}");
-    if (marker.find(':') != std::string::npos) throw std::runtime_error(file + ": {{" + marker + "}} changes how text is escaped, which no template may");
+    if (marker.find(':') != std::string::npos)
+      throw std::runtime_error(file + ": {{" + marker + "}} changes how text is escaped, which no template may");
     const char kind = marker[0];
     if (kind == '#' || kind == '/' || kind == '>') marker.erase(0, 1);
     if (kind == '/') {
-      if (marker != until) throw std::runtime_error(file + ": {{/" + marker + "}} stands where {{/" + until + "}} should");
+      if (marker != until)
+        throw std::runtime_error(file + ": {{/" + marker + "}} stands where {{/" + until + "}} should");
       return slots;
     }
     if (kind == '#') {
@@ -56,7 +58,9 @@ Slots parse(const std::string& text, std::size_t& at, const std::string& until, 
   }
 }
 
-std::string where(const std::string& file, const std::string& section) { return "the template " + file + (section.empty() ? "" : ", section " + section); }
+std::string where(const std::string& file, const std::string& section) {
+  return "the template " + file + (section.empty() ? "" : ", section " + section);
+}
 
 // A model and those around it: a slot of an inner section may be filled further out.
 struct Around {
@@ -107,8 +111,8 @@ std::string contentOf(const std::filesystem::path& path) {
   return text.str();
 }
 
-// ctemplate puts the blanks before an include in front of every line of it, also inside a textarea, where they would become
-// part of what was typed: an include therefore never has any.
+// ctemplate puts the blanks before an include in front of every line of it, also inside a textarea, where they would
+// become part of what was typed: an include therefore never has any.
 std::string withoutIndent(const std::string& text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,5 +1,6 @@
 #pragma once
-// Templates behind one loader: escaping is always on, and a slot that was forgotten or invented is an error that names it.
+// Templates behind one loader: escaping is always on, and a slot that was forgotten or invented is an error that names
+// it.
 
 #include <map>
 #include <memory>
@@ -17,7 +18,8 @@ class Templates {
   Templates(const Templates&) = delete;
   Templates& operator=(const Templates&) = delete;
 
-  /// Reads every `*.tpl` of a folder under the owner's name: `referral/check.tpl`. @throws std::runtime_error naming a bad file.
+  /// Reads every `*.tpl` of a folder under the owner's name: `referral/check.tpl`. @throws std::runtime_error naming a
+  /// bad file.
   void loadFolder(const std::string& owner, const std::string& folder);
   [[nodiscard]] bool has(const std::string& name) const;
   /// `includes` gives, for each `{{>SLOT}}`, the template and the model it is filled with.

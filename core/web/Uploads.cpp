@@ -21,7 +21,8 @@ struct Kind {
 // A file comes in when its name and its content agree on one of these.
 constexpr std::array<Kind, 9> kKinds = {{
     {"pdf", "application/pdf", "application/pdf"},
-    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"doc", "application/msword", "application/msword"},
     {"odt", "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"},
     {"jpg", "image/jpeg", "image/jpeg"},
@@ -56,17 +57,22 @@ std::string endingOf(const std::string& name) {
 bool twoFaced(const std::string& begin, std::string_view kind) {
   const std::string text = lowerAscii(begin.substr(0, 4096));
   if (kind == "application/pdf" && begin.compare(0, 5, "%PDF-") != 0) return true;
-  if (begin.compare(0, 2, "MZ") == 0 || begin.compare(0, 4, "\x7F" "ELF") == 0) return true;
+  if (begin.compare(0, 2, "MZ") == 0 || begin.compare(0, 4,
+                                                      "\x7F"
+                                                      "ELF") == 0)
+    return true;
   for (const char* sign : {"<script", "<!doctype html", "<html", "<svg", "<?php", "<?xml"})
     if (text.find(sign) != std::string::npos && kind != "text/plain") return true;
   return kind == "text/plain" && (text.find("<script") != std::string::npos || text.find("<html") != std::string::npos);
 }
 
-constexpr char kKindsInWords[] = "a PDF, Word (docx, doc), OpenDocument (odt), rich text (rtf), plain text (txt) or picture (jpg, png)";
+constexpr char kKindsInWords[] =
+    "a PDF, Word (docx, doc), OpenDocument (odt), rich text (rtf), plain text (txt) or picture (jpg, png)";
 
 class Receiving final : public Site::Receiver {
  public:
-  Receiving(Site::Impl& site, Viewer viewer, std::string name) : site_(site), viewer_(std::move(viewer)), name_(std::move(name)), incoming_(site.blobs.take()) {
+  Receiving(Site::Impl& site, Viewer viewer, std::string name)
+      : site_(site), viewer_(std::move(viewer)), name_(std::move(name)), incoming_(site.blobs.take()) {
     most_ = std::stoll(site.services.setting("uploads.most_mb")) * 1024 * 1024;
   }
 
@@ -83,19 +89,26 @@ class Receiving final : public Site::Receiver {
 
   Site::Upload done() override {
     const std::string most = site_.services.setting("uploads.most_mb");
-    if (incoming_ == nullptr) return {"", "The file is larger than " + most + " MB. Send it smaller: a scan in black and white is usually enough."};
+    if (incoming_ == nullptr)
+      return {"",
+              "The file is larger than " + most + " MB. Send it smaller: a scan in black and white is usually enough."};
     if (bytes_ == 0) return {"", "The file is empty. Choose another."};
     TextFault fault;
     const auto cleanName = cleanText(name_, fault);
-    if (!cleanName || cleanName->empty() || lengthInLetters(*cleanName) > 200) return {"", "The file's name can't be read. Give it a short, plain name and choose it again."};
+    if (!cleanName || cleanName->empty() || lengthInLetters(*cleanName) > 200)
+      return {"", "The file's name can't be read. Give it a short, plain name and choose it again."};
     const std::string ending = endingOf(*cleanName);
     const std::string found = contentType(begin_);
-    const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& each) { return each.ending == ending; });
+    const auto kind =
+        std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& each) { return each.ending == ending; });
     if (kind == kKinds.end()) return {"", std::string("This kind of file can't be taken. Send ") + kKindsInWords + "."};
     const bool zipped = found == "application/zip" && (ending == "docx" || ending == "odt");
-    if (found != kind->found && !zipped) return {"", "The content of this file is not what its name says (" + ending + "). Open it, save it as PDF, and choose that."};
+    if (found != kind->found && !zipped)
+      return {"", "The content of this file is not what its name says (" + ending +
+                      "). Open it, save it as PDF, and choose that."};
     if (twoFaced(begin_, kind->kept.substr(0, 10) == "text/plain" ? "text/plain" : kind->found))
-      return {"", "This file holds something besides its " + ending + " content. Open it, save it as PDF, and choose that."};
+      return {"", "This file holds something besides its " + ending +
+                      " content. Open it, save it as PDF, and choose that."};
     return keep(*cleanName, std::string(kind->kept));
   }
 
@@ -118,7 +131,9 @@ class Receiving final : public Site::Receiver {
     request.payload = "{\"scan\":\"" + document.scan + "\",\"sha256\":\"" + blob.sha256 + "\"}";
     request.apply = [&](WriteTx& tx) -> Outcome {
       if (unfiledUploads(tx) >= kMostUnfiled)
-        return Refused(Refused::Kind::conflict, "", "Forty of your files wait already for a form to take them. Send those forms first, or choose this file again tomorrow.");
+        return Refused(Refused::Kind::conflict, "",
+                       "Forty of your files wait already for a form to take them. Send those forms first, or choose "
+                       "this file again tomorrow.");
       id = addUpload(tx, document);
       return Done{};
     };
@@ -136,12 +151,15 @@ class Receiving final : public Site::Receiver {
     const std::string place = site_.services.setting("uploads.scan");
     if (place.empty()) return "not_scanned";
     const Scanner scanner(place, std::chrono::seconds(std::stoll(site_.services.setting("uploads.scan_seconds"))));
-    const auto result = scanner.scan([&](const std::function<void(std::string_view)>& piece) { site_.blobs.read(blob, piece); });
+    const auto result =
+        scanner.scan([&](const std::function<void(std::string_view)>& piece) { site_.blobs.read(blob, piece); });
     if (result.answer == Scanner::Answer::clean) return "clean";
     site_.services.log("an upload was put in quarantine: " + result.says);
     refused = result.answer == Scanner::Answer::found
-                  ? "The selected file contains a virus. It was put aside and nobody can open it. Tell your IT support, and choose a clean copy of the file."
-                  : "The file could not be scanned for viruses, so it was put aside and is not part of the referral. Choose it again in a few minutes. If it happens again, call CAP on " +
+                  ? "The selected file contains a virus. It was put aside and nobody can open it. Tell your IT "
+                    "support, and choose a clean copy of the file."
+                  : "The file could not be scanned for viruses, so it was put aside and is not part of the referral. "
+                    "Choose it again in a few minutes. If it happens again, call CAP on " +
                         site_.services.setting("telephone") + ".";
     return "quarantined";
   }

@@ -1,6 +1,7 @@
 #include "web/Watch.h"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,6 +12,12 @@ namespace capd::web {
 namespace {
 
 constexpr std::chrono::milliseconds kFresh{100};  // a request that is no attack sends its head with its first packet
+
+// Something of a request has come already: it is no idle connection.
+bool hasBegun(int socket) {
+  int waiting = 0;
+  return socket >= 0 && ::ioctl(socket, FIONREAD, &waiting) == 0 && waiting > 0;
+}
 
 }  // namespace
 
@@ -43,7 +50,7 @@ std::uint64_t Watch::comes(int socket) {
   seat.deadline = seat.since + timeFor(0);
   const std::lock_guard lock(mutex_);
   if (seat.handle < 0) ::shutdown(socket, SHUT_RDWR);  // it could not be watched
-  if (closed_) end(seat);
+  if (closed_ && !hasBegun(seat.handle)) end(seat);
   if (!seat.ended) ++present_;
   const std::uint64_t number = next_++;
   seats_[number] = seat;
@@ -101,7 +108,7 @@ void Watch::close() {
   const std::lock_guard lock(mutex_);
   closed_ = true;
   for (auto& [number, seat] : seats_) {
-    if (seat.state != State::head || seat.ended) continue;
+    if (seat.state != State::head || seat.ended || hasBegun(seat.handle)) continue;
     end(seat);
     --present_;
   }

@@ -36,7 +36,7 @@ class Watch {
   void waitsAgain(std::uint64_t connection);
   void goes(std::uint64_t connection);
 
-  /// No new requests: idle connections end now, requests at work go on.
+  /// No new requests: idle connections end now; what has begun to come, and what is at work, goes on.
   void close();
   /// Everybody goes.
   void endAll();

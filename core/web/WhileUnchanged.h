@@ -1,6 +1,6 @@
 #pragma once
-// What was worked out from the records, kept for as long as nothing in them has changed. Who asks with a newer version of
-// the records finds nothing and starts the store anew, so nothing stale is ever given.
+// What was worked out from the records, kept for as long as nothing in them has changed. Who asks with a newer version
+// of the records finds nothing and starts the store anew, so nothing stale is ever given.
 
 #include <cstdint>
 #include <memory>

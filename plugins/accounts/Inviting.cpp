@@ -152,8 +152,9 @@ Outcome sendNewLink(WriteTx& tx, const WhomIn& in, const Link& link) {
     if (role == nullptr || !role->safeguarding) continue;
     // Whoever read the link in the reply could open what goes from safeguarding lead to safeguarding lead.
     if (!link.mailed && tx.viewer().door() != Viewer::Door::socket)
-      return Refused(Refused::Kind::notAllowed, "",
-                     "The link of a safeguarding lead goes by mail alone. Set up the mail server, or ask the council's IT host.");
+      return Refused(
+          Refused::Kind::notAllowed, "",
+          "The link of a safeguarding lead goes by mail alone. Set up the mail server, or ask the council's IT host.");
     tellSafeguardingLeads(tx, *person, held.organisation, *role, link.letter);
   }
   Done done = about(*person, fmt::format("{} has a new link. The links before it work no more.", person->name));

@@ -73,10 +73,8 @@ Form<CheckIn> checkForm() {
                              .hint = "One sentence. CAP alone reads it. No pupil's name",
                              .most = 500,
                              .personal = true});
-  form.field(&CheckIn::then, {.name = "then",
-                              .label = "What comes after the check",
-                              .kind = FieldKind::hidden,
-                              .most = 20});
+  form.field(&CheckIn::then,
+             {.name = "then", .label = "What comes after the check", .kind = FieldKind::hidden, .most = 20});
   return form;
 }
 

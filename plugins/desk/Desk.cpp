@@ -157,9 +157,7 @@ bool withSchool(const Hold& hold) {
   return hold.kind != "panel" && hold.asked && (!hold.answered || *hold.asked > *hold.answered);
 }
 
-bool waitsForCap(const Hold& hold) {
-  return hold.kind != "panel" && hold.rule != kChooseCourse && !withSchool(hold);
-}
+bool waitsForCap(const Hold& hold) { return hold.kind != "panel" && hold.rule != kChooseCourse && !withSchool(hold); }
 
 std::string statusWords(ReferralState state, const std::vector<Hold>& open, bool look) {
   switch (state) {

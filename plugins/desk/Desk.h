@@ -82,7 +82,8 @@ std::string_view kindOfRule(std::string_view rule);
 /// What the school is asked for: the rule's own words, and what would cure it.
 std::string askOf(const RuleLine& rule);
 bool holdsUp(const RuleLine& rule);  ///< not met, and to be put right by the school before it can go on
-/// Not met, and left to a person at CAP; or it would refuse and cannot be judged: then a person says whether it goes on.
+/// Not met, and left to a person at CAP; or it would refuse and cannot be judged: then a person says whether it goes
+/// on.
 bool forPerson(const RuleLine& rule);
 
 /// A number of working days from policy; `otherwise` when the version has none.

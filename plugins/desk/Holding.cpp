@@ -82,8 +82,9 @@ std::string askForCourse(WriteTx& tx, const ReferralRecord& referral, const std:
   NewMail mail;
   mail.subject = referral.reference + ": choose another course";
   mail.body = mailBody(
-      fmt::format("The course that you asked for on the referral {} can’t be had. Your application and its papers stay.",
-                  referral.reference),
+      fmt::format(
+          "The course that you asked for on the referral {} can’t be had. Your application and its papers stay.",
+          referral.reference),
       "Please choose another course as soon as you can: the pupil cannot start before.", letter.publicAddress,
       "/referrals/" + referral.reference, letter.telephone);
   mail.caseId = referral.id;
@@ -174,14 +175,14 @@ Outcome ask(WriteTx& tx, const AskIn& in, const Letter& letter) {
     if (one->kind == "panel")
       return Refused::because("holds", "The school cannot answer for the panel. Leave that one out.");
     if (one->rule == kChooseCourse && !one->asked)
-      return Refused::because("holds", "The school hears of this one when the provider’s answer is shared. Leave it out.");
+      return Refused::because("holds",
+                              "The school hears of this one when the provider’s answer is shared. Leave it out.");
     asked.push_back(one);
   }
   for (const Hold* one : asked) markAsked(tx, one->id);
   // Whoever asks has looked: from here on it waits for the school.
   const auto now = openHolds(tx, referral.id);
-  if (std::none_of(now.begin(), now.end(), waitsForCap))
-    closeDuties(tx, kFirstLook, referral.reference);
+  if (std::none_of(now.begin(), now.end(), waitsForCap)) closeDuties(tx, kFirstLook, referral.reference);
   const auto school = findOrganisation(tx, referral.school);
   const auto reached = queueMailToRole(tx, referral.school, refersRole(school), askingMail(referral, asked, letter));
   std::vector<std::string> says;

@@ -61,8 +61,7 @@ void courseProblems(WriteTx& tx, const ReferralRecord& referral, const std::opti
     return;
   }
   const auto provider = findOrganisation(tx, choice->provider);
-  if (!provider || provider->closed)
-    problems.push_back({"", "The provider is closed. " + std::string(kChooseAnother)});
+  if (!provider || provider->closed) problems.push_back({"", "The provider is closed. " + std::string(kChooseAnother)});
   if (course->closed) problems.push_back({"", "The course is no longer offered. " + std::string(kChooseAnother)});
   const std::int64_t taken =
       placesTaken(tx, course->id, std::max(referral.requestedStart.value_or(tx.today()), tx.today()));
@@ -170,7 +169,8 @@ Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, co
   if (!problems.empty()) return Refused(std::move(problems));
 
   if (referral.choice && *referral.choice != choice->id)
-    addStep(tx, referral.id, {"next_choice", "The course before it can’t be had: the next choice is asked.", Audience::cap});
+    addStep(tx, referral.id,
+            {"next_choice", "The course before it can’t be had: the next choice is asked.", Audience::cap});
   setChoiceState(tx, choice->id, "sent");
   referral.choice = choice->id;
   saveReferral(tx, referral);

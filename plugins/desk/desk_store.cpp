@@ -143,7 +143,8 @@ std::vector<Answered> answeredSince(ReadTx& tx, std::size_t most) {
   };
   std::vector<Asked> asked;
   tx.each<std::int64_t, std::string, Instant>(
-      "SELECT c.id, c.reference, MAX(COALESCE(h.asked_ms, h.opened_ms)) FROM @cases c JOIN @holds h ON h.case_id = c.id "
+      "SELECT c.id, c.reference, MAX(COALESCE(h.asked_ms, h.opened_ms)) FROM @cases c JOIN @holds h ON h.case_id = "
+      "c.id "
       "WHERE c.state = 'submitted' AND h.closed_ms IS NULL AND NOT " LOOK
       " GROUP BY c.id, c.reference "
       "ORDER BY 3 LIMIT 2000",

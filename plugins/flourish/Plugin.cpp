@@ -1,7 +1,8 @@
-// Flourish: the words that its policy has. Values and questions stand in scripts/policy/<year>/programmes/tier2.flourish.lua.
-#include <capd/Build.h>
-
+// Flourish: the words that its policy has. Values and questions stand in
+// scripts/policy/<year>/programmes/tier2.flourish.lua.
 #include "capd/Plugin.h"
+
+#include <capd/Build.h>
 
 namespace {
 
@@ -29,5 +30,6 @@ class Programme final : public capd::Plugin {
 }  // namespace
 
 extern "C" {
-const capd::PluginEntry capd_plugin = {capd::kPluginApi, CAPD_BUILD_HASH, "flourish", "1", []() -> capd::Plugin* { return new Programme; }};
+const capd::PluginEntry capd_plugin = {capd::kPluginApi, CAPD_BUILD_HASH, "flourish", "1",
+                                       []() -> capd::Plugin* { return new Programme; }};
 }

@@ -1,7 +1,8 @@
-// Insight: the words that its policy has. Values and questions stand in scripts/policy/<year>/programmes/tier2.insight.lua.
-#include <capd/Build.h>
-
+// Insight: the words that its policy has. Values and questions stand in
+// scripts/policy/<year>/programmes/tier2.insight.lua.
 #include "capd/Plugin.h"
+
+#include <capd/Build.h>
 
 namespace {
 
@@ -26,5 +27,6 @@ class Programme final : public capd::Plugin {
 }  // namespace
 
 extern "C" {
-const capd::PluginEntry capd_plugin = {capd::kPluginApi, CAPD_BUILD_HASH, "insight", "1", []() -> capd::Plugin* { return new Programme; }};
+const capd::PluginEntry capd_plugin = {capd::kPluginApi, CAPD_BUILD_HASH, "insight", "1",
+                                       []() -> capd::Plugin* { return new Programme; }};
 }

@@ -149,7 +149,8 @@ PageAnswer casePage(PageRequest& ask, const Writing& writing) {
   m.set("APPLIED", writing.referral.applicationDate ? writing.referral.applicationDate->words() : "");
   m.set("PRINT", writing.path("/print"));
   stepsOf(ask.tx, m, writing);
-  holdsOf(ask.tx, m, writing, writes, ask.viewer.may("response.choose") && maySubmitFor(ask.viewer, writing.referral.school));
+  holdsOf(ask.tx, m, writing, writes,
+          ask.viewer.may("response.choose") && maySubmitFor(ask.viewer, writing.referral.school));
   timelineOf(ask.tx, m, writing);
   papersOf(m, writing);
   safeguardingLeads(ask.tx, m, writing);
@@ -230,9 +231,11 @@ PageAnswer copyPage(PageRequest& ask) {
   slot.shape = std::move(shape);
   slot.values["pupil"] = {std::to_string(writing->referral.pupil)};
   slot.button = "Begin the referral";
-  return formPage(ask, "Refer again with the same course and reasons",
-                  "What you wrote in words is copied. Needs, consent, what you agreed to and the risk assessment are asked "
-                  "anew.", std::move(slot));
+  return formPage(
+      ask, "Refer again with the same course and reasons",
+      "What you wrote in words is copied. Needs, consent, what you agreed to and the risk assessment are asked "
+      "anew.",
+      std::move(slot));
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ Outcome applyCopy(WriteTx& tx, const CopyIn& in, const References& references) {
   auto to = findReferral(tx, done->subject);
   if (!to) return Refused::notThere();
   takeOver(tx, *from, *to, references.texts);
-  done->says = 
+  done->says =
       "The course, the reasons and what you wrote in the agreement are copied. Read them again for this pupil. Needs, "
       "consent and the risk assessment are asked anew.";
   return begun;

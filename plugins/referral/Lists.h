@@ -19,8 +19,9 @@ std::vector<std::string> referencesOf(ReadTx& tx, const std::vector<std::int64_t
                                       const std::string& after = {});
 /// When the school last saved something.
 std::optional<Instant> lastSaved(ReadTx& tx, std::int64_t caseId);
-/// By when the school may expect the provider's answer, as it was told at sending: an answer that CAP has not shared changes
-/// nothing in it, and neither does asking again. Empty when nothing was sent since the last answer that was shared.
+/// By when the school may expect the provider's answer, as it was told at sending: an answer that CAP has not shared
+/// changes nothing in it, and neither does asking again. Empty when nothing was sent since the last answer that was
+/// shared.
 std::optional<Instant> answerExpected(ReadTx& tx, std::int64_t caseId);
 /// References of the pupil's cases that the viewer may see.
 std::vector<std::string> referencesOfPupil(ReadTx& tx, std::int64_t pupil);

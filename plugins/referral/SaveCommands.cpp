@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "Commands.h"
-#include "cases/duty/Duty.h"
 #include "Questions.h"
 #include "base/Text.h"
 #include "cases/course/Course.h"
+#include "cases/duty/Duty.h"
 
 namespace capd::refer {
 namespace {

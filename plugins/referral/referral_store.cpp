@@ -29,8 +29,8 @@ std::int64_t sectionVersion(ReadTx& tx, std::int64_t caseId, const FormShape& sh
 namespace {
 
 // The same as waitsForSchool() says of one hold.
-#define WAITS                                                                                                  \
-  "EXISTS (SELECT 1 FROM @holds h WHERE h.case_id = c.id AND h.closed_ms IS NULL AND h.kind <> 'panel' AND "   \
+#define WAITS                                                                                                    \
+  "EXISTS (SELECT 1 FROM @holds h WHERE h.case_id = c.id AND h.closed_ms IS NULL AND h.kind <> 'panel' AND "     \
   "(h.asked_ms IS NOT NULL OR (h.kind <> 'other' AND h.rule <> 'choose_course')) AND (h.answered_ms IS NULL OR " \
   "h.asked_ms > h.answered_ms))"
 
@@ -86,8 +86,9 @@ std::vector<std::string> referencesOf(ReadTx& tx, const std::vector<std::int64_t
 
 std::vector<std::string> referencesOfPupil(ReadTx& tx, std::int64_t pupil) {
   std::vector<std::string> all;
-  tx.each<std::string>("SELECT c.reference FROM @cases c WHERE c.pupil_id = ? ORDER BY c.id",
-                       [&](std::string reference) { all.push_back(std::move(reference)); }, pupil);
+  tx.each<std::string>(
+      "SELECT c.reference FROM @cases c WHERE c.pupil_id = ? ORDER BY c.id",
+      [&](std::string reference) { all.push_back(std::move(reference)); }, pupil);
   return all;
 }
 

@@ -1,7 +1,7 @@
 // Tier 1: the words that its policy has. Values and questions stand in scripts/policy/<year>/programmes/tier1.lua.
-#include <capd/Build.h>
-
 #include "capd/Plugin.h"
+
+#include <capd/Build.h>
 
 namespace {
 
@@ -26,5 +26,6 @@ class Programme final : public capd::Plugin {
 }  // namespace
 
 extern "C" {
-const capd::PluginEntry capd_plugin = {capd::kPluginApi, CAPD_BUILD_HASH, "tier1", "1", []() -> capd::Plugin* { return new Programme; }};
+const capd::PluginEntry capd_plugin = {capd::kPluginApi, CAPD_BUILD_HASH, "tier1", "1",
+                                       []() -> capd::Plugin* { return new Programme; }};
 }

@@ -160,7 +160,9 @@ class Matrix {
 
   /// The sign of a year's version in URLs.
   std::string policyOf(const std::string& year) {
-    return city.office.fact<std::string>("SELECT version_hash FROM policy_in_force WHERE year = ?", year).value().substr(0, 12);
+    return city.office.fact<std::string>("SELECT version_hash FROM policy_in_force WHERE year = ?", year)
+        .value()
+        .substr(0, 12);
   }
 
   std::string pathFor(std::string path, const Case& about) {
@@ -271,8 +273,7 @@ class Matrix {
           {"needs.plan", "no"},
           {"needs.identified", "observed"},
           {"needs.profile", "Good with tools."}}},
-        {"referral.answer_hold",
-         {{"risk.completed", "2026-01-20"}, {"risk.document", person.paper}}},
+        {"referral.answer_hold", {{"risk.completed", "2026-01-20"}, {"risk.document", person.paper}}},
     };
     if (const auto more = rest.find(command); more != rest.end())
       for (const auto& [name, value] : more->second) form[name] = {value};

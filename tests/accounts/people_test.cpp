@@ -290,7 +290,11 @@ BOOST_DATA_TEST_CASE(the_link_of_a_safeguarding_lead_goes_by_mail_alone, kBoth, 
   Office office(kind, Date(2026, 2, 2), {{"mail.server", "127.0.0.1:9"}, {"public_address", "https://cap.example"}});
   Texts dsl = whom;
   dsl["person"] = codeOf(office, "dsl@school.example");
-  const auto told = [&] { return office.fact<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject = ?", "A new safeguarding lead can sign in").value(); };
+  const auto told = [&] {
+    return office
+        .fact<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject = ?", "A new safeguarding lead can sign in")
+        .value();
+  };
   const std::int64_t before = told();
   BOOST_TEST(must(office, kAnna, "account.new_link", dsl).once.empty());
   BOOST_TEST(told() > before, "the other safeguarding leads are told");

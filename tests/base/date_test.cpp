@@ -1,7 +1,8 @@
+#include "base/Date.h"
+
 #include <boost/test/unit_test.hpp>
 
 #include "base/Calendar.h"
-#include "base/Date.h"
 #include "base/Instant.h"
 
 using namespace capd;
@@ -46,11 +47,12 @@ BOOST_AUTO_TEST_CASE(london_changes_its_clocks_twice_a_year) {
 namespace {
 Calendar springOf2025() {
   Calendar::Days days;
-  days.bankHolidays = {Date(2025, 4, 18), Date(2025, 4, 21), Date(2025, 5, 5), Date(2025, 5, 26), Date(2025, 12, 25),
-                       Date(2025, 12, 26)};
-  days.halfTerms = {{"2024-25", 1, Date(2024, 9, 2), Date(2024, 10, 25)},  {"2024-25", 2, Date(2024, 11, 4), Date(2024, 12, 20)},
-                    {"2024-25", 3, Date(2025, 1, 6), Date(2025, 2, 14)},   {"2024-25", 4, Date(2025, 2, 24), Date(2025, 4, 11)},
-                    {"2024-25", 5, Date(2025, 4, 28), Date(2025, 5, 23)},  {"2024-25", 6, Date(2025, 6, 2), Date(2025, 7, 18)}};
+  days.bankHolidays = {Date(2025, 4, 18), Date(2025, 4, 21),  Date(2025, 5, 5),
+                       Date(2025, 5, 26), Date(2025, 12, 25), Date(2025, 12, 26)};
+  days.halfTerms = {
+      {"2024-25", 1, Date(2024, 9, 2), Date(2024, 10, 25)}, {"2024-25", 2, Date(2024, 11, 4), Date(2024, 12, 20)},
+      {"2024-25", 3, Date(2025, 1, 6), Date(2025, 2, 14)},  {"2024-25", 4, Date(2025, 2, 24), Date(2025, 4, 11)},
+      {"2024-25", 5, Date(2025, 4, 28), Date(2025, 5, 23)}, {"2024-25", 6, Date(2025, 6, 2), Date(2025, 7, 18)}};
   return Calendar(days);
 }
 }  // namespace
@@ -82,6 +84,7 @@ BOOST_AUTO_TEST_CASE(programmes_last_in_taught_weeks) {
 
 BOOST_AUTO_TEST_CASE(overlapping_half_terms_are_refused) {
   Calendar::Days days;
-  days.halfTerms = {{"2024-25", 1, Date(2024, 9, 2), Date(2024, 10, 25)}, {"2024-25", 2, Date(2024, 10, 25), Date(2024, 12, 20)}};
+  days.halfTerms = {{"2024-25", 1, Date(2024, 9, 2), Date(2024, 10, 25)},
+                    {"2024-25", 2, Date(2024, 10, 25), Date(2024, 12, 20)}};
   BOOST_CHECK_THROW(Calendar{days}, std::invalid_argument);
 }

@@ -1,9 +1,9 @@
-#include <boost/test/unit_test.hpp>
+#include "base/Text.h"
 
+#include <boost/test/unit_test.hpp>
 #include <set>
 
 #include "base/Reference.h"
-#include "base/Text.h"
 
 using namespace capd;
 

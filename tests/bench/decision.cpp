@@ -42,7 +42,8 @@ std::vector<Facts> cases() {
   return all;
 }
 
-// The same fourteen rules, as somebody would write them without a policy language; the facts already in a struct's order.
+// The same fourteen rules, as somebody would write them without a policy language; the facts already in a struct's
+// order.
 struct ByHand {
   std::size_t referrer, application, risk, weeks, days, sessions;
   std::size_t yes[8];
@@ -56,8 +57,8 @@ struct ByHand {
     days = at("requested.days_a_week");
     sessions = at("pupil.sessions_in_all");
     given = at("risk_assessment.given");
-    const char* names[] = {"main_provider.stated", "main_provider.is_school", "consent.agreed",
-                           "consent.recorded_fully", "risk_assessment.given", "agreement.complete",
+    const char* names[] = {"main_provider.stated",         "main_provider.is_school", "consent.agreed",
+                           "consent.recorded_fully",       "risk_assessment.given",   "agreement.complete",
                            "agreement.visit_acknowledged", "case_worker.named"};
     for (std::size_t i = 0; i < 8; ++i) yes[i] = at(names[i]);
   }
@@ -118,9 +119,12 @@ BOOST_AUTO_TEST_CASE(decision) {
 
   constexpr std::size_t kRounds = 1'000;
   const auto speed = [&](std::size_t batches, const std::function<void(std::size_t)>& one) {
-    return measure(1, batches, [&](std::size_t batch, int) {
-             for (std::size_t i = 0; i < 1000; ++i) one((batch * 1000 + i) % kCases);
-           }).perSecond() * 1000;
+    return measure(1, batches,
+                   [&](std::size_t batch, int) {
+                     for (std::size_t i = 0; i < 1000; ++i) one((batch * 1000 + i) % kCases);
+                   })
+               .perSecond() *
+           1000;
   };
   const double byHand = speed(kRounds, [&](std::size_t i) { hand.judge(slots[i], out); });
   row("written by hand in C++", rate(byHand), "the limit", "");

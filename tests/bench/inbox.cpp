@@ -117,8 +117,8 @@ void inboxOf(test::Kind kind, const std::string& name) {
   };
   for (const Try& each : {Try{"inbox, 16 connections", "/inbox"}, Try{"ready to check", "/inbox?show=check"},
                           Try{"a school's name", "/inbox?show=desk&words=spon"}, Try{"home page", "/"}}) {
-    const Figures figures = drive(town.server->boundPort(), 16, 8000, 200,
-                                  [&](std::size_t, int) { return get(each.path, admin); });
+    const Figures figures =
+        drive(town.server->boundPort(), 16, 8000, 200, [&](std::size_t, int) { return get(each.path, admin); });
     BOOST_TEST(figures.wrong == 0U, each.what);
     row(each.what, rate(figures.perSecond()), "goal 0.5 x bare Poco = " + rate(bare / 2),
         against(figures.perSecond(), bare / 2));

@@ -1,9 +1,9 @@
 // G11: how soon the daemon answers after its start, and what it needs of memory while nothing happens.
 
 #include <fmt/format.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
-#include <netinet/in.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -93,7 +93,8 @@ BOOST_AUTO_TEST_CASE(start_and_memory) {
     best = std::min(best, again.ms);
     if (tries < 4) stop(again.pid);
   }
-  row("start to first answered page, best of 5", ms(best), "goal 500 ms; Directus 3.2 s (quoted)", against(best, 500, true));
+  row("start to first answered page, best of 5", ms(best), "goal 500 ms; Directus 3.2 s (quoted)",
+      against(best, 500, true));
   const double idle = memoryMb(again.pid, "VmRSS");
   row("resident memory after the first page", fmt::format("{:.1f} MB", idle), "goal 40 MB; Directus 222 MB (quoted)",
       against(idle, 40, true));

@@ -37,8 +37,8 @@ double rawPostgres(std::size_t rows) {
   PGconn* raw = PQconnectdb(test::freshPostgresDatabase().c_str());
   PQclear(PQexec(raw, "CREATE TABLE t (id BIGSERIAL PRIMARY KEY, v TEXT)"));
   PQclear(PQprepare(raw, "one", "INSERT INTO t (v) VALUES ('one durable row of a table')", 0, nullptr));
-  const Figures figures = measure(
-      1, rows, [&](std::size_t, int) { PQclear(PQexecPrepared(raw, "one", 0, nullptr, nullptr, nullptr, 0)); });
+  const Figures figures =
+      measure(1, rows, [&](std::size_t, int) { PQclear(PQexecPrepared(raw, "one", 0, nullptr, nullptr, nullptr, 0)); });
   PQfinish(raw);
   return figures.perSecond();
 }
@@ -50,15 +50,16 @@ Figures submit(Town& town, const std::string& like, int connections, std::size_t
   return drive(town.server->boundPort(), connections, count, 303, [&](std::size_t number, int connection) {
     const std::string& cookie = cookies[static_cast<std::size_t>(connection)];
     return post("/do/referral.submit", cookie,
-                "csrf=" + town.csrf(cookie) + "&token=t" + std::to_string(number) + "&page=%2Freferrals&reference=" +
-                    drafts[number]);
+                "csrf=" + town.csrf(cookie) + "&token=t" + std::to_string(number) +
+                    "&page=%2Freferrals&reference=" + drafts[number]);
   });
 }
 
 void tell(const std::string& what, const Figures& figures, double goal, const std::string& beside, double p99) {
   BOOST_TEST(figures.wrong == 0U, what << ": " << figures.wrong << " replies were no success");
   row(what, rate(figures.perSecond()), beside, against(figures.perSecond(), goal));
-  if (p99 > 0) row("  its p99", ms(figures.p99), fmt::format("goal under {:.0f} ms", p99), against(figures.p99, p99, true));
+  if (p99 > 0)
+    row("  its p99", ms(figures.p99), fmt::format("goal under {:.0f} ms", p99), against(figures.p99, p99, true));
 }
 
 }  // namespace

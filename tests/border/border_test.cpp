@@ -14,7 +14,10 @@ namespace {
 
 // A house with some of the broken plugins in it.
 struct Bench {
-  explicit Bench(const std::vector<std::string>& files) : store(Kind::sqlite), services(store.clock, {}, [this](std::string_view line) { log += std::string(line) + "\n"; }), host(registry) {
+  explicit Bench(const std::vector<std::string>& files)
+      : store(Kind::sqlite),
+        services(store.clock, {}, [this](std::string_view line) { log += std::string(line) + "\n"; }),
+        host(registry) {
     for (const std::string& file : files) host.loadFile(CAPD_BUILD "/broken_plugins/" + file + ".so");
     pipeline = std::make_unique<Pipeline>(registry, *store.database, services);
     host.startAll(services);
@@ -34,13 +37,16 @@ struct Bench {
   std::unique_ptr<Pipeline> pipeline;
 };
 
-void has(const std::string& text, const std::string& part) { BOOST_CHECK_MESSAGE(text.find(part) != std::string::npos, "'" << text << "' does not say '" << part << "'"); }
+void has(const std::string& text, const std::string& part) {
+  BOOST_CHECK_MESSAGE(text.find(part) != std::string::npos, "'" << text << "' does not say '" << part << "'");
+}
 
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(each_broken_plugin_is_refused_by_name_and_the_others_run) {
-  Bench bench({"wrong_api", "wrong_build", "no_symbol", "missing_symbol", "throws_in_describe", "throws_42_in_describe", "throws_in_start", "throws_42_in_start",
-               "empty_permission", "undeclared_permission", "duplicate_a", "duplicate_b", "namesake_a", "namesake_b"});
+  Bench bench({"wrong_api", "wrong_build", "no_symbol", "missing_symbol", "throws_in_describe", "throws_42_in_describe",
+               "throws_in_start", "throws_42_in_start", "empty_permission", "undeclared_permission", "duplicate_a",
+               "duplicate_b", "namesake_a", "namesake_b"});
   has(bench.says("wrong_api"), "refused: was written for plugin interface 999; this capd has 1");
   has(bench.says("wrong_build"), "refused: was built against other headers");
   has(bench.says("no_symbol"), "refused: has no capd_plugin");
@@ -53,7 +59,7 @@ BOOST_AUTO_TEST_CASE(each_broken_plugin_is_refused_by_name_and_the_others_run) {
   has(bench.says("undeclared_permission"), "names the permission 'nobody.declares', which nobody declares");
   has(bench.says("duplicate_a"), "running");
   has(bench.says("duplicate_b"), "refused: the command 'same.name' is already offered by 'duplicate_a'");
-  BOOST_CHECK(bench.registry.command("only.in_b") == nullptr);          // whole or not at all
+  BOOST_CHECK(bench.registry.command("only.in_b") == nullptr);            // whole or not at all
   BOOST_CHECK(bench.registry.command("throws_in_start.run") == nullptr);  // a failed start takes its offers away
   BOOST_CHECK(std::holds_alternative<Done>(bench.run("same.name")));
 }
@@ -66,7 +72,8 @@ BOOST_AUTO_TEST_CASE(two_classes_of_one_name_do_not_mix) {
 
 BOOST_AUTO_TEST_CASE(a_command_that_throws_is_contained_with_a_reference) {
   Bench bench({"throws_in_command", "throws_42_in_command", "namesake_a"});
-  for (const std::string name : {"throws_in_command.run", "throws_in_command.prepare", "throws_42_in_command.run", "throws_42_in_command.prepare"}) {
+  for (const std::string name : {"throws_in_command.run", "throws_in_command.prepare", "throws_42_in_command.run",
+                                 "throws_42_in_command.prepare"}) {
     try {
       bench.run(name);
       BOOST_FAIL(name << " did not break");
@@ -99,7 +106,11 @@ BOOST_AUTO_TEST_CASE(the_pipeline_refuses_what_is_not_there_or_not_allowed) {
   Offers offers;
   offers.permissions.push_back({"test.may", "May", {"cap.admin"}});
   struct In {};
-  offers.command(CommandOf<In>{.name = "test.guarded", .permission = "test.may", .says = "x", .form = {}, .apply = [](WriteTx&, const In&, const Nothing&) -> Outcome { return Done{}; }});
+  offers.command(CommandOf<In>{.name = "test.guarded",
+                               .permission = "test.may",
+                               .says = "x",
+                               .form = {},
+                               .apply = [](WriteTx&, const In&, const Nothing&) -> Outcome { return Done{}; }});
   BOOST_CHECK(bench.registry.merge("test", offers).empty());
   BOOST_CHECK(std::get<Refused>(bench.run("test.guarded")).kind == Refused::Kind::notAllowed);
   BOOST_CHECK(!bench.registry.merge("test", offers).empty());
@@ -107,7 +118,8 @@ BOOST_AUTO_TEST_CASE(the_pipeline_refuses_what_is_not_there_or_not_allowed) {
 
 BOOST_AUTO_TEST_CASE(settings_are_read_with_every_fault_and_the_nearest_name) {
   Faults faults;
-  const auto settings = readSettings("listen = 127.0.0.1:9000\nmail.sever = x\nnonsense\nlisten = y # twice\n", "capd.conf", faults);
+  const auto settings =
+      readSettings("listen = 127.0.0.1:9000\nmail.sever = x\nnonsense\nlisten = y # twice\n", "capd.conf", faults);
   BOOST_CHECK_EQUAL(settings.at("listen"), "y");
   BOOST_REQUIRE_EQUAL(faults.size(), 3u);
   has(inWords(faults[0]), "capd.conf:2: There is no setting 'mail.sever'. Did you mean 'mail.server'?");
@@ -116,8 +128,10 @@ BOOST_AUTO_TEST_CASE(settings_are_read_with_every_fault_and_the_nearest_name) {
 }
 
 BOOST_AUTO_TEST_CASE(passwords_never_reach_the_audit) {
-  const FormShape shape{{{.name = "name", .label = "Name"}, {.name = "secret", .label = "Password", .kind = FieldKind::password}}};
-  const std::string payload = payloadOf(shape, {{"name", {"x"}}, {"secret", {"hidden words"}}, {"csrf", {"y"}}, {"bad", {"\xFF"}}});
+  const FormShape shape{
+      {{.name = "name", .label = "Name"}, {.name = "secret", .label = "Password", .kind = FieldKind::password}}};
+  const std::string payload =
+      payloadOf(shape, {{"name", {"x"}}, {"secret", {"hidden words"}}, {"csrf", {"y"}}, {"bad", {"\xFF"}}});
   BOOST_CHECK(payload.find("hidden words") == std::string::npos);
   BOOST_CHECK(payload.find("csrf") == std::string::npos);
   has(payload, "\"name\":\"x\"");

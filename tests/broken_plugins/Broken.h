@@ -13,7 +13,8 @@ struct In {
   std::string name;
 };
 
-inline capd::CommandOf<In> command(const std::string& name, std::function<void()> onPrepare, std::function<void()> onApply) {
+inline capd::CommandOf<In> command(const std::string& name, std::function<void()> onPrepare,
+                                   std::function<void()> onApply) {
   capd::CommandOf<In> made;
   made.name = name;
   made.permission = "public";
@@ -36,7 +37,8 @@ inline void notStd() { throw 42; }
 
 }  // namespace broken
 
-#define BROKEN_ENTRY(Type, apiNumber, buildText, nameText)                                                   \
-  extern "C" {                                                                                               \
-  const capd::PluginEntry capd_plugin = {apiNumber, buildText, nameText, "1", []() -> capd::Plugin* { return new Type; }}; \
+#define BROKEN_ENTRY(Type, apiNumber, buildText, nameText)                            \
+  extern "C" {                                                                        \
+  const capd::PluginEntry capd_plugin = {apiNumber, buildText, nameText, "1",         \
+                                         []() -> capd::Plugin* { return new Type; }}; \
   }

@@ -3,9 +3,7 @@
 namespace {
 class P final : public capd::Plugin {
  public:
-  void describe(capd::Offers& offers) override {
-    (void)offers;
-  }
+  void describe(capd::Offers& offers) override { (void)offers; }
 };
 }  // namespace
 

@@ -45,7 +45,8 @@ struct Town {
 BOOST_DATA_TEST_CASE(a_token_that_is_none_is_refused_at_the_door, kBoth, kind) {
   Town town(kind);
   const std::string pupil = town.pupil();
-  for (const std::string& token : {std::string(), std::string("\xFF\xFE"), std::string("a b"), std::string("a:b"), std::string(65, 'a')}) {
+  for (const std::string& token :
+       {std::string(), std::string("\xFF\xFE"), std::string("a b"), std::string("a:b"), std::string(65, 'a')}) {
     const auto answer = town.person.run("referral.begin", {{"token", token}, {"pupil", pupil}});
     BOOST_TEST_REQUIRE(answer.has_value(), token);
     BOOST_TEST(answer->status == 403, token << ": " << answer->status);
@@ -53,7 +54,8 @@ BOOST_DATA_TEST_CASE(a_token_that_is_none_is_refused_at_the_door, kBoth, kind) {
   }
   BOOST_TEST(town.cases() == 0);
   BOOST_TEST(town.person.get("/healthz")->status == 200);
-  BOOST_TEST(town.person.run("referral.begin", {{"token", std::string(60, 'a') + "-Z09"}, {"pupil", pupil}})->status == 303);
+  BOOST_TEST(town.person.run("referral.begin", {{"token", std::string(60, 'a') + "-Z09"}, {"pupil", pupil}})->status ==
+             303);
   BOOST_TEST(town.cases() == 1);
 }
 

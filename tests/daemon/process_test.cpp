@@ -42,8 +42,8 @@ BOOST_DATA_TEST_CASE(sigterm_lets_what_was_begun_end, kBoth, kind) {
                 "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) +
                 "\r\n\r\n" + body.substr(0, 10)));
   Wire idle(shop.daemon->port());
-  // Both are known to the server once a later request was answered.
-  BOOST_TEST_REQUIRE(person.get("/healthz").has_value());
+  // Both have been accepted once a later connection was answered.
+  BOOST_TEST_REQUIRE(Caller(shop.daemon->port()).get("/healthz").has_value());
   shop.daemon->signal(SIGTERM);
   BOOST_TEST(idle.ended(std::chrono::seconds(10)), "an idle connection holds the end up");
   BOOST_TEST_REQUIRE(slow.send(body.substr(10)));

@@ -142,7 +142,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_met_an_ended_sign_in_is_not_lost_in_silence, *b
   BOOST_TEST_REQUIRE(desk.person.signIn("coordinator@school.example", kPassword));
   const auto back = desk.person.get("/");
   BOOST_TEST(back->status == 422);
-  BOOST_TEST(says(back->body, "You were signed out while this file was on its way, so it was not kept. Choose it again."));
+  BOOST_TEST(
+      says(back->body, "You were signed out while this file was on its way, so it was not kept. Choose it again."));
   BOOST_TEST(says(back->body, "value=\"20\""), "what was typed is gone");
   BOOST_TEST(desk.documents() == 0);
 }

@@ -82,8 +82,7 @@ struct Desk {
         commands = job.run(lease->tx(), office.house().services());
       }
       for (const auto& [command, texts] : commands) {
-        const Outcome outcome =
-            office.house().pipeline().run(office.house().hostViewer(0), {command, texts, ""});
+        const Outcome outcome = office.house().pipeline().run(office.house().hostViewer(0), {command, texts, ""});
         BOOST_TEST(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
         ++ran;
       }

@@ -152,7 +152,8 @@ BOOST_AUTO_TEST_CASE(with_the_provider_until_it_answers, *label("REF-30") * labe
   BOOST_TEST(has(textOf(provider.get("/answers")), "Late"));
   // All that it reviews stands on one page: every paper, every answer, whom to ring about other days.
   const std::string papers = textOf(provider.get("/answers/" + reference));
-  for (const char* part : {"ra.pdf", "Short tasks help.", "Two meetings.", "Good with tools", "Carys Penn", "By bus, alone."})
+  for (const char* part :
+       {"ra.pdf", "Short tasks help.", "Two meetings.", "Good with tools", "Carys Penn", "By bus, alone."})
     BOOST_TEST(has(papers, part), part);
 }
 

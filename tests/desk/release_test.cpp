@@ -125,8 +125,8 @@ BOOST_AUTO_TEST_CASE(not_to_the_next_choice_before_the_newest_was_looked_at, *la
                    {"risk.completed", "2026-02-01"},
                    {"risk.covers", "pupil|others|place"}},
                   kCoordinator);
-      desk.must("response.no", reference,
-                {{"category", "availability"}, {"reason", "All places are taken this term."}}, kProvider);
+      desk.must("response.no", reference, {{"category", "availability"}, {"reason", "All places are taken this term."}},
+                kProvider);
       BOOST_TEST(desk.state(reference) == (newer ? "submitted" : "complete"));
       BOOST_TEST(desk.openDuties(reference, "desk.first_look") == (newer ? 1 : 0));
       BOOST_TEST(desk.openDuties(reference, "desk.send") == (newer ? 0 : 1));
@@ -159,11 +159,11 @@ BOOST_AUTO_TEST_CASE(not_to_a_course_that_is_full) {
 
 // Full, closed, or its provider closed: the papers go to the second choice.
 BOOST_AUTO_TEST_CASE(the_second_choice_is_asked_where_the_first_cannot_be_had, *label("REF-27") * label("RSP-16")) {
-  for (const char* sql : {"UPDATE course SET places = 0 WHERE code = 'bike'",
-                          "UPDATE course SET closed_ms = 1 WHERE code = 'bike'",
-                          "UPDATE organisation SET closed_ms = 1 WHERE id = (SELECT provider_id FROM course WHERE code "
-                          "= 'bike')",
-                          ""}) {
+  for (const char* sql :
+       {"UPDATE course SET places = 0 WHERE code = 'bike'", "UPDATE course SET closed_ms = 1 WHERE code = 'bike'",
+        "UPDATE organisation SET closed_ms = 1 WHERE id = (SELECT provider_id FROM course WHERE code "
+        "= 'bike')",
+        ""}) {
     BOOST_TEST_CONTEXT(sql) {
       Desk desk;
       const std::string reference = desk.office.draft();

@@ -20,10 +20,19 @@ Form<Typed> form() {
   Form<Typed> f;
   f.field(&Typed::name, {.name = "name", .label = "Name", .missing = "Enter a name", .most = 10})
       .field(&Typed::note, {.name = "note", .label = "Note", .kind = FieldKind::longText, .most = 20})
-      .field(&Typed::weeks, {.name = "weeks", .label = "Weeks", .kind = FieldKind::number, .missing = "Enter how many weeks", .least = 1, .most = 39, .unit = "weeks"})
+      .field(&Typed::weeks, {.name = "weeks",
+                             .label = "Weeks",
+                             .kind = FieldKind::number,
+                             .missing = "Enter how many weeks",
+                             .least = 1,
+                             .most = 39,
+                             .unit = "weeks"})
       .field(&Typed::agreed, {.name = "agreed", .label = "Agreed?", .kind = FieldKind::yesNo})
       .field(&Typed::born, {.name = "born", .label = "Date of birth", .kind = FieldKind::date})
-      .field(&Typed::needs, {.name = "needs", .label = "Needs", .kind = FieldKind::choices, .options = {{"sen", "SEN", ""}, {"eal", "EAL", ""}}});
+      .field(&Typed::needs, {.name = "needs",
+                             .label = "Needs",
+                             .kind = FieldKind::choices,
+                             .options = {{"sen", "SEN", ""}, {"eal", "EAL", ""}}});
   return f;
 }
 
@@ -44,7 +53,8 @@ std::string problem(const std::string& field, const std::string& value) {
 BOOST_AUTO_TEST_CASE(all_faults_come_at_once) {
   Typed typed;
   Problems problems;
-  BOOST_CHECK(!form().read({{"weeks", {"many"}}, {"agreed", {"perhaps"}}, {"born", {"31/02/2026"}}, {"needs", {"other"}}}, typed, problems));
+  BOOST_CHECK(!form().read(
+      {{"weeks", {"many"}}, {"agreed", {"perhaps"}}, {"born", {"31/02/2026"}}, {"needs", {"other"}}}, typed, problems));
   BOOST_CHECK_EQUAL(problems.size(), 5u);
   BOOST_CHECK_EQUAL(problems[0].says, "Enter a name");
 }
@@ -56,7 +66,10 @@ BOOST_AUTO_TEST_CASE(texts_have_limits_in_letters_not_bytes) {
   BOOST_CHECK(problem("name", "two\nlines").find("on one line") != std::string::npos);
   BOOST_CHECK_EQUAL(problem("note", "two\nlines"), "");
   BOOST_CHECK(problem("name", std::string("a\0b", 3)).find("NUL") != std::string::npos);
-  BOOST_CHECK(problem("name", "a\xE2\x80\xAE" "b").find("direction") != std::string::npos);
+  BOOST_CHECK(problem("name",
+                      "a\xE2\x80\xAE"
+                      "b")
+                  .find("direction") != std::string::npos);
   BOOST_CHECK(problem("name", "\xFF").find("UTF-8") != std::string::npos);
   BOOST_CHECK_EQUAL(problem("name", "محمد"), "");
 }
@@ -68,13 +81,15 @@ BOOST_AUTO_TEST_CASE(numbers_are_whole_and_in_their_range) {
   BOOST_CHECK(problem("weeks", "40").find("from 1 to 39 weeks") != std::string::npos);
   BOOST_CHECK(problem("weeks", "-3").find("from 1 to 39") != std::string::npos);
   BOOST_CHECK(problem("weeks", "99999999999999999999999").find("from 1 to 39") != std::string::npos);
-  for (const char* wrong : {"6.5", "six", "6 weeks", "1e3", "0x6", "--3", "-"}) BOOST_CHECK(problem("weeks", wrong).find("whole number") != std::string::npos);
+  for (const char* wrong : {"6.5", "six", "6 weeks", "1e3", "0x6", "--3", "-"})
+    BOOST_CHECK(problem("weeks", wrong).find("whole number") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(dates_exist_or_are_told_apart) {
   const auto read = [](const std::string& day, const std::string& month, const std::string& year) {
     Problems problems;
-    const Field field{.name = "born", .label = "Date of birth", .kind = FieldKind::date, .missing = "Enter the date of birth"};
+    const Field field{
+        .name = "born", .label = "Date of birth", .kind = FieldKind::date, .missing = "Enter the date of birth"};
     const auto date = readDate(field, {{"born-day", {day}}, {"born-month", {month}}, {"born-year", {year}}}, problems);
     return date ? date->iso() : problems.front().says;
   };
@@ -96,7 +111,8 @@ BOOST_AUTO_TEST_CASE(addresses_and_telephones_have_a_form) {
     return problems.empty() ? "" : problems.front().says;
   };
   BOOST_CHECK_EQUAL(says(FieldKind::email, "name@example.com"), "");
-  for (const char* wrong : {"name", "name@", "@x.y", "a@b", "a b@c.d", "a@b@c.d", "a@b.", "a@b.c\r\nBcc: x@y.z"}) BOOST_CHECK(!says(FieldKind::email, wrong).empty());
+  for (const char* wrong : {"name", "name@", "@x.y", "a@b", "a b@c.d", "a@b@c.d", "a@b.", "a@b.c\r\nBcc: x@y.z"})
+    BOOST_CHECK(!says(FieldKind::email, wrong).empty());
   BOOST_CHECK_EQUAL(says(FieldKind::phone, "024 7683 1234"), "");
   BOOST_CHECK_EQUAL(says(FieldKind::phone, "+44 (0)24-7683-1234"), "");
   for (const char* wrong : {"1234567", "call me", "0247<script>"}) BOOST_CHECK(!says(FieldKind::phone, wrong).empty());
@@ -108,7 +124,8 @@ BOOST_AUTO_TEST_CASE(what_policy_asks_is_kept_as_typed) {
     FieldTexts answers;
   };
   Form<Section> f;
-  f.field(&Section::reference, {.name = "reference", .label = "", .kind = FieldKind::hidden, .missing = "?"}).rest(&Section::answers);
+  f.field(&Section::reference, {.name = "reference", .label = "", .kind = FieldKind::hidden, .missing = "?"})
+      .rest(&Section::answers);
   Section section;
   Problems problems;
   BOOST_CHECK(f.read({{"reference", {"CAP25"}}, {"q1", {"one", "two"}}, {"q2", {"\xFF"}}}, section, problems));

@@ -32,7 +32,8 @@ BOOST_AUTO_TEST_CASE(the_example_file_has_every_setting_with_its_default_and_wha
     const std::string name(setting.name);
     const std::string line = "# " + name + " =" + (setting.standard.empty() ? "" : " ") + std::string(setting.standard);
     BOOST_TEST(text.find("# " + std::string(setting.says) + "\n" + line + "\n") != std::string::npos,
-               "etc/capd.conf lacks:\n# " << setting.says << "\n" << line);
+               "etc/capd.conf lacks:\n# " << setting.says << "\n"
+                                          << line);
     Faults faults;
     const auto read = readSettings(switchedOn(text, name), "etc/capd.conf", faults);
     BOOST_TEST(faults.empty(), name);
@@ -48,7 +49,9 @@ BOOST_AUTO_TEST_CASE(the_example_file_has_every_setting_with_its_default_and_wha
     if (line.rfind("# ", 0) != 0 || equals == std::string::npos) continue;
     const std::string name = line.substr(2, equals - 2);
     if (name == "empty" || name.find(' ') != std::string::npos) continue;  // a sentence
-    BOOST_TEST(std::any_of(allSettings().begin(), allSettings().end(), [&](const Setting& s) { return s.name == name; }), name);
+    BOOST_TEST(
+        std::any_of(allSettings().begin(), allSettings().end(), [&](const Setting& s) { return s.name == name; }),
+        name);
   }
 }
 

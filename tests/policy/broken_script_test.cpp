@@ -108,8 +108,8 @@ BOOST_AUTO_TEST_CASE(a_script_that_works_holds_nothing) {
       office.run("coordinator@school.example", "referral.submit", {{"reference", reference}})));
   BOOST_CHECK_EQUAL(
       office
-          .fact<std::int64_t>("SELECT COUNT(*) FROM @holds h JOIN @all_cases c ON c.id = h.case_id WHERE c.reference = ?",
-                              reference)
+          .fact<std::int64_t>(
+              "SELECT COUNT(*) FROM @holds h JOIN @all_cases c ON c.id = h.case_id WHERE c.reference = ?", reference)
           .value(),
       0);
   BOOST_CHECK(office.logged().find("broke") == std::string::npos);

@@ -219,9 +219,7 @@ void Office::fillIn(const std::string& reference, const std::string& risk, const
         {"contacts.hide_address", "no"}});
   if (!risk.empty()) {
     save(reference, "risk",
-         {{"risk.document", upload(email, "ra.pdf")},
-          {"risk.completed", risk},
-          {"risk.covers", "pupil|others|place"}});
+         {{"risk.document", upload(email, "ra.pdf")}, {"risk.completed", risk}, {"risk.covers", "pupil|others|place"}});
   }
   save(reference, "papers", {{"papers.complete", "yes"}});
   std::map<std::string, std::string> questions;

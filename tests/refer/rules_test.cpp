@@ -428,9 +428,10 @@ BOOST_AUTO_TEST_CASE(copied_are_course_reasons_and_words_and_nothing_of_the_chil
   }
   BOOST_TEST(other.count("agreement.q6") == 0U);
   BOOST_TEST(same.at("agreement.q6") == "The plan names this.");
-  BOOST_TEST(office.fact<std::int64_t>("SELECT COUNT(*) FROM @all_cases c JOIN @all_cases o ON o.id = c.copied_from "
-                                       "WHERE o.reference = ?",
-                                       reference)
+  BOOST_TEST(office
+                 .fact<std::int64_t>("SELECT COUNT(*) FROM @all_cases c JOIN @all_cases o ON o.id = c.copied_from "
+                                     "WHERE o.reference = ?",
+                                     reference)
                  .value() == 2);
   for (const Answers* each : {&other, &same})
     for (const auto& [question, value] : *each)

@@ -265,7 +265,9 @@ BOOST_DATA_TEST_CASE(records_are_looked_at_beside_their_daemon, kBoth, kind) {
     return done();
   });
   const auto reading = store::Database::openToRead(store.settings, store.clock, store.migrations);
-  const auto seen = [&] { return reading->read(jobViewer())->tx().one<std::int64_t>("SELECT COUNT(*) FROM organisation"); };
+  const auto seen = [&] {
+    return reading->read(jobViewer())->tx().one<std::int64_t>("SELECT COUNT(*) FROM organisation");
+  };
   BOOST_CHECK_EQUAL(seen().value(), 1);
   store.write([](WriteTx& tx) -> Outcome {
     addOrganisation(tx, 2, "b");
@@ -322,8 +324,9 @@ BOOST_DATA_TEST_CASE(a_shape_that_is_not_the_known_one_is_not_read, kBoth, kind)
 BOOST_AUTO_TEST_CASE(an_anchor_is_a_number_and_a_hash) {
   const std::string hash(64, 'a');
   BOOST_CHECK(store::anchorFrom("17:" + hash) == store::AuditAnchor(17, hash));
-  for (const std::string& text : {std::string(), ":" + hash, "17:" + hash.substr(1), "17:" + hash + "a", "x:" + hash, "-1:" + hash,
-                                  "17 " + hash, "17:" + std::string(64, 'A'), "1234567890123456789:" + hash})
+  for (const std::string& text :
+       {std::string(), ":" + hash, "17:" + hash.substr(1), "17:" + hash + "a", "x:" + hash, "-1:" + hash, "17 " + hash,
+        "17:" + std::string(64, 'A'), "1234567890123456789:" + hash})
     BOOST_CHECK(!store::anchorFrom(text));
 }
 

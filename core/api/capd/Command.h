@@ -1,7 +1,7 @@
 #pragma once
 // A command: the only way to change anything. Declared once, offered at four doors (form, API, command line, job).
-// `prepare` runs beside other requests and may be slow; `apply` runs in the single writer, under 20 ms, re-checks its guards,
-// may run twice and touches nothing but its transaction.
+// `prepare` runs beside other requests and may be slow; `apply` runs in the single writer, under 20 ms, re-checks its
+// guards, may run twice and touches nothing but its transaction.
 
 #include <functional>
 #include <memory>
@@ -74,7 +74,8 @@ struct CommandOf {
     if (naturalKey) {
       d.naturalKey = [key = naturalKey](const void* in) { return key(*static_cast<const In*>(in)); };
     }
-    d.prepare = [prepare = prepare](Preparing& at, const void* in) -> std::variant<std::shared_ptr<const void>, Refused> {
+    d.prepare = [prepare = prepare](Preparing& at,
+                                    const void* in) -> std::variant<std::shared_ptr<const void>, Refused> {
       if (!prepare) return std::shared_ptr<const void>(std::make_shared<P>());
       Prepared<P> result = prepare(at, *static_cast<const In*>(in));
       if (auto* refused = std::get_if<Refused>(&result)) return std::move(*refused);

@@ -1,5 +1,6 @@
 #pragma once
-// What one plugin tells the others, inside the transaction in which it happened. Plain structs; no queue, no promise of later.
+// What one plugin tells the others, inside the transaction in which it happened. Plain structs; no queue, no promise of
+// later.
 
 #include <cstdint>
 #include <string>
@@ -12,8 +13,8 @@ struct Event {
   [[nodiscard]] virtual std::string_view name() const = 0;
 };
 
-#define CAPD_EVENT(Name)                                       \
-  static constexpr std::string_view kName = #Name;             \
+#define CAPD_EVENT(Name)                           \
+  static constexpr std::string_view kName = #Name; \
   [[nodiscard]] std::string_view name() const override { return kName; }
 
 /// A school sent a referral to CAP (REF-20).

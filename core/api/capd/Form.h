@@ -1,6 +1,7 @@
 #pragma once
-// A form, declared once: from it come the page's fields, the command line's flags, the JSON schema and the error summary.
-// Text arrives as typed; reading it gives either the typed struct or every fault at once, and never loses the typing.
+// A form, declared once: from it come the page's fields, the command line's flags, the JSON schema and the error
+// summary. Text arrives as typed; reading it gives either the typed struct or every fault at once, and never loses the
+// typing.
 
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,8 @@
 
 namespace capd {
 
-/// What was typed, by field name; several values for checkboxes. A date may come as `name` (ISO) or `name-day`, `name-month`, `name-year`.
+/// What was typed, by field name; several values for checkboxes. A date may come as `name` (ISO) or `name-day`,
+/// `name-month`, `name-year`.
 using FieldTexts = std::map<std::string, std::vector<std::string>>;
 
 enum class FieldKind {
@@ -45,13 +47,14 @@ struct Field {
   std::string label;  ///< a question or noun, as the person reads it
   FieldKind kind = FieldKind::text;
   std::string hint;
-  std::string missing;         ///< shown when a required field is empty: "Enter the provider's name"; empty = the field may be left out
-  std::int64_t least = 0;      ///< numbers: smallest allowed; texts: fewest letters when given at all
-  std::int64_t most = 200;     ///< numbers: largest allowed; texts: most letters
-  std::string unit;            ///< numbers: shown after the box: "days a week"
+  std::string missing;  ///< shown when a required field is empty: "Enter the provider's name"; empty = the field may be
+                        ///< left out
+  std::int64_t least = 0;   ///< numbers: smallest allowed; texts: fewest letters when given at all
+  std::int64_t most = 200;  ///< numbers: largest allowed; texts: most letters
+  std::string unit;         ///< numbers: shown after the box: "days a week"
   std::vector<Option> options;
-  bool personal = false;       ///< about an identifiable pupil: never in a log, a URL or a mail
-  std::string autocomplete;    ///< HTML autocomplete token, for sign-in and contact fields
+  bool personal = false;     ///< about an identifiable pupil: never in a log, a URL or a mail
+  std::string autocomplete;  ///< HTML autocomplete token, for sign-in and contact fields
 
   [[nodiscard]] bool required() const { return !missing.empty(); }
 };

@@ -20,15 +20,16 @@ namespace capd {
 
 /// A command's form as one page shows it.
 struct FormSlot {
-  std::string command;                ///< a declared command
-  FieldTexts values;                  ///< what the fields hold when the page is first shown
-  Problems problems;                  ///< faults to show although nothing was posted (sections looked at again)
-  std::optional<FormShape> shape;     ///< in place of the command's own fields: questions that come from policy, options that depend on the case
+  std::string command;             ///< a declared command
+  FieldTexts values;               ///< what the fields hold when the page is first shown
+  Problems problems;               ///< faults to show although nothing was posted (sections looked at again)
+  std::optional<FormShape> shape;  ///< in place of the command's own fields: questions that come from policy, options
+                                   ///< that depend on the case
   std::string button = "Save and continue";
-  std::string secondButton;           ///< a second submit, posted as `then`=`second`, e.g. "Save and come back later"
-  bool warning = false;               ///< red button for what cannot be undone
-  std::string legend;                 ///< a heading above the fields; may be empty
-  bool quiet = false;                 ///< a second-rank button: what a person may do, beside what they came for
+  std::string secondButton;  ///< a second submit, posted as `then`=`second`, e.g. "Save and come back later"
+  bool warning = false;      ///< red button for what cannot be undone
+  std::string legend;        ///< a heading above the fields; may be empty
+  bool quiet = false;        ///< a second-rank button: what a person may do, beside what they came for
 };
 
 /// Values for a template's slots. Slots are UPPER_SNAKE. Rendering fails, naming the slot, when the template has a slot
@@ -96,7 +97,8 @@ struct Shown {
   Model model;
   std::string title;    ///< of the browser tab; never a pupil's name or a course's title
   std::string back;     ///< path of the back link; empty = none
-  std::string subject;  ///< reference of the one pupil's case that is shown: its access line goes to disk before the reply; empty for lists
+  std::string subject;  ///< reference of the one pupil's case that is shown: its access line goes to disk before the
+                        ///< reply; empty for lists
 };
 /// Not there, or not this viewer's: the two look the same.
 struct NotThere {};
@@ -113,11 +115,11 @@ struct Download {
 using PageAnswer = std::variant<Shown, NotThere, GoTo, Download>;
 
 struct PageDeclaration {
-  std::string path;        ///< `/referrals/{reference}/{section}`; parts in braces are named
-  std::string name;        ///< a word for routes and tests: `referral.section`
-  std::string permission;  ///< a declared permission, or "public"; empty is refused at load
-  std::string says;        ///< one sentence for help pages
-  std::string file;        ///< template file in the plugin's pages/ folder: `section.tpl`
+  std::string path;                        ///< `/referrals/{reference}/{section}`; parts in braces are named
+  std::string name;                        ///< a word for routes and tests: `referral.section`
+  std::string permission;                  ///< a declared permission, or "public"; empty is refused at load
+  std::string says;                        ///< one sentence for help pages
+  std::string file;                        ///< template file in the plugin's pages/ folder: `section.tpl`
   std::vector<std::string> commands = {};  ///< commands whose forms this page may show
   bool printable = false;                  ///< laid out for paper: no navigation
   std::function<PageAnswer(PageRequest&)> fill;
@@ -137,13 +139,13 @@ struct Tile {
   std::string permission;
   int order = 50;
   struct Line {
-    std::string text;         ///< "2 referrals to answer"; a pupil's name only where the pupil's own school reads it
-    std::string path;         ///< empty when `duty` says where it is done
-    std::string due;          ///< "by Friday 13 February"; may be empty
+    std::string text;  ///< "2 referrals to answer"; a pupil's name only where the pupil's own school reads it
+    std::string path;  ///< empty when `duty` says where it is done
+    std::string due;   ///< "by Friday 13 February"; may be empty
     bool urgent = false;
-    std::string status = {};  ///< where it is: "With the provider"; may be empty
-    std::string duty = {};    ///< a kind of duty: the line leads to the page declared for it
-    std::string subject = {}; ///< of that duty
+    std::string status = {};   ///< where it is: "With the provider"; may be empty
+    std::string duty = {};     ///< a kind of duty: the line leads to the page declared for it
+    std::string subject = {};  ///< of that duty
   };
   /// A button at the head of the home page, for those who hold the permission.
   struct Action {

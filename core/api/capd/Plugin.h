@@ -26,10 +26,10 @@ struct PermissionDeclaration {
 
 /// Something that can become due from someone (DESIGN: duty). Its moments come from policy and calendar, not from here.
 struct DutyKind {
-  std::string name;     ///< `referral.process`
-  std::string says;     ///< what to do, as a line on a home page: "Process the placement"
-  std::string clause;   ///< "000 App.2 step 10"
-  std::string page;     ///< where it is done, with `{subject}` for the reference: `/referrals/{subject}`
+  std::string name;    ///< `referral.process`
+  std::string says;    ///< what to do, as a line on a home page: "Process the placement"
+  std::string clause;  ///< "000 App.2 step 10"
+  std::string page;    ///< where it is done, with `{subject}` for the reference: `/referrals/{subject}`
 };
 
 /// Work that the scheduler starts; it reads, and changes things by commands only.

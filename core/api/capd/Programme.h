@@ -9,9 +9,10 @@ namespace capd {
 /// One value field of a programme's policy, e.g. `lasts`, in school weeks, required.
 struct ProgrammeField {
   std::string name;
-  std::vector<std::string> units;  ///< words allowed for it: {"school_weeks"}; {"text"}, {"list"}, {"table"} for what is no quantity
+  std::vector<std::string>
+      units;  ///< words allowed for it: {"school_weeks"}; {"text"}, {"list"}, {"table"} for what is no quantity
   bool required = false;
-  std::string says;                ///< completes "This is ...": "how long the programme lasts"
+  std::string says;  ///< completes "This is ...": "how long the programme lasts"
 };
 
 struct ProgrammeShape {

@@ -1,7 +1,7 @@
 #pragma once
-// Reading and writing the records. SQL is one dialect for both databases: `?` for values in order, integers and text only,
-// and no name of a scoped table: `@cases`, `@placements`, `@pupils`, `@documents` stand for the rows this viewer may see.
-// A bare scoped name throws, so a list, a count or a search cannot leak by forgetting.
+// Reading and writing the records. SQL is one dialect for both databases: `?` for values in order, integers and text
+// only, and no name of a scoped table: `@cases`, `@placements`, `@pupils`, `@documents` stand for the rows this viewer
+// may see. A bare scoped name throws, so a list, a count or a search cannot leak by forgetting.
 
 #include <cstdint>
 #include <functional>
@@ -96,18 +96,20 @@ class ReadTx {
   /// Who asks; decides what `@cases` and the others stand for.
   [[nodiscard]] virtual const Viewer& viewer() const = 0;
 
-  /// Runs one SELECT; `row` gets each row's values, valid only during the call. Must not start another statement with the same SQL inside.
-  /// @throws std::logic_error for SQL that names a scoped table or has the wrong number of values; std::runtime_error when the database
-  /// fails (its text never holds values).
+  /// Runs one SELECT; `row` gets each row's values, valid only during the call. Must not start another statement with
+  /// the same SQL inside.
+  /// @throws std::logic_error for SQL that names a scoped table or has the wrong number of values; std::runtime_error
+  /// when the database fails (its text never holds values).
   virtual void select(std::string_view sql, std::span<const Value> args, std::span<const ColumnType> columns,
                       const std::function<void(std::span<const Value>)>& row) = 0;
 
-  /// All rows, typed: `tx.rows<std::int64_t, std::string>("SELECT id, name FROM organisation WHERE kind = ?", "provider")`.
-  /// A NULL in a column that is not std::optional throws.
+  /// All rows, typed: `tx.rows<std::int64_t, std::string>("SELECT id, name FROM organisation WHERE kind = ?",
+  /// "provider")`. A NULL in a column that is not std::optional throws.
   template <class... T, class... A>
   std::vector<std::tuple<T...>> rows(std::string_view sql, const A&... args) {
     std::vector<std::tuple<T...>> all;
-    each<T...>(sql, [&](T... v) { all.emplace_back(std::move(v)...); }, args...);
+    each<T...>(
+        sql, [&](T... v) { all.emplace_back(std::move(v)...); }, args...);
     return all;
   }
   /// The first row, if there is one.
@@ -155,7 +157,8 @@ class WriteTx : public ReadTx {
   virtual std::int64_t change(std::string_view sql, std::span<const Value> args) = 0;
   /// A number never given before, for a new row of any table.
   virtual std::int64_t nextId() = 0;
-  /// Tells every plugin that subscribed, now, inside this transaction. A subscriber that throws fails the command by name.
+  /// Tells every plugin that subscribed, now, inside this transaction. A subscriber that throws fails the command by
+  /// name.
   virtual void emit(const Event& event) = 0;
 };
 

@@ -43,7 +43,8 @@ class Viewer {
       if (hat.organisation == organisation && (role.empty() || hat.role == role)) return true;
     return false;
   }
-  /// Sees every case of the service (CAP staff whose work needs it, jobs); all others see the cases their organisations are party to.
+  /// Sees every case of the service (CAP staff whose work needs it, jobs); all others see the cases their organisations
+  /// are party to.
   [[nodiscard]] bool seesAllCases() const { return seesAllCases_; }
   /// Organisations whose cases this viewer may read (roles without case work, such as a policy editor's, do not count).
   [[nodiscard]] const std::vector<std::int64_t>& caseOrganisations() const { return caseOrganisations_; }

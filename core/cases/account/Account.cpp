@@ -29,16 +29,18 @@ struct Turn {
 };
 
 // Long enough to pass the length rule and still among the first that are tried.
-constexpr std::array<std::string_view, 12> kCommon = {
-    "passwordpassword", "123456789012345", "1234567890123456", "qwertyuiopasdfgh", "aaaaaaaaaaaaaaa", "password12345678",
-    "iloveyouiloveyou", "letmeinletmeinletmein", "coventrycoventry", "changemechangeme", "abcdefghijklmno", "qwertyuiop12345"};
+constexpr std::array<std::string_view, 12> kCommon = {"passwordpassword", "123456789012345",       "1234567890123456",
+                                                      "qwertyuiopasdfgh", "aaaaaaaaaaaaaaa",       "password12345678",
+                                                      "iloveyouiloveyou", "letmeinletmeinletmein", "coventrycoventry",
+                                                      "changemechangeme", "abcdefghijklmno",       "qwertyuiop12345"};
 
 }  // namespace
 
 std::string passwordHash(const std::string& password) {
   const Turn turn;
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kMemory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+  if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kMemory,
+                            crypto_pwhash_ALG_ARGON2ID13) != 0)
     throw std::runtime_error("no memory for a password hash");
   return hash.data();
 }
@@ -49,12 +51,14 @@ bool passwordFits(const std::string& password, const std::string& hash) {
 }
 
 std::string passwordFault(std::string_view password) {
-  if (lengthInLetters(password) < 15) return "Choose a password of 15 letters or more: three or four words that only you would put together";
+  if (lengthInLetters(password) < 15)
+    return "Choose a password of 15 letters or more: three or four words that only you would put together";
   if (password.size() > 256) return "Choose a password of 256 letters or fewer";
   const std::string plain = lowerAscii(password);
   const bool same = std::all_of(plain.begin(), plain.end(), [&](char c) { return c == plain[0]; });
   if (same || std::find(kCommon.begin(), kCommon.end(), plain) != kCommon.end())
-    return "This is one of the first passwords that others would try. Choose three or four words that only you would put together";
+    return "This is one of the first passwords that others would try. Choose three or four words that only you would "
+           "put together";
   return {};
 }
 

@@ -20,9 +20,11 @@ inline constexpr std::int64_t kAbsoluteMs = 12 * 60 * 60 * 1000;
 inline constexpr std::int64_t kLinkMs = 72 * 60 * 60 * 1000;
 inline constexpr std::int64_t kParkedMs = 24 * 60 * 60 * 1000;
 inline constexpr std::int64_t kGuessWindowMs = 5 * 60 * 1000;
-inline constexpr std::int64_t kGuesses = 10;             ///< within the window, per account from one network address
-inline constexpr std::int64_t kGuessesOfAccount = 50;    ///< within the window, per account from wherever: strangers lock nobody out with ten
-inline constexpr std::int64_t kGuessesFromAddress = 50;  ///< within the window, per network address: a school sits behind one
+inline constexpr std::int64_t kGuesses = 10;  ///< within the window, per account from one network address
+inline constexpr std::int64_t kGuessesOfAccount =
+    50;  ///< within the window, per account from wherever: strangers lock nobody out with ten
+inline constexpr std::int64_t kGuessesFromAddress =
+    50;  ///< within the window, per network address: a school sits behind one
 
 struct Account {
   std::int64_t id = 0;
@@ -99,7 +101,8 @@ std::optional<ParkedPost> findParked(ReadTx& tx, const std::string& hash);
 /// What was parked, once: a second call finds nothing.
 std::optional<std::string> takeParked(WriteTx& tx, const std::string& hash, std::int64_t account);
 
-/// A viewer from the roles the account holds now. `permissionsOf` gives what a role may do. Empty when the account is not active.
+/// A viewer from the roles the account holds now. `permissionsOf` gives what a role may do. Empty when the account is
+/// not active.
 std::optional<Viewer> viewerOf(ReadTx& tx, std::int64_t account, Viewer::Door door,
                                const std::function<std::set<std::string>(std::string_view)>& permissionsOf);
 

@@ -29,8 +29,8 @@ std::optional<Account> accountByEmail(ReadTx& tx, std::string_view email) {
 
 std::int64_t addAccount(WriteTx& tx, std::int64_t person, std::string_view email) {
   const std::int64_t id = tx.nextId();
-  tx.execute("INSERT INTO account (id, person_id, email, state, created_ms, version) VALUES (?, ?, ?, 'invited', ?, 1)", id, person,
-             lowerAscii(trimmed(email)), tx.now());
+  tx.execute("INSERT INTO account (id, person_id, email, state, created_ms, version) VALUES (?, ?, ?, 'invited', ?, 1)",
+             id, person, lowerAscii(trimmed(email)), tx.now());
   return id;
 }
 
@@ -38,7 +38,10 @@ void endAccount(WriteTx& tx, std::int64_t account) {
   tx.execute("UPDATE account SET state = 'left', version = version + 1 WHERE id = ?", account);
   endSessions(tx, account);
   dropLinks(tx, account);
-  tx.execute("UPDATE membership SET until_ms = ? WHERE until_ms IS NULL AND person_id = (SELECT person_id FROM account WHERE id = ?)", tx.now(), account);
+  tx.execute(
+      "UPDATE membership SET until_ms = ? WHERE until_ms IS NULL AND person_id = (SELECT person_id FROM account WHERE "
+      "id = ?)",
+      tx.now(), account);
   tx.execute("DELETE FROM credential WHERE account_id = ?", account);
 }
 
@@ -47,7 +50,9 @@ void reopenAccount(WriteTx& tx, std::int64_t account) {
   tx.execute("UPDATE account SET state = 'invited', version = version + 1 WHERE id = ?", account);
 }
 
-bool anyActiveAccount(ReadTx& tx) { return tx.one<std::int64_t>("SELECT COUNT(*) FROM account WHERE state = 'active'").value_or(0) > 0; }
+bool anyActiveAccount(ReadTx& tx) {
+  return tx.one<std::int64_t>("SELECT COUNT(*) FROM account WHERE state = 'active'").value_or(0) > 0;
+}
 
 std::optional<std::string> passwordHashOf(ReadTx& tx, std::int64_t account) {
   return tx.one<std::string>("SELECT secret FROM credential WHERE account_id = ? AND kind = 'password'", account);
@@ -55,14 +60,16 @@ std::optional<std::string> passwordHashOf(ReadTx& tx, std::int64_t account) {
 
 void setPassword(WriteTx& tx, std::int64_t account, const std::string& hash) {
   tx.execute("DELETE FROM credential WHERE account_id = ? AND kind = 'password'", account);
-  tx.execute("INSERT INTO credential (account_id, kind, secret, set_ms) VALUES (?, 'password', ?, ?)", account, hash, tx.now());
+  tx.execute("INSERT INTO credential (account_id, kind, secret, set_ms) VALUES (?, 'password', ?, ?)", account, hash,
+             tx.now());
   tx.execute("UPDATE account SET state = 'active', version = version + 1 WHERE id = ? AND state <> 'left'", account);
 }
 
 void openSession(WriteTx& tx, std::int64_t account, const std::string& idHash) {
   // What was parked for longer than it may be taken up is not kept.
   tx.execute("DELETE FROM parked_post WHERE parked_ms <= ?", tx.now().plusMs(-kParkedMs));
-  tx.execute("INSERT INTO session (id_hash, account_id, created_ms, seen_ms) VALUES (?, ?, ?, ?)", idHash, account, tx.now(), tx.now());
+  tx.execute("INSERT INTO session (id_hash, account_id, created_ms, seen_ms) VALUES (?, ?, ?, ?)", idHash, account,
+             tx.now(), tx.now());
 }
 
 void endSession(WriteTx& tx, const std::string& idHash) {
@@ -85,12 +92,13 @@ std::optional<SessionRecord> findSession(ReadTx& tx, const std::string& idHash) 
 }
 
 void addLink(WriteTx& tx, std::int64_t account, const std::string& hash, std::string_view purpose) {
-  tx.execute("INSERT INTO one_time_link (hash, account_id, purpose, expires_ms) VALUES (?, ?, ?, ?)", hash, account, purpose,
-             tx.now().plusMs(kLinkMs));
+  tx.execute("INSERT INTO one_time_link (hash, account_id, purpose, expires_ms) VALUES (?, ?, ?, ?)", hash, account,
+             purpose, tx.now().plusMs(kLinkMs));
 }
 
 std::optional<std::int64_t> liveLink(ReadTx& tx, const std::string& hash) {
-  return tx.one<std::int64_t>("SELECT account_id FROM one_time_link WHERE hash = ? AND used_ms IS NULL AND expires_ms > ?", hash, tx.now());
+  return tx.one<std::int64_t>(
+      "SELECT account_id FROM one_time_link WHERE hash = ? AND used_ms IS NULL AND expires_ms > ?", hash, tx.now());
 }
 
 void useLink(WriteTx& tx, const std::string& hash) {
@@ -103,7 +111,10 @@ void dropLinks(WriteTx& tx, std::int64_t account) {
 
 namespace {
 std::int64_t recentTries(ReadTx& tx, const std::string& who) {
-  return tx.one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure WHERE who = ? AND at_ms > ?", who, tx.now().plusMs(-kGuessWindowMs)).value_or(0);
+  return tx
+      .one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure WHERE who = ? AND at_ms > ?", who,
+                         tx.now().plusMs(-kGuessWindowMs))
+      .value_or(0);
 }
 
 std::int64_t countTry(WriteTx& tx, const std::string& who) {
@@ -117,7 +128,8 @@ std::optional<SignInTry> beginTry(WriteTx& tx, const std::string& account, const
   // Who tried is kept for as long as it counts.
   tx.execute("DELETE FROM sign_in_failure WHERE at_ms <= ?", tx.now().plusMs(-kGuessWindowMs));
   const std::string both = account + " " + address;
-  if (recentTries(tx, both) >= kGuesses || recentTries(tx, account) >= kGuessesOfAccount || recentTries(tx, address) >= kGuessesFromAddress)
+  if (recentTries(tx, both) >= kGuesses || recentTries(tx, account) >= kGuessesOfAccount ||
+      recentTries(tx, address) >= kGuessesFromAddress)
     return std::nullopt;
   return SignInTry{countTry(tx, account), countTry(tx, address), countTry(tx, both)};
 }
@@ -138,19 +150,22 @@ void forgetTry(WriteTx& tx, const SignInTry& one) {
 }
 
 void parkPost(WriteTx& tx, const std::string& hash, std::int64_t account, const std::string& sealed) {
-  tx.execute("INSERT INTO parked_post (hash, account_id, sealed, parked_ms) VALUES (?, ?, ?, ?)", hash, account, sealed, tx.now());
+  tx.execute("INSERT INTO parked_post (hash, account_id, sealed, parked_ms) VALUES (?, ?, ?, ?)", hash, account, sealed,
+             tx.now());
 }
 
 std::optional<ParkedPost> findParked(ReadTx& tx, const std::string& hash) {
-  const auto row = tx.row<std::int64_t, std::string>("SELECT account_id, sealed FROM parked_post WHERE hash = ? AND replayed_ms IS NULL AND parked_ms > ?", hash,
-                                                     tx.now().plusMs(-kParkedMs));
+  const auto row = tx.row<std::int64_t, std::string>(
+      "SELECT account_id, sealed FROM parked_post WHERE hash = ? AND replayed_ms IS NULL AND parked_ms > ?", hash,
+      tx.now().plusMs(-kParkedMs));
   if (!row) return std::nullopt;
   return ParkedPost{std::get<0>(*row), std::get<1>(*row)};
 }
 
 std::optional<std::string> takeParked(WriteTx& tx, const std::string& hash, std::int64_t account) {
   auto found = tx.one<std::string>(
-      "SELECT sealed FROM parked_post WHERE hash = ? AND account_id = ? AND replayed_ms IS NULL AND parked_ms > ?", hash, account, tx.now().plusMs(-kParkedMs));
+      "SELECT sealed FROM parked_post WHERE hash = ? AND account_id = ? AND replayed_ms IS NULL AND parked_ms > ?",
+      hash, account, tx.now().plusMs(-kParkedMs));
   if (found) tx.execute("UPDATE parked_post SET replayed_ms = ?, sealed = '' WHERE hash = ?", tx.now(), hash);
   return found;
 }

@@ -34,16 +34,16 @@ struct Document {
 std::int64_t addUpload(WriteTx& tx, const Document& document);
 /// Uploads of the viewer's own within a day that no case owns.
 std::int64_t unfiledUploads(ReadTx& tx);
-/// Files an upload of the viewer's own under a case. False when it is not there, not theirs, in quarantine, older than two
-/// days, or belongs to another case already.
+/// Files an upload of the viewer's own under a case. False when it is not there, not theirs, in quarantine, older than
+/// two days, or belongs to another case already.
 bool fileUpload(WriteTx& tx, std::int64_t document, std::int64_t caseId, std::string_view kind);
 /// Of a case that the viewer may see; sealed ones never.
 std::vector<Document> documents(ReadTx& tx, std::int64_t caseId);
 /// One that the viewer may see: of a case, an upload of their own, or, for safeguarding leads, a sealed one of theirs.
 std::optional<Document> findDocument(ReadTx& tx, std::int64_t id);
 void removeDocument(WriteTx& tx, std::int64_t document);
-/// Does any record name that stored file, of whatever case? An upload that nobody filed in time names it no more. For the
-/// sweep of what was left behind.
+/// Does any record name that stored file, of whatever case? An upload that nobody filed in time names it no more. For
+/// the sweep of what was left behind.
 bool isNamed(ReadTx& tx, const std::string& blob);
 
 struct RiskAssessment {

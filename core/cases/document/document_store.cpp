@@ -74,11 +74,10 @@ void removeDocument(WriteTx& tx, std::int64_t document) {
 }
 
 bool isNamed(ReadTx& tx, const std::string& blob) {
-  return tx
-             .one<std::int64_t>(
-                 "SELECT d.id FROM @all_documents d WHERE d.blob = ? AND (d.case_id IS NOT NULL OR d.scan = "
-                 "'quarantined' OR d.uploaded_ms > ?)",
-                 blob, tx.now().plusMs(-kUnfiledMs))
+  return tx.one<std::int64_t>(
+               "SELECT d.id FROM @all_documents d WHERE d.blob = ? AND (d.case_id IS NOT NULL OR d.scan = "
+               "'quarantined' OR d.uploaded_ms > ?)",
+               blob, tx.now().plusMs(-kUnfiledMs))
              .has_value() ||
          tx.one<std::int64_t>("SELECT s.id FROM @all_safeguarding_slips s WHERE s.blob = ? LIMIT 1", blob).has_value();
 }

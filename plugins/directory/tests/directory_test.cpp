@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(a_course_is_of_a_programme_that_policy_knows, *label("ENT-3
   BOOST_CHECK(says(desk.run("keeper", "course.add", texts), "fee: Enter the fee in pounds"));
   texts["fee"] = {"£1,250.5"};
   BOOST_CHECK(says(desk.run("keeper", "course.add", texts),
-                   "category: Tier 1 has these kinds of course: “Work-based learning”, “Curriculum support”, "
+                   "category: Tier 1 course has these kinds of course: “Work-based learning”, “Curriculum support”, "
                    "“Employability and personal development”"));
   for (const char* kind : {"Curriculum support", "Employability and personal development", "Work-based learning"}) {
     texts["category"] = {kind};
