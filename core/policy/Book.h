@@ -15,6 +15,7 @@
 #include "base/Calendar.h"
 #include "base/Fault.h"
 #include "base/Quantity.h"
+#include "base/Rhythm.h"
 #include "capd/Fact.h"
 #include "capd/Programme.h"
 #include "policy/Node.h"
@@ -115,6 +116,8 @@ class Book {
   [[nodiscard]] const std::map<std::string, PolicyItem>& settings() const { return settings_; }
   [[nodiscard]] const std::vector<Question>& agreement() const { return agreement_; }
   [[nodiscard]] const Calendar::Days& days() const { return days_; }
+  /// What comes round by itself, in order of the text.
+  [[nodiscard]] const std::vector<ScheduledRule>& scheduled() const { return scheduled_; }
   /// "Support and Guidance 2025, section 7"
   [[nodiscard]] std::string inWords(const Citation& citation) const;
 
@@ -137,6 +140,7 @@ class Book {
   std::vector<Question> agreement_;
   std::map<std::string, std::string> sources_;
   Calendar::Days days_;
+  std::vector<ScheduledRule> scheduled_;
   std::shared_ptr<void> lua_;  ///< keeps the functions of script rules
   std::shared_ptr<ScriptWatch> watch_ = std::make_shared<ScriptWatch>();
 };

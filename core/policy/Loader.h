@@ -26,7 +26,8 @@ struct Built {
     rule,
     question,
     halfTerm,
-    round
+    moment,
+    escalation
   } kind = Kind::quantity;
   int line = 0;
   Quantity quantity;
@@ -39,6 +40,8 @@ struct Built {
   Rule rule;
   Question question;
   std::shared_ptr<PolicyItem> inner;  ///< of provisional
+  MomentInPeriod moment;
+  Escalation escalation;
 };
 
 class Loader {
@@ -64,6 +67,7 @@ class Loader {
   void addCalendar(int line);
   void addQuestions(int line);
   void addSettings(int line);
+  void addScheduled(const std::string& name, int line);
   /// A citation of a document that sources.lua does not list is a fault where it stands.
   void checkSource(const Citation& citation, int line);
   /// The inputs of an example beside a script: what it is given, and what the script should say.
@@ -86,6 +90,10 @@ class Loader {
   void onlyKnown(const std::string& whose, const char* kind, const std::vector<std::string>& known, int line);
   std::vector<Date> datesOf(const std::string& path, const char* field, int line);
   void tryScriptExamples();
+  MomentInPeriod momentField(const std::string& whose, const char* field, int line);
+  std::vector<Offset> offsetsField(const std::string& whose, const char* field, int line);
+  void whenOf(ScheduledRule& rule, int line);
+  void afterwardsOf(ScheduledRule& rule, int line);
   struct ScriptExample {
     NodePtr script;
     Facts given;

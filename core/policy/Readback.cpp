@@ -60,6 +60,14 @@ Lines calendarInWords(const Book& book) {
   return lines;
 }
 
+Lines scheduledInWords(const Book& book) {
+  Lines lines;
+  for (const ScheduledRule& rule : book.scheduled())
+    lines[rule.name] =
+        capd::inWords(rule) + (rule.provisional.empty() ? "" : " (provisional: " + rule.provisional + ")");
+  return lines;
+}
+
 void compare(const std::string& title, const Lines& before, const Lines& after, std::vector<std::string>& all) {
   for (const auto& [name, value] : after) {
     const auto old = before.find(name);
@@ -93,6 +101,7 @@ std::vector<std::string> differences(const Book& before, const Book& after) {
   std::vector<std::string> all;
   compare("Every programme", settingsInWords(before), settingsInWords(after), all);
   compare("Every programme", sharedInWords(before), sharedInWords(after), all);
+  compare("What comes round", scheduledInWords(before), scheduledInWords(after), all);
   if (before.year() == after.year()) compare("The calendar", calendarInWords(before), calendarInWords(after), all);
   for (const Programme& programme : after.programmes()) {
     const Programme* old = before.programme(programme.name);

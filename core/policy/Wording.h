@@ -40,4 +40,13 @@ int guarded(lua_State* lua) {
 /// script("sentence", function(case) ... end, { examples })
 int scriptWord(lua_State* lua);
 
+// Moments and what follows them (reminders.lua).
+/// school_day(2, "06:00"), school_day_from_end(5, "06:00")
+int schoolDayWord(lua_State* lua);
+int schoolDayFromEndWord(lua_State* lua);
+/// day_of_year(9, 1, "06:00")
+int dayOfYearWord(lua_State* lua);
+/// after(working_days(1), "cap.quality_officer", "Ring the provider")
+int afterWord(lua_State* lua);
+
 }  // namespace capd::policy

@@ -393,6 +393,10 @@ int thenProgramme(lua_State*, Loader& loader, const std::string& id, int line) {
 int thenRule(lua_State* lua, Loader& loader, const std::string& id, int line) {
   return give(lua, loader, loader.makeRule(id, line));
 }
+int thenScheduled(lua_State*, Loader& loader, const std::string& id, int line) {
+  loader.addScheduled(id, line);
+  return 0;
+}
 int thenQuestion(lua_State* lua, Loader& loader, const std::string& id, int line) {
   return give(lua, loader, loader.makeQuestion(id, line));
 }
@@ -416,7 +420,7 @@ struct Word {
   lua_CFunction function;
 };
 
-constexpr std::array<Word, 34> kWords = {{
+constexpr std::array<Word, 39> kWords = {{
     {"between", guarded<betweenWord>},
     {"up_to", guarded<upToWord>},
     {"date", guarded<dateWord>},
@@ -446,6 +450,11 @@ constexpr std::array<Word, 34> kWords = {{
     {"programme", guarded<first<thenProgramme>>},
     {"must", guarded<first<thenRule>>},
     {"ask", guarded<first<thenQuestion>>},
+    {"school_day", guarded<schoolDayWord>},
+    {"school_day_from_end", guarded<schoolDayFromEndWord>},
+    {"day_of_year", guarded<dayOfYearWord>},
+    {"after", guarded<afterWord>},
+    {"scheduled", guarded<first<thenScheduled>>},
     {"every_programme", guarded<wholeTable<&Loader::addEveryProgramme>>},
     {"sources", guarded<wholeTable<&Loader::addSources>>},
     {"calendar", guarded<wholeTable<&Loader::addCalendar>>},

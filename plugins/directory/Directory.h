@@ -13,11 +13,6 @@
 
 namespace capd::directory {
 
-/// `Foxford Motor Project & Co` -> `foxford-motor-project-co`: how an organisation stands in a URL; ids never do.
-std::string slugOf(std::string_view name);
-/// The open organisation of a kind with that slug.
-std::optional<Organisation> bySlug(ReadTx& tx, std::string_view kind, std::string_view slug);
-
 /// Does the viewer work for CAP?
 bool worksForCap(const Viewer& viewer);
 /// Does the viewer look with a school's eyes and no other's? Courses that only the SEND team refers to are not theirs.

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/Instant.h"
+
 namespace capd {
 
 struct Event {
@@ -41,6 +43,23 @@ struct PlacementConfirmed final : Event {
   CAPD_EVENT(PlacementConfirmed)
   std::int64_t placement = 0;
   std::int64_t referral = 0;
+};
+/// A scheduled rule comes round: whoever does it opens its duties, and says how many in `opened` (reminders.lua). When
+/// nobody does, the round stays planned.
+struct RoundOpens final : Event {
+  CAPD_EVENT(RoundOpens)
+  std::string rule;    ///< `ofsted_confirmation`
+  std::string duty;    ///< the kind of duty
+  std::string period;  ///< `2025-26/h4`
+  std::string words;   ///< "half term 4 of 2025-26"
+  std::string clause;
+  Instant due;
+  std::int64_t* opened = nullptr;  ///< -1 before anybody has answered
+};
+/// A mail will not reach anybody (the server refused the address, or it was given up).
+struct MailFailed final : Event {
+  CAPD_EVENT(MailFailed)
+  std::int64_t mail = 0;
 };
 /// A policy version came into force.
 struct PolicyPublished final : Event {

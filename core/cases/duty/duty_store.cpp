@@ -2,6 +2,7 @@
 #include <set>
 
 #include "cases/duty/Duty.h"
+#include "cases/duty/Reminding.h"
 
 namespace capd {
 namespace {
@@ -29,10 +30,7 @@ std::vector<Duty> read(ReadTx& tx, std::string_view sql, const A&... args) {
 
 bool nearer(const Duty& a, const Duty& b) { return a.due != b.due ? a.due < b.due : a.id < b.id; }
 
-void noteEvent(WriteTx& tx, std::int64_t duty, std::string_view what) {
-  tx.execute("INSERT INTO duty_event (id, duty_id, at_ms, actor, what) VALUES (?, ?, ?, ?, ?)", tx.nextId(), duty,
-             tx.now(), tx.viewer().actor(), what);
-}
+void noteEvent(WriteTx& tx, std::int64_t duty, std::string_view what) { noteDuty(tx, duty, what, ""); }
 
 // CAP's inbox is in order of its own nearest deadline (of anybody's when CAP has none), so that stands with the
 // referral.
@@ -50,6 +48,8 @@ std::int64_t closeThese(WriteTx& tx, const std::vector<Duty>& open, std::string_
     tx.execute("UPDATE duty SET closed_ms = ?, closed_by = ?, closed_how = ? WHERE id = ?", tx.now(),
                tx.viewer().actor(), how, duty.id);
     noteEvent(tx, duty.id, "closed");
+    tx.execute("UPDATE duty SET closed_ms = ?, closed_by = ?, closed_how = ? WHERE about_id = ? AND closed_ms IS NULL",
+               tx.now(), tx.viewer().actor(), how, duty.id);
     if (duty.caseId) cases.insert(*duty.caseId);
   }
   for (const std::int64_t caseId : cases) renewDeadline(tx, caseId);
@@ -122,6 +122,35 @@ std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most) {
   std::sort(all.begin(), all.end(), nearer);
   if (all.size() > most) all.erase(all.begin() + static_cast<std::ptrdiff_t>(most), all.end());
   return all;
+}
+
+std::vector<Duty> openDuties(ReadTx& tx, std::string_view kind, Instant from, Instant until) {
+  return read(tx,
+              "SELECT " DUTY_COLUMNS
+              " FROM duty d WHERE d.kind = ? AND d.due_ms >= ? AND d.due_ms < ? AND d.closed_ms IS NULL "
+              "ORDER BY d.due_ms, d.id",
+              kind, from, until);
+}
+
+std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string_view subject) {
+  return read(tx,
+              "SELECT " DUTY_COLUMNS
+              " FROM duty d WHERE d.subject = ? AND (? = '' OR d.kind = ?) AND d.closed_ms IS NULL "
+              "ORDER BY d.due_ms, d.id",
+              subject, kind, kind);
+}
+
+std::optional<Duty> findDuty(ReadTx& tx, std::int64_t id) {
+  auto all = read(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.id = ?", id);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
+}
+
+std::optional<Duty> findDuty(ReadTx& tx, std::string_view kind, std::string_view subject, std::string_view occurrence) {
+  auto all = read(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.occurrence = ?",
+                  kind, subject, occurrence);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
 }
 
 std::vector<Duty> dutiesOfCase(ReadTx& tx, std::int64_t caseId) {

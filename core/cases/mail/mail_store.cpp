@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "base/Hash.h"
+#include "capd/Event.h"
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 
@@ -65,6 +66,9 @@ constexpr Reason kReasons[] = {
      "SELECT COUNT(*) FROM @all_holds h WHERE h.case_id = ? AND h.closed_ms IS NULL AND h.asked_ms IS NOT NULL",
      "Not sent: what it asked for has come."},
     {"duty", "SELECT COUNT(*) FROM duty d WHERE d.id = ? AND d.closed_ms IS NULL", "Not sent: it is done already."},
+    {"digest",
+     "SELECT COUNT(*) FROM digest_line l JOIN duty d ON d.id = l.duty_id WHERE l.digest_id = ? AND d.closed_ms IS NULL",
+     "Not sent: all of it is done already."},
     {"choice", "SELECT COUNT(*) FROM @all_choices k WHERE k.id = ? AND k.state = 'sent'",
      "Not sent: the referral is not with this provider any more."},
     {"response", "SELECT COUNT(*) FROM @all_responses r WHERE r.id = ?", "Not sent: the answer is not there any more."},
@@ -180,7 +184,12 @@ void mailLater(WriteTx& tx, std::int64_t mail, Instant next, const std::string& 
   tx.execute("UPDATE mail SET next_try_ms = ?, says = ? WHERE id = ? AND state = 'waiting'", next, says, mail);
 }
 
-void mailFailed(WriteTx& tx, std::int64_t mail, const std::string& says) { endMail(tx, mail, "failed", says); }
+void mailFailed(WriteTx& tx, std::int64_t mail, const std::string& says) {
+  endMail(tx, mail, "failed", says);
+  MailFailed event;
+  event.mail = mail;
+  tx.emit(event);
+}
 
 void putOffMails(WriteTx& tx, Instant next, const std::string& says) {
   tx.execute("UPDATE mail SET next_try_ms = ?, says = ? WHERE state = 'waiting' AND next_try_ms <= ?", next, says,

@@ -39,6 +39,11 @@ std::int64_t addOrganisation(WriteTx& tx, const Organisation& organisation);
 /// Writes back everything but kind; raises the version.
 void saveOrganisation(WriteTx& tx, const Organisation& organisation);
 
+/// `Foxford Motor Project & Co` -> `foxford-motor-project-co`: how an organisation stands in a URL; ids never do.
+std::string slugOf(std::string_view name);
+/// The open organisation of a kind with that slug.
+std::optional<Organisation> bySlug(ReadTx& tx, std::string_view kind, std::string_view slug);
+
 struct Contact {
   std::int64_t person = 0;
   std::int64_t account = 0;  ///< 0 when the person has no sign-in

@@ -136,6 +136,16 @@ class Shelf final : public PolicyShelf {
     if (inForce != at->inForce.end()) draft.inForce = inForce->second;
     return draft;
   }
+  [[nodiscard]] std::vector<ScheduledRule> scheduled() const override {
+    const auto at = now();
+    std::vector<ScheduledRule> all;
+    for (const auto& [year, hash] : at->inForce) {
+      const auto book = at->books.find(hash);
+      if (book != at->books.end())
+        all.insert(all.end(), book->second->scheduled().begin(), book->second->scheduled().end());
+    }
+    return all;
+  }
   [[nodiscard]] std::shared_ptr<const Calendar> calendar() const override { return now()->calendar; }
 
  private:

@@ -12,6 +12,7 @@
 
 #include "base/Calendar.h"
 #include "base/Date.h"
+#include "base/Rhythm.h"
 #include "capd/Fact.h"
 #include "capd/Programme.h"
 
@@ -107,6 +108,7 @@ struct PolicyReading {
   std::vector<PolicyQuestion> agreement;
   std::vector<Part> programmes;
   Calendar::Days days;
+  std::vector<ScheduledRule> scheduled;  ///< what comes round by itself
 };
 
 /// A year of the working folder, read and tried: what publishing would put in force.
@@ -155,6 +157,8 @@ class PolicyShelf {
   [[nodiscard]] virtual std::vector<std::string> draftYears() const = 0;
   /// Reads that year of the working folder and tries its examples. Slow: for prepare, never for apply.
   [[nodiscard]] virtual PolicyDraft draft(const std::string& year) const = 0;
+  /// What comes round by itself, of every year in force, the years in order.
+  [[nodiscard]] virtual std::vector<ScheduledRule> scheduled() const = 0;
   /// Half terms, bank holidays and closure days of every year that has a version.
   [[nodiscard]] virtual std::shared_ptr<const Calendar> calendar() const = 0;
 };

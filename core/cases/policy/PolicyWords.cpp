@@ -114,6 +114,7 @@ PolicyReading readingOf(const Book& book) {
   PolicyReading reading;
   reading.year = book.year();
   reading.days = book.days();
+  reading.scheduled = book.scheduled();
   for (const auto& [name, item] : book.settings()) reading.shared.push_back(readValue(book, item));
   for (const auto& question : book.agreement()) reading.agreement.push_back(questionOf(book, question));
   for (const auto& programme : book.programmes()) {

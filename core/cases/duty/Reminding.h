@@ -1,0 +1,59 @@
+#pragma once
+// Reminders of open duties: which step is due, what was said already, one mail a day to each person, and whom to tell
+// when nothing comes. The steps are CAP's (reminders.lua, base/Rhythm.h).
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/Rhythm.h"
+#include "cases/duty/Duty.h"
+
+namespace capd {
+
+/// One reminder of a duty, or one escalation.
+struct ReminderStep {
+  std::string word;  ///< `before 2 working days`, `after 1 working day`, `cap.quality_officer 1 working day`
+  Instant at;        ///< from when
+};
+/// Of reminders before and after, in order of time; each at `clock` on its day. Those that had passed when the duty was
+/// opened are left out: its opening said it.
+std::vector<ReminderStep> remindersOf(const Duty& duty, const ScheduledRule& rule, const Calendar& calendar,
+                                      TimeOfDay clock);
+/// With the escalation that each stands for.
+std::vector<std::pair<ReminderStep, Escalation>> escalationsOf(const Duty& duty, const ScheduledRule& rule,
+                                                               const Calendar& calendar, TimeOfDay clock);
+
+/// What happened to a duty.
+struct DutyEvent {
+  Instant at;
+  std::string actor;
+  std::string what;    ///< opened, moved, closed, reminded, joined, reminded_by_hand, called, escalated
+  std::string detail;  ///< the step; what was said on the telephone
+};
+std::vector<DutyEvent> dutyEvents(ReadTx& tx, std::int64_t duty);
+void noteDuty(WriteTx& tx, std::int64_t duty, std::string_view what, const std::string& detail);
+
+/// Open duties of a kind that fall due from `from` (included) to `until` (not included), nearest first.
+std::vector<Duty> openDuties(ReadTx& tx, std::string_view kind, Instant from, Instant until);
+/// Open duties about one subject, nearest first; of every kind when `kind` is empty.
+std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string_view subject);
+/// The duty, open or closed.
+std::optional<Duty> findDuty(ReadTx& tx, std::int64_t id);
+std::optional<Duty> findDuty(ReadTx& tx, std::string_view kind, std::string_view subject, std::string_view occurrence);
+
+struct DutyCount {
+  std::int64_t open = 0;
+  std::int64_t overdue = 0;
+};
+/// By kind; a kind without an open duty is not there.
+std::map<std::string, DutyCount> countOpenDuties(ReadTx& tx);
+
+/// One mail that names several duties. It is dropped when all of them are done before it goes.
+std::int64_t addDigest(WriteTx& tx, const std::vector<std::int64_t>& duties);
+/// Opens the duty to chase another one; closed with it.
+std::int64_t openChase(WriteTx& tx, const Duty& about, NewDuty chase);
+
+}  // namespace capd

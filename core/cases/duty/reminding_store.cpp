@@ -1,0 +1,46 @@
+#include "cases/duty/Reminding.h"
+
+namespace capd {
+
+std::vector<DutyEvent> dutyEvents(ReadTx& tx, std::int64_t duty) {
+  std::vector<DutyEvent> all;
+  tx.each<Instant, std::string, std::string, std::string>(
+      "SELECT e.at_ms, e.actor, e.what, e.detail FROM duty_event e WHERE e.duty_id = ? ORDER BY e.at_ms, e.id",
+      [&](Instant at, std::string actor, std::string what, std::string detail) {
+        all.push_back({at, std::move(actor), std::move(what), std::move(detail)});
+      },
+      duty);
+  return all;
+}
+
+void noteDuty(WriteTx& tx, std::int64_t duty, std::string_view what, const std::string& detail) {
+  tx.execute("INSERT INTO duty_event (id, duty_id, at_ms, actor, what, detail) VALUES (?, ?, ?, ?, ?, ?)", tx.nextId(),
+             duty, tx.now(), tx.viewer().actor(), what, detail);
+}
+
+std::map<std::string, DutyCount> countOpenDuties(ReadTx& tx) {
+  std::map<std::string, DutyCount> all;
+  tx.each<std::string, std::int64_t, std::int64_t>(
+      "SELECT d.kind, COUNT(*), SUM(CASE WHEN d.due_ms <= ? THEN 1 ELSE 0 END) FROM duty d WHERE d.closed_ms IS NULL "
+      "GROUP BY d.kind",
+      [&](const std::string& kind, std::int64_t open, std::int64_t overdue) {
+        all[kind] = {open, overdue};
+      },
+      tx.now());
+  return all;
+}
+
+std::int64_t addDigest(WriteTx& tx, const std::vector<std::int64_t>& duties) {
+  const std::int64_t id = tx.nextId();
+  for (const std::int64_t duty : duties)
+    tx.execute("INSERT INTO digest_line (digest_id, duty_id) VALUES (?, ?)", id, duty);
+  return id;
+}
+
+std::int64_t openChase(WriteTx& tx, const Duty& about, NewDuty chase) {
+  const std::int64_t id = openDuty(tx, chase);
+  tx.execute("UPDATE duty SET about_id = ? WHERE id = ?", about.id, id);
+  return id;
+}
+
+}  // namespace capd

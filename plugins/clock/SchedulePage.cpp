@@ -1,0 +1,94 @@
+// Every rule that comes round by itself, when it last ran, when it runs next, what is open, over, or left out and why.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "Clock.h"
+
+namespace capd::clock {
+namespace {
+
+std::string lastOf(const std::vector<Round>& all) {
+  for (auto each = all.rbegin(); each != all.rend(); ++each)
+    if (each->state == "opened")
+      return fmt::format("{}: {}. {}", each->words, londonWords(each->decided.value_or(each->opens)), each->says);
+  return "Not yet";
+}
+
+const Round* nextOf(const std::vector<Round>& all) {
+  for (const Round& each : all)
+    if (each.state == "planned") return &each;
+  return nullptr;
+}
+
+std::string openInWords(const std::map<std::string, DutyCount>& counts, const std::string& duty) {
+  const auto count = counts.find(duty);
+  if (count == counts.end()) return "None open";
+  if (count->second.overdue == 0) return fmt::format("{} open", count->second.open);
+  return fmt::format("{} open, {} of them overdue", count->second.open, count->second.overdue);
+}
+
+// Days since the oldest open one fell due, as the office writes it: -3.
+std::string overdueDays(ReadTx& tx, const std::string& duty) {
+  const auto over = openDuties(tx, duty, Instant{0}, tx.now());
+  if (over.empty()) return "";
+  return std::to_string(-tx.today().daysSince(londonDate(over.front().due.plusMs(-1))));
+}
+
+// A rule stands on the page once, as the year says that today is in; a year that is to come shows in its rounds.
+std::vector<const ScheduledRule*> shownRules(const Rules& rules, const std::string& year) {
+  std::vector<const ScheduledRule*> shown;
+  for (const ScheduledRule& rule : rules.all) {
+    const auto same =
+        std::find_if(shown.begin(), shown.end(), [&](const auto* other) { return other->name == rule.name; });
+    if (same == shown.end())
+      shown.push_back(&rule);
+    else if (rule.year <= year)
+      *same = &rule;
+  }
+  return shown;
+}
+
+void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std::string, DutyCount>& counts) {
+  const auto all = rounds(tx, rule.name);
+  const Round* next = nextOf(all);
+  Model& row = m.add("RULE");
+  row.set("SAYS", rule.says).set("WORDS", inWords(rule)).set("CLAUSE", rule.clause);
+  row.set("LAST", rule.every == Every::never ? "When its duty is opened" : lastOf(all));
+  row.set("NEXT", next != nullptr ? fmt::format("{}: opens {}, due {}", next->words, londonWords(next->opens),
+                                                londonWords(next->due))
+                                  : std::string(rule.every == Every::never ? "" : "Not planned yet"));
+  row.set("OPEN", openInWords(counts, rule.duty)).list("LATE").list("DOUBT").list("SKIPPED");
+  if (const std::string days = overdueDays(tx, rule.duty); !days.empty()) row.add("LATE").set("DAYS", days);
+  if (!rule.provisional.empty()) row.add("DOUBT").set("WHY", rule.provisional);
+  for (const Round& round : all)
+    if (round.state == "skipped") row.add("SKIPPED").set("WHAT", round.words).set("WHY", round.says);
+}
+
+PageAnswer page(PageRequest& ask) {
+  const Rules rules = rulesNow(ask.services, ask.tx.today());
+  const auto counts = countOpenDuties(ask.tx);
+  Shown shown;
+  shown.title = "Scheduled";
+  shown.back = "/";
+  Model& m = shown.model;
+  m.list("RULE").show("NOTHING", rules.all.empty());
+  for (const ScheduledRule* rule : shownRules(rules, academicYearOf(ask.tx.today()))) addRule(m, ask.tx, *rule, counts);
+  return shown;
+}
+
+}  // namespace
+
+void offerSchedulePage(Offers& offers) {
+  offers.pages.push_back(
+      {.path = "/scheduled",
+       .name = "schedule.page",
+       .permission = "schedule.see",
+       .says = "What comes round by itself: when it ran, when it runs next, what is open or overdue.",
+       .file = "scheduled.tpl",
+       .fill = page});
+  offers.navigation.push_back({"Scheduled", "/scheduled", "schedule.see", 70});
+}
+
+}  // namespace capd::clock

@@ -1,0 +1,13 @@
+<h1 class="govuk-heading-l">Scheduled</h1>
+<p class="govuk-body">This comes round by itself. The days stand in CAP’s policy of each year; nobody needs to remember them.</p>
+{{#NOTHING}}<p class="govuk-body">The policy in force schedules nothing.</p>{{/NOTHING}}
+{{#RULE}}<section class="govuk-!-margin-bottom-6">
+<h2 class="govuk-heading-m govuk-!-margin-bottom-1">{{SAYS}}</h2>
+<p class="govuk-body govuk-!-margin-bottom-2">{{WORDS}}. <span class="govuk-hint">{{CLAUSE}}{{#DOUBT}} · provisional: {{WHY}}{{/DOUBT}}</span></p>
+<dl class="govuk-summary-list capd-dense">
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">Next</dt><dd class="govuk-summary-list__value">{{NEXT}}</dd></div>
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">Last ran</dt><dd class="govuk-summary-list__value">{{LAST}}</dd></div>
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">Open</dt><dd class="govuk-summary-list__value">{{OPEN}}{{#LATE}}. <strong class="capd-urgent">The oldest: {{DAYS}} days</strong>{{/LATE}}</dd></div>
+{{#SKIPPED}}  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">Left out</dt><dd class="govuk-summary-list__value">{{WHAT}}: {{WHY}}</dd></div>
+{{/SKIPPED}}</dl>
+</section>{{/RULE}}
