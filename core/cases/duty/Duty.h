@@ -39,6 +39,7 @@ struct Duty {
   Instant opened;
   Instant due;
   std::optional<Instant> closed;
+  std::string occurrence;
 };
 
 /// @returns the duty's id, of the one that stands already when there is one (closed or open: a deed done stays done).

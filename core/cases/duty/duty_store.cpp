@@ -9,20 +9,20 @@ namespace {
 
 #define DUTY_COLUMNS                                                                                             \
   "d.id, d.kind, d.subject, d.case_id, d.organisation_id, d.role, d.account_id, d.says, d.clause, d.opened_ms, " \
-  "d.due_ms, d.closed_ms"
+  "d.due_ms, d.closed_ms, d.occurrence"
 
 template <class... A>
 std::vector<Duty> read(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Duty> all;
   using Number = std::optional<std::int64_t>;
   tx.each<std::int64_t, std::string, std::string, Number, std::int64_t, std::string, Number, std::string, std::string,
-          Instant, Instant, std::optional<Instant>>(
+          Instant, Instant, std::optional<Instant>, std::string>(
       sql,
       [&](std::int64_t id, std::string kind, std::string subject, Number caseId, std::int64_t organisation,
           std::string role, Number account, std::string says, std::string clause, Instant opened, Instant due,
-          std::optional<Instant> closed) {
+          std::optional<Instant> closed, std::string occurrence) {
         all.push_back({id, std::move(kind), std::move(subject), caseId, organisation, std::move(role), account,
-                       std::move(says), std::move(clause), opened, due, closed});
+                       std::move(says), std::move(clause), opened, due, closed, std::move(occurrence)});
       },
       args...);
   return all;
