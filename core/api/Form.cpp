@@ -228,7 +228,8 @@ std::vector<std::string> readChoices(const Field& field, const FieldTexts& texts
       TextFault fault;
       const auto value = cleanText(raw, fault);
       if (value && value->empty()) continue;
-      if (!value || !isOption(field, *value)) {
+      // Without answers of its own the field takes what the page offered; the command looks at it.
+      if (!value || (!field.options.empty() && !isOption(field, *value))) {
         add(problems, field, fmt::format("Choose from the answers to “{}”", field.label));
         return {};
       }

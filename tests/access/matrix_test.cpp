@@ -12,6 +12,9 @@
 #include <sstream>
 
 #include "cases/account/Account.h"
+#include "cases/duty/Duty.h"
+#include "cases/organisation/Organisation.h"
+#include "cases/staff/Staff.h"
 #include "tests/access/City.h"
 #include "web/Site.h"
 
@@ -149,6 +152,23 @@ class Matrix {
       return Done{};
     };
     city.office.house().database().write(std::move(request)).get();
+    store::WriteRequest asked;
+    asked.viewer = city.office.house().hostViewer(0);
+    asked.command = "test.ask_for_a_confirmation";
+    asked.payload = "{}";
+    asked.apply = [&](WriteTx& tx) -> Outcome {
+      const auto provider = findOrganisation(tx, "provider", "Whitley Workshops").value().id;
+      provider_ = providerCode(provider);
+      openDuty(tx, {.kind = "confirmation.half_term",
+                    .subject = provider_,
+                    .occurrence = "2025-26/h3",
+                    .organisation = provider,
+                    .role = "provider.coordinator",
+                    .says = "Confirm half term 3 of 2025-26",
+                    .due = tx.now()});
+      return Done{};
+    };
+    city.office.house().database().write(std::move(asked)).get();
     mail_ = city.office.fact<std::string>("SELECT message_id FROM mail WHERE state = ?", "failed").value();
   }
 
@@ -179,6 +199,8 @@ class Matrix {
         {"{token}", link_.substr(6)},
         {"{version}", policyOf("2025-26")},
         {"{before}", policyOf("2024-25")},
+        {"{provider}", provider_},
+        {"{subject}", provider_},
         {"{file}", "style-1.css"}};
     for (const auto& [name, value] : parts)
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
@@ -248,6 +270,11 @@ class Matrix {
         {"referral.update_data", {{"version", ""}}},
         {"desk.clear_hold", {{"hold", "2"}}},
         {"response.choose_course", {{"course", "wood"}}},
+        {"confirmation.give", {{"provider", provider_}, {"period", "2025-26/h3"}}},
+        {"confirmation.name_pupils", {{"provider", provider_}, {"pupils", about.reference}}},
+        {"confirmation.decide", {{"provider", provider_}}},
+        {"schedule.call", {{"subject", provider_}}},
+        {"schedule.remind", {{"subject", provider_}}},
     };
     FieldTexts form;
     const auto* declared = city.office.house().registry().command(command);
@@ -353,6 +380,7 @@ class Matrix {
   std::string person_;
   std::string plainPerson_;
   std::string mail_;
+  std::string provider_;
 };
 
 std::string headOf(const City& city) {

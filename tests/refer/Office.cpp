@@ -28,16 +28,6 @@ store::Settings placeOf(Kind kind, const TempDir& folder) {
   return settings;
 }
 
-std::vector<std::string> valuesOf(const std::string& html, const std::string& name) {
-  std::vector<std::string> values;
-  const std::string mark = "name=\"" + name + "\" value=\"";
-  for (auto at = html.find(mark); at != std::string::npos; at = html.find(mark, at + 1)) {
-    const auto begin = at + mark.size();
-    values.push_back(html.substr(begin, html.find('"', begin) - begin));
-  }
-  return values;
-}
-
 }  // namespace
 
 daemon::HouseSettings Office::settings() {
@@ -282,6 +272,29 @@ web::Reply Screen::get(const std::string& path) {
   return reply;
 }
 
+namespace {
+
+std::string attribute(const std::string& tag, const std::string& name) {
+  const auto at = tag.find(" " + name + "=\"");
+  if (at == std::string::npos) return {};
+  const auto from = at + name.size() + 3;
+  return tag.substr(from, tag.find('"', from) - from);
+}
+
+// What a browser would send untouched: hidden fields, and what is ticked.
+FieldTexts asShown(const std::string& html) {
+  FieldTexts values;
+  for (auto at = html.find("<input"); at != std::string::npos; at = html.find("<input", at + 1)) {
+    const std::string tag = html.substr(at, html.find('>', at) - at);
+    const std::string type = attribute(tag, "type");
+    const bool ticked = (type == "radio" || type == "checkbox") && tag.find(" checked") != std::string::npos;
+    if (type == "hidden" || ticked) values[attribute(tag, "name")].push_back(attribute(tag, "value"));
+  }
+  return values;
+}
+
+}  // namespace
+
 web::Reply Screen::send(const std::string& page, const std::string& command, const FieldTexts& texts,
                         const std::string& then) {
   const web::Reply shown = get(page);
@@ -291,8 +304,7 @@ web::Reply Screen::send(const std::string& page, const std::string& command, con
   web::Request request;
   request.method = "POST";
   request.path = "/do/" + command;
-  for (const char* name : {"csrf", "token", "page", "reference", "section", "version", "from", "hold"})
-    for (const std::string& value : valuesOf(html, name)) request.form[name] = {value};
+  for (const auto& [name, values] : asShown(html)) request.form[name] = values;
   for (const auto& [name, values] : texts) request.form[name] = values;
   if (!then.empty()) request.form["then"] = {then};
   request.cookies = cookies_;

@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(every_choice_of_the_documents_can_be_made,
                                      "views.measures")
                   .value())
           .size() == 10U);
-  carys.send(path + "views", "referral.save_section", {{"views.says", {"x"}}});
+  carys.send(path + "views", "referral.save_section", {{"views.says", {"x"}}, {"views.measures", {}}});
   BOOST_TEST(office
                  .fact<std::string>("SELECT a.value FROM @all_answers a WHERE a.question = ? ORDER BY a.revision DESC",
                                     "views.measures")

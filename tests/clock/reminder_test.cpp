@@ -1,0 +1,100 @@
+// Reminders: one mail a day to each person, none about what is done, none within three days of one by hand; then
+// somebody at CAP rings.
+
+#include "tests/clock/Year.h"
+
+using namespace capd;
+using namespace capd::test;
+using boost::unit_test::label;
+
+namespace {
+
+std::int64_t reminders(Year& year, const std::string& address) {
+  return year.mails(address, "capd: one thing is waiting") + year.mails(address, "capd: 2 things are waiting");
+}
+
+struct Asked : Year {
+  explicit Asked(Kind kind = Kind::sqlite) : Year(kind, Date(2026, 2, 2)) { at(Date(2026, 2, 9), {6, 0}); }
+};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(a_reminder_the_day_before_on_the_day_and_after, kBoth, kind) {
+  Asked year(kind);
+  year.at(Date(2026, 2, 12), {5, 55});
+  BOOST_TEST(reminders(year, kBench) == 0);
+  for (int again = 0; again < 3; ++again) year.at(Date(2026, 2, 12), {6, again * 5});
+  BOOST_TEST(reminders(year, kBench) == 1);
+  BOOST_TEST(reminders(year, kOther) == 1);
+  BOOST_TEST_REQUIRE(isDone(year.confirm(kOther, "2025-26/h3")));
+  year.at(Date(2026, 2, 13), {6, 0});
+  BOOST_TEST(reminders(year, kBench) == 2);
+  BOOST_TEST(reminders(year, kOther) == 1);  // it is done
+  year.at(Date(2026, 2, 15), {12, 0});
+  BOOST_TEST(reminders(year, kBench) == 2);
+  year.at(Date(2026, 2, 16), {6, 0});  // a working day after Friday: Monday, in the school holiday
+  BOOST_TEST(reminders(year, kBench) == 3);
+  year.at(Date(2026, 3, 16), {6, 0});
+  BOOST_TEST(reminders(year, kBench) == 3);
+}
+
+// Several steps that passed unseen are one mail.
+BOOST_AUTO_TEST_CASE(steps_that_were_missed_are_one_mail) {
+  Asked year;
+  year.at(Date(2026, 2, 13), {9, 0});
+  BOOST_TEST(reminders(year, kBench) == 1);
+  BOOST_TEST(year.count("SELECT COUNT(*) FROM duty_event e WHERE e.what = ?", "joined") == year.providers());
+}
+
+BOOST_AUTO_TEST_CASE(a_reminder_by_hand_stands_for_the_automatic_ones_of_three_days) {
+  Asked year;
+  year.office.clock().set(londonAt(Date(2026, 2, 10), {11, 0}));
+  const Outcome sent = year.office.run("admin@cap.example", "schedule.remind", {{"subject", year.codeOf(kBench)}});
+  BOOST_TEST_REQUIRE(isDone(sent), year.office.dumpOf(sent));
+  BOOST_TEST(year.mails(kBench, "capd: CAP reminds you") == 1);
+  year.at(Date(2026, 2, 12), {6, 0});
+  BOOST_TEST(reminders(year, kBench) == 0);
+  BOOST_TEST(reminders(year, kOther) == 1);
+  year.at(Date(2026, 2, 13), {6, 0});  // two days and nineteen hours after
+  BOOST_TEST(reminders(year, kBench) == 0);
+  year.at(Date(2026, 2, 16), {6, 0});  // more than three days after
+  BOOST_TEST(reminders(year, kBench) == 1);
+}
+
+BOOST_DATA_TEST_CASE(what_does_not_come_goes_to_the_quality_officer_then_the_operations_lead, kBoth, kind) {
+  Asked year(kind);
+  BOOST_TEST_REQUIRE(isDone(year.confirm(kOther, "2025-26/h3")));
+  const auto chasing = [&](const std::string& role) {
+    return year.count(
+        "SELECT COUNT(*) FROM duty d WHERE d.kind = 'schedule.chase' AND d.closed_ms IS NULL AND d.role = ?", role);
+  };
+  const std::int64_t missing = year.providers() - 1;
+  year.at(Date(2026, 2, 15), {9, 0});
+  BOOST_TEST(chasing("cap.quality_officer") == 0);
+  year.at(Date(2026, 2, 16), {6, 0});
+  year.at(Date(2026, 2, 16), {7, 0});
+  BOOST_TEST(chasing("cap.quality_officer") == missing);
+  BOOST_TEST(chasing("cap.operations_lead") == 0);
+  year.at(Date(2026, 2, 18), {6, 0});
+  BOOST_TEST(chasing("cap.operations_lead") == missing);
+  // The call is written down; the duty itself stays.
+  const std::string code = year.codeOf(kBench);
+  const Outcome called = year.office.run("admin@cap.example", "schedule.call",
+                                         {{"subject", code}, {"who", "Priya Nair"}, {"said", "She does it today."}});
+  BOOST_TEST_REQUIRE(isDone(called), year.office.dumpOf(called));
+  BOOST_TEST(chasing("cap.operations_lead") == missing - 1);
+  BOOST_TEST(year.count("SELECT COUNT(*) FROM duty_event e WHERE e.what = ?", "called") == 1);
+  BOOST_TEST(year.openDutiesOf("confirmation.half_term") == missing);
+  // What comes at last ends the chase too.
+  BOOST_TEST_REQUIRE(isDone(year.confirm(kBench, "2025-26/h3")));
+  BOOST_TEST(chasing("cap.quality_officer") == missing - 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_call_is_refused_with_both_faults) {
+  Asked year;
+  const Outcome outcome = year.office.run("admin@cap.example", "schedule.call", {{"subject", year.codeOf(kBench)}});
+  BOOST_TEST_REQUIRE(!isDone(outcome));
+  const std::string says = year.office.dumpOf(outcome);
+  BOOST_TEST(says.find("Enter whom you spoke to") != std::string::npos, says);
+  BOOST_TEST(says.find("Enter what was said") != std::string::npos, says);
+}
