@@ -152,6 +152,21 @@ int runDo(const Options& options) {
   });
 }
 
+int runJobs(const Options& options, bool run) {
+  return inWords([&] {
+    const std::string command = run ? "job run" : "job list";
+    const FieldTexts fields = {{"name", {options.command}}};
+    auto reply = askDaemon(options.data + "/capd.sock", command, fields, store::randomHex(12));
+    if (!reply) {
+      const SystemClock clock;
+      House house(houseSettings(options, false), clock);
+      reply = runCommand(house, ::getuid(), command, fields, "");
+    }
+    (reply->exit == 0 || options.json ? std::cout : std::cerr) << (options.json ? reply->json : reply->words) << "\n";
+    return reply->exit;
+  });
+}
+
 int runPlugins(const Options& options) {
   return inWords([&] {
     commands::Registry registry;

@@ -33,6 +33,8 @@ enum class PolicyTask { check, facts, explain, eval, test, diff };
 
 int runServe(const Options& options);
 int runDo(const Options& options);
+/// What runs by itself, or one of it now; through the daemon when one answers.
+int runJobs(const Options& options, bool run);
 int runPlugins(const Options& options);
 int runRoutes(const Options& options);
 int runDoctor(const Options& options);

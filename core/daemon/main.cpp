@@ -77,6 +77,13 @@ int main(int argc, char** argv) {
     exitCode = runDo(options);
   });
 
+  auto* job = app.add_subcommand("job", "What runs by itself");
+  job->require_subcommand(1);
+  sub(*job, "list", "Every job and every round that is written down", [&] { return runJobs(options, false); });
+  sub(*job, "run", "Run one job now", [&] { return runJobs(options, true); })
+      ->add_option("name", options.command, "`capd job list` shows the names")
+      ->required();
+
   sub(app, "plugins", "List the plugins and how they are", [&] { return runPlugins(options); });
   sub(app, "routes", "List every page and command with its permission", [&] { return runRoutes(options); });
   sub(app, "doctor", "Look for what is wrong with this installation", [&] { return runDoctor(options); });
