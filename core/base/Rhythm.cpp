@@ -143,12 +143,16 @@ std::optional<Instant> momentIn(const Period& period, const MomentInPeriod& mome
 
 std::string inWords(const ScheduledRule& rule) {
   std::string words = inWords(rule.every);
+  words[0] = static_cast<char>(words[0] - 'a' + 'A');
   if (rule.every != Every::never)
-    words += fmt::format(", opens {}, due {}; {}", rule.opens.words(), rule.due.words(), inWords(rule.missed));
-  for (const Offset& each : rule.remind) words += fmt::format("; reminded {} before", each.words());
-  for (const Offset& each : rule.overdue) words += fmt::format("; reminded {} after", each.words());
+    words += fmt::format(": opens {}, due {}; {}", rule.opens.words(), rule.due.words(), inWords(rule.missed));
+  std::vector<std::string> steps;
+  for (const Offset& each : rule.remind) steps.push_back(each.amount == 0 ? "on the day" : each.words() + " before");
+  for (const Offset& each : rule.overdue) steps.push_back(each.words() + " after");
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    words += (i == 0 ? ". Reminded " : i + 1 == steps.size() ? " and " : ", ") + steps[i];
   for (const Escalation& each : rule.escalate)
-    words += fmt::format("; {} after: {} ({})", each.after.words(), each.says, each.role);
+    words += fmt::format(". Not done {} after: {}, {}", each.after.words(), each.role, each.says);
   return words;
 }
 

@@ -84,8 +84,9 @@ struct ScheduledRule {
   std::string provisional;  ///< why it is not certain; empty = printed in a document
   bool operator==(const ScheduledRule&) const = default;
 };
-/// "every half term, opens on its fifth-last school day at 06:00, due on its last school day at 17:00; reminded 2
-/// working days before; 1 working day after: Ring the provider (cap.quality_officer)"
+/// "Every half term: opens on its fifth-last school day at 06:00, due on its last school day at 17:00; each missed one
+/// is opened late. Reminded 1 working day before and on the day. Not done 1 working day after: cap.quality_officer,
+/// Ring the provider"
 std::string inWords(const ScheduledRule& rule);
 
 }  // namespace capd

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "Clock.h"
+#include "cases/organisation/Roles.h"
 
 namespace capd::clock {
 namespace {
@@ -36,6 +37,30 @@ std::string overdueDays(ReadTx& tx, const std::string& duty) {
   return std::to_string(-tx.today().daysSince(londonDate(over.front().due.plusMs(-1))));
 }
 
+// With people's titles in place of the words of the policy file.
+std::string wordsOf(const ScheduledRule& rule) {
+  std::string words = inWords(rule);
+  for (const Escalation& each : rule.escalate) {
+    const Role* role = findRole(each.role);
+    const auto at = words.find(each.role);
+    if (role != nullptr && at != std::string::npos) words.replace(at, each.role.size(), role->says);
+  }
+  return words;
+}
+
+// What was left out for one reason is one line.
+std::map<std::string, std::string> leftOut(const std::vector<Round>& all) {
+  std::map<std::string, std::vector<const Round*>> byReason;
+  for (const Round& round : all)
+    if (round.state == "skipped") byReason[round.says].push_back(&round);
+  std::map<std::string, std::string> lines;
+  for (const auto& [why, some] : byReason)
+    lines[why] = some.size() == 1
+                     ? some.front()->words
+                     : fmt::format("{} rounds, from {} to {}", some.size(), some.front()->words, some.back()->words);
+  return lines;
+}
+
 // A rule stands on the page once, as the year says that today is in; a year that is to come shows in its rounds.
 std::vector<const ScheduledRule*> shownRules(const Rules& rules, const std::string& year) {
   std::vector<const ScheduledRule*> shown;
@@ -54,7 +79,7 @@ void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std
   const auto all = rounds(tx, rule.name);
   const Round* next = nextOf(all);
   Model& row = m.add("RULE");
-  row.set("SAYS", rule.says).set("WORDS", inWords(rule)).set("CLAUSE", rule.clause);
+  row.set("SAYS", rule.says).set("WORDS", wordsOf(rule)).set("CLAUSE", rule.clause);
   row.set("LAST", rule.every == Every::never ? "When its duty is opened" : lastOf(all));
   row.set("NEXT", next != nullptr ? fmt::format("{}: opens {}, due {}", next->words, londonWords(next->opens),
                                                 londonWords(next->due))
@@ -62,8 +87,7 @@ void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std
   row.set("OPEN", openInWords(counts, rule.duty)).list("LATE").list("DOUBT").list("SKIPPED");
   if (const std::string days = overdueDays(tx, rule.duty); !days.empty()) row.add("LATE").set("DAYS", days);
   if (!rule.provisional.empty()) row.add("DOUBT").set("WHY", rule.provisional);
-  for (const Round& round : all)
-    if (round.state == "skipped") row.add("SKIPPED").set("WHAT", round.words).set("WHY", round.says);
+  for (const auto& [why, what] : leftOut(all)) row.add("SKIPPED").set("WHAT", what).set("WHY", why);
 }
 
 PageAnswer page(PageRequest& ask) {

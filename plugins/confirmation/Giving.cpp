@@ -148,6 +148,11 @@ Outcome give(WriteTx& tx, const GiveIn& in, const Times& times) {
 
 // --- the page -----------------------------------------------------------------------------------
 
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
 std::string wordsOf(ReadTx& tx, const std::string& period) {
   const auto round = findRound(tx, "ofsted_confirmation", period);
   return round ? round->words : period;
@@ -169,9 +174,11 @@ void staffRows(PageRequest& ask, Model& m, std::int64_t provider) {
 
 void receipts(PageRequest& ask, Model& m, std::int64_t provider) {
   m.list("GIVEN");
-  for (const Given& each : givenBy(ask.tx, provider, 12)) {
+  const auto all = givenBy(ask.tx, provider, 12);
+  m.show("HISTORY", !all.empty());
+  for (const Given& each : all) {
     Model& row = m.add("GIVEN");
-    row.set("WHAT", wordsOf(ask.tx, each.period));
+    row.set("WHAT", capitalised(wordsOf(ask.tx, each.period)));
     row.set("WHEN",
             fmt::format("{} by {}{}", londonWords(each.at), each.by, each.late() ? ", after its deadline" : ""));
     row.set("STATUS", statusInWords(each.dfeStatus)).set("SAYS", each.says).list("ITEM");

@@ -7,6 +7,6 @@
   <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{NAME}}</dt><dd class="govuk-summary-list__value">{{PHONE}}<br>{{EMAIL}}</dd></div>{{/CONTACT}}
 </dl>
 <ul class="govuk-list">{{#EVENT}}<li>{{WORDS}}</li>{{/EVENT}}</ul>
-{{>CALL_FORM}}
 {{>REMIND_FORM}}
+{{>CALL_FORM}}
 </div></div>

@@ -8,7 +8,7 @@
   <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{NAME}}<br><span class="govuk-hint">{{JOB}}</span></dt><dd class="govuk-summary-list__value">DBS check {{CHECK}}, {{SEEN}}<br>policy date {{POLICY}}</dd></div>{{/STAFF}}
 </dl>
 {{>FORM}}
-<h2 class="govuk-heading-m">What you have confirmed</h2>
+{{#HISTORY}}<h2 class="govuk-heading-m">What you have confirmed</h2>{{/HISTORY}}
 {{#GIVEN}}<section><h3 class="govuk-heading-s govuk-!-margin-bottom-1">{{WHAT}}</h3>
 <p class="govuk-body govuk-!-margin-bottom-1">{{WHEN}}. {{STATUS}}.</p>
 <ul class="govuk-list">{{#ITEM}}<li>{{NAME}}: {{ANSWER}}</li>{{/ITEM}}</ul>

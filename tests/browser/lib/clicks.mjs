@@ -6,6 +6,7 @@ export const allowed = {
   'CAP safeguarding lead: open papers': 1,
   'provider coordinator: say yes': 3,
   'provider coordinator: say no': 3,
+  'provider coordinator: confirm the half term': 2,
   'CAP administrator: open the next referral': 1,
   'CAP administrator: ask for a new risk assessment': 2,
   'CAP administrator: send to the provider': 2,
