@@ -8,7 +8,7 @@ namespace capd::store {
 namespace {
 
 // How the rows of a table hang on a case.
-enum class Kind { cases, pupils, documents, slips, child };
+enum class Kind { cases, pupils, documents, slips, child, staff, ofStaff };
 
 struct ScopedTable {
   std::string_view token;
@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 13> kTables = {{
+constexpr std::array<ScopedTable, 17> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -30,6 +30,10 @@ constexpr std::array<ScopedTable, 13> kTables = {{
     {"risk_assessments", "risk_assessment", Kind::child},
     {"ra_reads", "ra_read", Kind::child},
     {"visits", "visit", Kind::child},
+    {"staff_members", "staff_member", Kind::staff},
+    {"dbs_checks", "dbs_check", Kind::ofStaff},
+    {"staff_evidence_lines", "staff_evidence", Kind::ofStaff},
+    {"staff_decisions", "staff_decision", Kind::ofStaff},
 }};
 
 bool isWordSign(char sign) { return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_'; }
@@ -138,6 +142,15 @@ class Expansion {
         out_.sql += " WHERE ";
         slipCondition();
         break;
+      case Kind::staff:
+        out_.sql += " WHERE ";
+        staffCondition("x.provider_id");
+        break;
+      case Kind::ofStaff:
+        out_.sql += " WHERE EXISTS (SELECT 1 FROM staff_member z WHERE z.id = x.staff_id AND ";
+        staffCondition("z.provider_id");
+        out_.sql += ")";
+        break;
     }
     out_.sql += ")";
   }
@@ -192,6 +205,22 @@ class Expansion {
         "p.organisation_id ";
     among(schools);
     out_.sql += ")";
+  }
+
+  // A provider's coordinator and CAP's quality work and those above it (REQUIREMENTS 1.7, staff DBS details); not CAP's
+  // other people, who see every case.
+  void staffCondition(const std::string& provider) {
+    const bool ofTheHouse = viewer_.door() == Viewer::Door::job || viewer_.door() == Viewer::Door::socket;
+    if (ofTheHouse || viewer_.hasRole("cap.quality_officer") || viewer_.hasRole("cap.operations_lead") ||
+        viewer_.hasRole("cap.slt")) {
+      out_.sql += "1 = 1";
+      return;
+    }
+    std::vector<std::int64_t> providers;
+    for (const Hat& hat : viewer_.hats())
+      if (hat.role == "provider.coordinator") providers.push_back(hat.organisation);
+    out_.sql += provider + " ";
+    among(providers);
   }
 
   void among(const std::vector<std::int64_t>& ids) {

@@ -1,0 +1,32 @@
+#include "cases/staff/Staff.h"
+
+#include "base/Hash.h"
+#include "cases/organisation/Organisation.h"
+
+namespace capd {
+
+std::optional<StaffRules> staffRules(const PolicyShelf& policy, Date today) {
+  const auto hash = policy.versionFor(today, today);
+  if (!hash) return std::nullopt;
+  const auto renewal = policy.setting(*hash, "dbs_renewal");
+  const auto opens = policy.setting(*hash, "dbs_renewal_opens");
+  if (!renewal || renewal->most <= 0 || !opens) return std::nullopt;
+  StaffRules rules;
+  rules.renewalMonths = static_cast<int>(renewal->most) * 12;
+  rules.opensDays = static_cast<int>(opens->most);
+  rules.provisional = opens->provisional;
+  return rules;
+}
+
+std::string providerCode(std::int64_t provider) {
+  return sha256Hex("provider:" + std::to_string(provider)).substr(0, 10);
+}
+
+std::optional<std::int64_t> providerByCode(ReadTx& tx, std::string_view code) {
+  const auto open = organisations(tx, "provider");
+  for (const Organisation& each : open)
+    if (providerCode(each.id) == code) return each.id;
+  return std::nullopt;
+}
+
+}  // namespace capd
