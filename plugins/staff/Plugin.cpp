@@ -27,7 +27,7 @@ class StaffPlugin final : public Plugin {
     offers.duties = {
         {std::string(kRenewal), "Show CAP a new DBS check", "002 OFSTED", "/staff/{subject}"},
         {std::string(kDecision), "Decide: a DBS policy date has passed", "002 OFSTED", "/staff/{subject}"},
-        {std::string(kNoCoordinator), "Find out who coordinates there now", "004 6.2", "/staff-checks"},
+        {std::string(kNoCoordinator), "Find out who coordinates there now", "004 6.2", "/people"},
     };
     offerTelling(offers);
     offerChecks(offers);

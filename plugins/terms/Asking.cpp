@@ -72,7 +72,7 @@ Form<AskIn> askForm(bool withYear) {
              {.name = "document", .label = "Document", .missing = "Enter the document’s code", .most = 40});
   if (withYear)
     form.field(&AskIn::year,
-               {.name = "year", .label = "Academic year", .missing = "Enter the academic year", .most = 10});
+               {.name = "year", .label = "Academic year", .missing = "Enter the academic year", .most = 7});
   return form;
 }
 

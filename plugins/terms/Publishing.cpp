@@ -51,7 +51,7 @@ Form<PublishIn> publishForm() {
                                 .label = "For which academic year?",
                                 .hint = "Such as 2025-26",
                                 .missing = "Choose the academic year",
-                                .most = 10});
+                                .most = 7});
   form.field(&PublishIn::body, {.name = "body",
                                 .label = "The whole text",
                                 .kind = FieldKind::longText,
