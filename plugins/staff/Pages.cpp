@@ -44,8 +44,11 @@ void peopleRows(PageRequest& ask, Model& m, const std::vector<StaffLine>& there,
   m.list("ROW").show("NONE", there.empty()).show("SOME", !there.empty());
   for (const StaffLine& line : there) {
     const Standing now = standingOf(line, rules, ask.tx.today());
-    m.add("ROW")
-        .set("NAME", line.member.name)
+    Model& row = m.add("ROW");
+    row.list("NEXT");
+    if (const auto next = nextDeed(ask.viewer, line, rules, ask.tx.today()))
+      row.add("NEXT").set("LABEL", next->label).set("NEXT_PATH", next->path).set("WHOSE", line.member.name);
+    row.set("NAME", line.member.name)
         .set("PATH", pathOf(line.member))
         .set("JOB", line.member.job)
         .set("STARTED", (line.member.started > ask.tx.today() ? "starts " : "since ") + line.member.started.words())

@@ -66,6 +66,13 @@ struct Standing {
   bool missing = false;  ///< CAP cannot confirm the provider's checks while it is so
 };
 Standing standingOf(const StaffLine& line, const std::optional<StaffRules>& rules, Date today);
+/// What is to be done next about somebody, as a link beside their name; none when nothing is.
+struct Next {
+  std::string label;
+  std::string path;
+};
+std::optional<Next> nextDeed(const Viewer& viewer, const StaffLine& line, const std::optional<StaffRules>& rules,
+                             Date today);
 /// "The Service asks for a new check every 3 years", with what is not certain about it.
 std::string ruleWords(const std::optional<StaffRules>& rules);
 /// "1 person", "3 people"

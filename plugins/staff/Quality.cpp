@@ -100,8 +100,11 @@ PageAnswer quality(PageRequest& ask) {
     if (!shownIn(show, place)) continue;
     any = true;
     const Standing now = standingOf(line, rules, ask.tx.today());
-    m.add("ROW")
-        .set("NAME", line.member.name)
+    Model& row = m.add("ROW");
+    row.list("NEXT");
+    if (const auto next = nextDeed(ask.viewer, line, rules, ask.tx.today()))
+      row.add("NEXT").set("LABEL", next->label).set("NEXT_PATH", next->path).set("WHOSE", line.member.name);
+    row.set("NAME", line.member.name)
         .set("PATH", pathOf(line.member))
         .set("PROVIDER_NAME", names[line.member.provider])
         .set("STANDING", now.says)

@@ -71,6 +71,22 @@ std::string ruleWords(const std::optional<StaffRules>& rules) {
       counted(rules->renewalMonths / 12, "year", "years"), counted(rules->opensDays, "day", "days"));
 }
 
+std::optional<Next> nextDeed(const Viewer& viewer, const StaffLine& line, const std::optional<StaffRules>& rules,
+                             Date today) {
+  const StaffMember& m = line.member;
+  if (!mayTell(viewer, m.provider)) return std::nullopt;
+  const bool passed = rules && m.lastCheck && rules->hasPassed(*m.lastCheck, today);
+  const bool over = m.standing == "supervised" && m.standingUntil && today > *m.standingUntil;
+  if (judges(viewer)) {
+    if (line.unseen > 0) return Next{"Mark a check as seen", pathOf(m) + "/seen"};
+    if ((passed && m.standing.empty()) || over) return Next{"Decide what happens", pathOf(m) + "/decide"};
+    return std::nullopt;
+  }
+  if (!m.lastCheck || (rules && rules->asksNow(*m.lastCheck, today)))
+    return Next{"Enter a DBS check", pathOf(m) + "/check"};
+  return std::nullopt;
+}
+
 Standing standingOf(const StaffLine& line, const std::optional<StaffRules>& rules, Date today) {
   const StaffMember& m = line.member;
   if (m.standing == "not_with_pupils") return {"Not to work with pupils", true, false};

@@ -7,7 +7,7 @@
   <caption class="govuk-table__caption govuk-table__caption--m">Who works here</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Name</th><th scope="col" class="govuk-table__header">What they do</th><th scope="col" class="govuk-table__header">Checks</th></tr></thead>
   <tbody class="govuk-table__body">{{/SOME}}{{#ROW}}
-    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{NAME}}</a></th><td class="govuk-table__cell" data-label="What they do">{{JOB}}, {{STARTED}}</td><td class="govuk-table__cell" data-label="Checks">{{#URGENT}}<strong>{{/URGENT}}{{STANDING}}{{#URGENT}}</strong>{{/URGENT}}</td></tr>{{/ROW}}{{#SOME}}
+    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{NAME}}</a></th><td class="govuk-table__cell" data-label="What they do">{{JOB}}, {{STARTED}}</td><td class="govuk-table__cell" data-label="Checks">{{#URGENT}}<strong>{{/URGENT}}{{STANDING}}{{#URGENT}}</strong>{{/URGENT}}{{#NEXT}}<br><a class="govuk-link" href="{{NEXT_PATH}}">{{LABEL}}<span class="govuk-visually-hidden">: {{WHOSE}}</span></a>{{/NEXT}}</td></tr>{{/ROW}}{{#SOME}}
   </tbody>
 </table>{{/SOME}}
 <p class="govuk-body">{{CONFIRMED}} <a class="govuk-link" href="{{RECORD_PATH}}">Single central record, for printing</a></p>
