@@ -128,8 +128,8 @@ Outcome give(WriteTx& tx, const GiveIn& in, const Times& times) {
   fresh.items = {
       {"kcsie", in.kcsie}, {"staff", in.staff}, {"guidance", in.guidance}, {"not_main_provider", in.notMainProvider}};
   addGiven(tx, fresh);
-  closeDuty(tx, kDuty, in.provider, in.period);
-  closeDuty(tx, kNobody, in.provider, in.period, "not_needed");
+  closeDutiesOf(tx, kDuty, in.provider, in.period);
+  closeDutiesOf(tx, kNobody, in.provider, in.period, "not_needed");
   const auto name = findOrganisation(tx, *provider)->name;
   if (!in.kcsie || !in.staff || !in.guidance)
     openCap(tx, kProblem, in, "cap.quality_officer", name + " said no to part of its confirmation: talk to them",

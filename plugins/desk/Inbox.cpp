@@ -170,14 +170,15 @@ std::string aboutCase(PageRequest& ask, const Duty& duty) {
 std::vector<Tile::Line> dutyLines(PageRequest& ask) {
   std::vector<Tile::Line> lines;
   for (const Duty& duty : dutiesOfViewer(ask.tx, 60))
-    lines.push_back(
-        {.text = duty.says.find(duty.subject) == std::string::npos ? duty.subject + ": " + duty.says : duty.says,
-         .path = "",
-         .due = dueWords(duty.due, ask.tx.now()),
-         .urgent = isLate(duty.due, ask.tx.now()),
-         .status = aboutCase(ask, duty),
-         .duty = duty.kind,
-         .subject = duty.subject});
+    lines.push_back({.text = duty.caseId && duty.says.find(duty.subject) == std::string::npos
+                                 ? duty.subject + ": " + duty.says
+                                 : duty.says,
+                     .path = "",
+                     .due = dueWords(duty.due, ask.tx.now()),
+                     .urgent = isLate(duty.due, ask.tx.now()),
+                     .status = aboutCase(ask, duty),
+                     .duty = duty.kind,
+                     .subject = duty.subject});
   return lines;
 }
 

@@ -87,6 +87,8 @@ class Matrix {
     for (const auto& persona : daemon::personas())
       people_.push_back({shortName(persona), open(persona.email), city.office.upload(persona.email, "paper.pdf")});
     prepareOthers();
+    prepareStaff();
+    prepareTerms();
   }
 
   /// The table: one line a route.
@@ -172,6 +174,48 @@ class Matrix {
     mail_ = city.office.fact<std::string>("SELECT message_id FROM mail WHERE state = ?", "failed").value();
   }
 
+  std::string doneBy(const std::string& who, const std::string& command, const Texts& texts, const std::string& value) {
+    const Outcome outcome = city.office.run(who, command, texts);
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), command << " " << city.office.dumpOf(outcome));
+    return value.empty() ? "" : std::get<Done>(outcome).values.at(value);
+  }
+
+  // Somebody at Whitley with a check that CAP has not seen, and one at whom nothing is missing.
+  void prepareStaff() {
+    provider_ = providerCode(
+        city.office.fact<std::int64_t>("SELECT id FROM organisation WHERE name = ?", "Whitley Workshops").value());
+    member_ = doneBy(kProvider, "staff.join",
+                     {{"provider", provider_}, {"name", "Stella New"}, {"job", "Tutor"}, {"started", "2026-01-05"}},
+                     "member");
+    doneBy(kProvider, "staff.check",
+           {{"member", member_},
+            {"kind", "first"},
+            {"dated", "2025-12-01"},
+            {"certificate", "001234567890"},
+            {"level", "enhanced"},
+            {"update_service", "yes"}},
+           "");
+  }
+
+  // One that everybody is asked to read.
+  void prepareTerms() {
+    commands::Request request{"terms.publish",
+                              {{"document", {"terms"}},
+                               {"last", {"0"}},
+                               {"year", {"2025-26"}},
+                               {"body", {"What everybody has to have read."}},
+                               {"audience", {"providers", "schools", "cap"}},
+                               {"acknowledge", {"yes"}}},
+                              "terms"};
+    const Outcome outcome = city.office.house().pipeline().run(city.office.viewer("lead@cap.example"), request);
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), city.office.dumpOf(outcome));
+  }
+
+  std::string memberVersion() {
+    return std::to_string(
+        city.office.fact<std::int64_t>("SELECT m.version FROM @all_staff_members m WHERE m.code = ?", member_).value());
+  }
+
   static bool aboutCase(const std::string& path, const FieldTexts* form) {
     return path.find("{reference}") != std::string::npos ||
            (form != nullptr &&
@@ -201,6 +245,8 @@ class Matrix {
         {"{before}", policyOf("2024-25")},
         {"{provider}", provider_},
         {"{subject}", provider_},
+        {"{member}", member_},
+        {"{document}", "terms"},
         {"{file}", "style-1.css"}};
     for (const auto& [name, value] : parts)
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
@@ -251,6 +297,8 @@ class Matrix {
         {"answered", "1"},
         {"find", ""},
         {"paper", person.paper},
+        {"member", member_},
+        {"document", "terms"},
         {"school", schoolOf(about)},
         {"from", ""}};
     const std::map<std::string, std::map<std::string, std::string>> special = {
@@ -275,6 +323,21 @@ class Matrix {
         {"confirmation.decide", {{"provider", provider_}}},
         {"schedule.call", {{"subject", provider_}}},
         {"schedule.remind", {{"subject", provider_}}},
+        {"staff.join", {{"provider", provider_}}},
+        {"staff.confirm", {{"provider", provider_}}},
+        {"staff.change", {{"version", memberVersion()}}},
+        {"staff.check", {{"kind", "renewal"}, {"certificate", "001234567899"}}},
+        {"staff.learn", {{"kind", "dsl"}}},
+        {"staff.decide", {{"version", memberVersion()}, {"decision", "not_with_pupils"}}},
+        {"terms.publish",
+         {{"document", "attendance"},
+          {"last", "0"},
+          {"year", "2025-26"},
+          {"body", "Schools tell of every absence."},
+          {"changes", ""}}},
+        {"terms.read", {{"number", "1"}}},
+        {"terms.review", {{"document", "attendance"}}},
+        {"terms.add", {{"title", "Something else"}}},
     };
     FieldTexts form;
     const auto* declared = city.office.house().registry().command(command);
@@ -381,6 +444,7 @@ class Matrix {
   std::string plainPerson_;
   std::string mail_;
   std::string provider_;
+  std::string member_;
 };
 
 std::string headOf(const City& city) {

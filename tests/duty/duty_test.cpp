@@ -204,3 +204,23 @@ BOOST_AUTO_TEST_CASE(due_at_the_end_of_the_second_working_day) {
   // A day on which the council is shut does not count.
   BOOST_TEST((londonDate(due(Date(2026, 12, 28)).plusMs(-1)) == Date(2026, 12, 31)));
 }
+
+BOOST_DATA_TEST_CASE(one_of_several_under_the_same_subject_is_closed_by_its_occurrence, kBoth, kind) {
+  City city(kind);
+  const auto due = londonEndOf(Date(2026, 2, 4));
+  for (const char* occurrence : {"ab:2026-02-02", "ab:2026-02-03", "abc:2026-02-02", "ab", "xab:1"})
+    city.open(city.look(due, occurrence));
+  std::int64_t closed = 0;
+  const auto close = [&](const std::string& occurrence) {
+    city.store.write([&](WriteTx& tx) -> Outcome {
+      closed = closeDutiesOf(tx, "desk.first_look", "CAP25-H4K7MX", occurrence);
+      return Done{};
+    });
+    return closed;
+  };
+  BOOST_TEST(close("a") == 0);
+  BOOST_TEST(close("ab") == 3);
+  BOOST_TEST(close("ab") == 0);
+  BOOST_TEST(close("xab:1") == 1);
+  BOOST_TEST(city.close("desk.first_look") == 1);  // `abc` was somebody else's
+}

@@ -46,9 +46,10 @@ struct Duty {
 std::int64_t openDuty(WriteTx& tx, const NewDuty& duty);
 /// Closes every open duty of that kind and subject. @returns how many.
 std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how = "done");
-/// Closes one occurrence. @returns false when it is not open.
-bool closeDuty(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view occurrence,
-               std::string_view how = "done");
+/// Closes those of them whose occurrence is that one or begins with it and a colon: one person's of several that stand
+/// under the same subject. @returns how many.
+std::int64_t closeDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
+                           std::string_view how = "done");
 /// Closes every open duty of a case: it has ended.
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how);
 /// What waited for one person alone waits for everybody with the role: the person has left. @returns how many.

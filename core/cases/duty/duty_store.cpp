@@ -82,14 +82,14 @@ std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view su
                     how);
 }
 
-bool closeDuty(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view occurrence,
-               std::string_view how) {
-  return closeThese(tx,
-                    read(tx,
-                         "SELECT " DUTY_COLUMNS
-                         " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.occurrence = ? AND d.closed_ms IS NULL",
-                         kind, subject, occurrence),
-                    how) > 0;
+std::int64_t closeDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
+                           std::string_view how) {
+  auto open = read(tx,
+                   "SELECT " DUTY_COLUMNS
+                   " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL AND (d.occurrence = ? OR "
+                   "SUBSTR(d.occurrence, 1, ?) = ?) ORDER BY d.id",
+                   kind, subject, occurrence, static_cast<std::int64_t>(occurrence.size() + 1), occurrence + ":");
+  return closeThese(tx, open, how);
 }
 
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how) {

@@ -1,7 +1,11 @@
 -- People who work at training providers, 2024-25. Edit the values, not the names; then run: capd policy check
 settings {
   -- The Quality Statement prints 3 years.
-  dbs_renewal       = provisional(years(3), "printed in August 2025"),
+  dbs_renewal            = provisional(years(3), "printed in August 2025"),
   -- How long before that day the provider is asked, and for how long it stands under "soon".
-  dbs_renewal_opens = provisional(days(90), "no document gives it"),
+  dbs_renewal_opens      = provisional(days(90), "no document gives it"),
+  -- When the day has passed: for how long supervised work may be agreed at a time.
+  dbs_supervised_at_most = provisional(weeks(12), "no document gives it"),
+  -- The only coordinator of a provider has left: by when CAP finds out who it is now.
+  no_coordinator_within  = provisional(working_days(1), "no document gives it"),
 }

@@ -1,7 +1,11 @@
 -- People who work at training providers, 2025-26. Edit the values, not the names; then run: capd policy check
 settings {
   -- Quality Statement, OFSTED: "CAP requires these to be renewed every 3 years."
-  dbs_renewal       = years(3),
+  dbs_renewal            = years(3),
   -- How long before that day the provider is asked, and for how long it stands under "soon".
-  dbs_renewal_opens = provisional(days(90), "no document gives it"),
+  dbs_renewal_opens      = provisional(days(90), "no document gives it"),
+  -- When the day has passed: for how long supervised work may be agreed at a time.
+  dbs_supervised_at_most = provisional(weeks(12), "no document gives it"),
+  -- The only coordinator of a provider has left: by when CAP finds out who it is now.
+  no_coordinator_within  = provisional(working_days(1), "no document gives it"),
 }

@@ -8,21 +8,25 @@ const emptyWords = {
   '/': /Nothing is waiting for you/,
   '/answers': /No referral is waiting for your answer/,
   '/directory': /No course fits/,
+  '/documents': /Nothing is published for you yet/,
   '/inbox': /Nothing is here/,
   '/mail': /Nothing is here/,
   '/process': /No placement is waiting/,
+  '/quality/staff': /Nobody is here/,
   '/referrals': /There is no referral yet/,
   '/review': /No refusal is waiting/,
   '/safeguarding': /There is none/,
-  '/safeguarding/{reference}': /Nothing has been sent yet/
+  '/safeguarding/{reference}': /Nothing has been sent yet/,
+  '/staff/{provider}': /Nobody is on your list yet/,
+  '/terms': /Nothing is published that they are asked to read/
 }
 
 /** Pages made for paper. */
-const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet'])
+const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet', '/staff/{provider}/record'])
 
 /** A form of one button has nothing to fill in; one whose only answer is given beforehand has nothing to get wrong. */
 const nothingToFill = new Set(['/referrals/{reference}/check', '/cases/{reference}/dsl'])
-const nothingToFault = new Set(['/referrals/{reference}/copy'])
+const nothingToFault = new Set(['/referrals/{reference}/copy', '/staff/{provider}/{member}/seen'])
 
 export class Coverage {
   constructor (routes) {

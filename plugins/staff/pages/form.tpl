@@ -1,0 +1,3 @@
+<h1 class="govuk-heading-l">{{HEADING}}</h1>
+<p class="govuk-body">{{LEAD}}</p>
+{{>FORM}}
