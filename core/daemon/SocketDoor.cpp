@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "daemon/UserCode.h"
 #include "policy/Lexer.h"
 
 namespace capd::daemon {
@@ -79,6 +80,7 @@ Said said(const Outcome& outcome) {
 
 Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields,
                 const std::string& token) {
+  if (command == kUserCode) return userCode(house, typedText(fields, "name"));
   const auto* known = house.registry().command(command);
   Problems problems;
   std::vector<std::string> names;
