@@ -43,6 +43,14 @@ json valuesOf(const Field& field) {
   return values;
 }
 
+// What a page carries along is text or a number: its limit is one of letters only where it can be one.
+json carriedType(const Field& field) {
+  constexpr std::int64_t kMostLetters = 10'000;
+  json type = {{"type", json::array({"string", "integer"})}};
+  if (field.most <= kMostLetters) type["maxLength"] = field.most;
+  return type;
+}
+
 json typeOf(const Field& field) {
   switch (field.kind) {
     case FieldKind::number:
@@ -57,7 +65,7 @@ json typeOf(const Field& field) {
       return {{"type", "array"}, {"items", {{"type", "string"}, {"enum", valuesOf(field)}}}};
     case FieldKind::hidden:
     case FieldKind::upload:
-      return {{"type", json::array({"string", "integer"})}, {"maxLength", field.most}};
+      return carriedType(field);
     default:
       break;
   }

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "cases/account/ApiKey.h"
+#include "cases/organisation/Roles.h"
+#include "daemon/Demonstration.h"
 #include "tests/refer/Office.h"
 #include "web/Site.h"
 
@@ -26,6 +28,32 @@ inline std::string makeKey(Office& office, const std::string& name, const std::s
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(made), office.dumpOf(made));
   const std::string& once = std::get<Done>(made).once;
   return once.substr(once.find("capd_"));
+}
+
+/// A key for a program with the role of that person; empty where the role is for people alone.
+inline std::string keyLike(Office& office, const daemon::Persona& persona) {
+  const Role* role = findRole(persona.role);
+  if (role->safeguarding) return {};
+  std::string name = "like-" + persona.email.substr(0, persona.email.find('.'));
+  std::replace(name.begin(), name.end(), '@', '-');
+  return makeKey(office, name, std::string(role->organisationKind) + ":" + persona.organisation, persona.role);
+}
+
+/// What was typed, as a program would send it: each field in the type that the description of the API gives it.
+inline nlohmann::json jsonFor(const CommandDeclaration& command, const FieldTexts& texts) {
+  nlohmann::json body = nlohmann::json::object();
+  for (const auto& [name, values] : texts) {
+    const Field* field = command.form.find(name);
+    if (field != nullptr && field->kind == FieldKind::number)
+      body[name] = std::stoll(values.front());
+    else if (field != nullptr && field->kind == FieldKind::yesNo)
+      body[name] = values.front() == "yes";
+    else if ((field != nullptr && field->kind == FieldKind::choices) || values.size() > 1)
+      body[name] = values;
+    else
+      body[name] = values.front();
+  }
+  return body;
 }
 
 class Program {
