@@ -18,6 +18,8 @@ constexpr Setting kSettings[] = {
     {"database", "", "empty = SQLite in the data folder; or postgresql:host=... dbname=... user=..."},
     {"public_address", "http://127.0.0.1:8080", "how people reach the service; stands in the links of mails"},
     {"secure_cookies", "no", "yes when people come by https (nginx in front): cookies then travel by https alone"},
+    {"accounts.second_factor", "required",
+     "required or offered: whether everybody who signs in has to set up a second factor; demonstrations offer it"},
     {"telephone", "024 7697 5555", "the number of CAP that pages and mails give"},
     {"mail.server", "", "host:port of the SMTP server; empty = mails stay in the spool that the admin page shows"},
     {"mail.from", "cap@example.invalid", "sender's address of mails"},

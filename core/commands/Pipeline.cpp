@@ -41,6 +41,10 @@ Outcome Pipeline::run(const Viewer& viewer, const Request& request) const {
     return denied(
         viewer, request, payloadOf(declared.form, request.texts),
         Refused(Refused::Kind::notAllowed, "", "Your roles do not include this. If you think they should, call CAP."));
+  if (declared.fresh && viewer.door() == Viewer::Door::apiKey)
+    return denied(
+        viewer, request, payloadOf(declared.form, request.texts),
+        Refused(Refused::Kind::notAllowed, "", "This is done by a person who shows who they are, never by a key."));
   std::string says;
   try {
     Problems problems;

@@ -192,6 +192,13 @@ std::set<std::string> Registry::permissionsOf(std::string_view role) const {
   return held;
 }
 
+std::set<std::string> Registry::permissionsOfKey(std::string_view role) const {
+  std::set<std::string> held = permissionsOf(role);
+  for (const auto& [name, permission] : permissions_)
+    if (permission.peopleAlone) held.erase(name);
+  return held;
+}
+
 std::vector<Tile> Registry::tiles() const {
   std::vector<Tile> all;
   for (const auto& [owner, offers] : offers_) all.insert(all.end(), offers.tiles.begin(), offers.tiles.end());

@@ -51,6 +51,8 @@ class Registry {
   [[nodiscard]] std::vector<AbsentCommand> absentCommands() const;
   /// Permissions that a role holds.
   [[nodiscard]] std::set<std::string> permissionsOf(std::string_view role) const;
+  /// The same without what people alone may: the role's share for an API key.
+  [[nodiscard]] std::set<std::string> permissionsOfKey(std::string_view role) const;
   /// By order, then owner.
   [[nodiscard]] std::vector<Tile> tiles() const;
   [[nodiscard]] std::vector<NavigationLink> navigation() const;

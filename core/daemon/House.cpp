@@ -21,8 +21,20 @@ std::vector<store::MigrationFolder> migrationsOf(const HouseSettings& settings, 
   return folders;
 }
 
+namespace {
+// A demonstration is looked at with a password alone, unless its settings say otherwise.
+HouseSettings withDefaults(HouseSettings settings) {
+  if (settings.database.demonstration) settings.settings.try_emplace("accounts.second_factor", "offered");
+  const auto second = settings.settings.find("accounts.second_factor");
+  if (second != settings.settings.end() && second->second != "required" && second->second != "offered")
+    throw std::runtime_error("The setting accounts.second_factor is 'required' or 'offered', not '" + second->second +
+                             "'.");
+  return settings;
+}
+}  // namespace
+
 House::House(HouseSettings settings, const Clock& clock)
-    : settings_(std::move(settings)), clock_(clock), services_(clock, settings_.settings, settings_.log) {
+    : settings_(withDefaults(std::move(settings))), clock_(clock), services_(clock, settings_.settings, settings_.log) {
   plugins_ = std::make_unique<commands::PluginHost>(registry_);
   plugins_->loadFolder(settings_.plugins);
   offerOwn();
@@ -38,6 +50,7 @@ House::House(HouseSettings settings, const Clock& clock)
   web::SiteSettings site;
   site.secureCookies = services_.setting("secure_cookies") == "yes";
   site.demonstration = settings_.database.demonstration;
+  site.secondFactorRequired = services_.setting("accounts.second_factor") == "required";
   site.assets = settings_.assets;
   site.templates = settings_.share + "/core/web/templates";
   site.plugins = settings_.share + "/plugins";

@@ -50,6 +50,7 @@ class House {
   store::Database& database() { return *database_; }
   store::Blobs& blobs() { return *blobs_; }
   web::Site& site() { return *site_; }
+  [[nodiscard]] bool demonstration() const { return settings_.database.demonstration; }
 
   /// The host's own hands: every permission, every case; actor `host:<uid>`.
   Viewer hostViewer(unsigned uid);

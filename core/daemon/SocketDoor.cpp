@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "daemon/Jobs.h"
+#include "daemon/UserCode.h"
 #include "policy/Lexer.h"
 
 namespace capd::daemon {
@@ -80,9 +81,10 @@ Said said(const Outcome& outcome) {
 
 Said runCommand(House& house, unsigned uid, const std::string& command, const FieldTexts& fields,
                 const std::string& token) {
-  // Two that are no commands: they change nothing by themselves.
+  // Three that are no commands: they change nothing by themselves.
   if (command == "job list") return listJobs(house);
   if (command == "job run") return runJob(house, typedText(fields, "name"));
+  if (command == kUserCode) return userCode(house, typedText(fields, "name"));
   const auto* known = house.registry().command(command);
   Problems problems;
   std::vector<std::string> names;

@@ -17,8 +17,10 @@
 #include "daemon/House.h"
 #include "daemon/Serve.h"
 #include "daemon/SocketDoor.h"
+#include "daemon/UserCode.h"
 #include "policy/Tool.h"
 #include "store/Vault.h"
+#include "web/OpenApi.h"
 #include "web/Records.h"
 #include "web/Scanner.h"
 
@@ -292,6 +294,31 @@ int runPolicy(const Options& options, PolicyTask task) {
         return tool.diff(options.year, options.otherYear);
     }
     return 1;
+  });
+}
+
+int runOpenApi(const Options& options) {
+  return inWords([&] {
+    commands::Registry registry;
+    commands::PluginHost host(registry);
+    host.loadFolder(options.plugins);
+    registry.merge("house", web::recordOffers(false));
+    std::cout << web::openApi(registry);
+    return 0;
+  });
+}
+
+int runUserCode(const Options& options) {
+  return inWords([&] {
+    const FieldTexts fields = {{"name", {options.reference}}};
+    auto reply = askDaemon(options.data + "/capd.sock", kUserCode, fields, "");
+    if (!reply) {
+      const SystemClock clock;
+      House house(houseSettings(options, false), clock);
+      reply = runCommand(house, ::getuid(), kUserCode, fields, "");
+    }
+    (reply->exit == 0 || options.json ? std::cout : std::cerr) << (options.json ? reply->json : reply->words) << "\n";
+    return reply->exit;
   });
 }
 

@@ -38,6 +38,10 @@ int runJobs(const Options& options, bool run);
 int runPlugins(const Options& options);
 int runRoutes(const Options& options);
 int runDoctor(const Options& options);
+/// The description of the API.
+int runOpenApi(const Options& options);
+/// Demonstrations: the code that a person's app would show now.
+int runUserCode(const Options& options);
 int runAuditVerify(const Options& options);
 int runMigrate(const Options& options);
 int runDecisions(const Options& options, bool rerun);

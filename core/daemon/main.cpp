@@ -86,6 +86,13 @@ int main(int argc, char** argv) {
 
   sub(app, "plugins", "List the plugins and how they are", [&] { return runPlugins(options); });
   sub(app, "routes", "List every page and command with its permission", [&] { return runRoutes(options); });
+  sub(app, "openapi", "Describe the API, as OpenAPI 3.1", [&] { return runOpenApi(options); });
+  auto* user = app.add_subcommand("user", "People who sign in");
+  user->require_subcommand(1);
+  sub(*user, "code", "Demonstrations: the code that a person's app would show now",
+      [&] { return runUserCode(options); })
+      ->add_option("name", options.reference, "email address, or the part before the @")
+      ->required();
   sub(app, "doctor", "Look for what is wrong with this installation", [&] { return runDoctor(options); });
 
   auto* audit = app.add_subcommand("audit", "The chain of audit lines");

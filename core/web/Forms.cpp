@@ -13,23 +13,6 @@ std::string textOf(const FieldTexts& form, const std::string& name) {
   return at == form.end() || at->second.empty() ? "" : at->second.front();
 }
 
-int statusOf(Refused::Kind kind) {
-  switch (kind) {
-    case Refused::Kind::invalid:
-      return 422;
-    case Refused::Kind::stale:
-    case Refused::Kind::conflict:
-      return 409;
-    case Refused::Kind::notThere:
-      return 404;
-    case Refused::Kind::notAllowed:
-      return 403;
-    case Refused::Kind::busy:
-      return 503;
-  }
-  return 500;
-}
-
 // Files that were not taken come as `upload-refused-FIELD`, with the words why.
 Problems takeRefusedUploads(FieldTexts& form) {
   Problems problems;
@@ -44,13 +27,6 @@ Problems takeRefusedUploads(FieldTexts& form) {
     }
   }
   return problems;
-}
-
-// Our own are 24 hexadecimal signs; whatever else is no token of a form of ours.
-bool isToken(const std::string& token) {
-  return !token.empty() && token.size() <= 64 && std::all_of(token.begin(), token.end(), [](unsigned char c) {
-    return (c < 0x80 && std::isalnum(c) != 0) || c == '-';
-  });
 }
 
 std::string pathOnly(const std::string& page) { return page.substr(0, page.find('?')); }
@@ -127,6 +103,12 @@ Reply Site::Impl::doCommand(const Request& request, const Signed& who, const std
                    {"Nothing was changed. Go back, load the page again, and send it once more."});
 
   const std::string page = textOf(request.form, "page");
+  if (command->declaration.fresh && who.viewer->may(command->declaration.permission) && !isFresh(who)) {
+    // What was typed waits until they have shown who they are.
+    Reply reply = askToConfirm(isLocalPath(page) ? page : "/");
+    reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", park(request, who.viewer->account(), name), ""));
+    return reply;
+  }
   FieldTexts form = request.form;
   const Problems uploads = takeRefusedUploads(form);
   Outcome outcome = Refused();
@@ -205,13 +187,19 @@ std::optional<Reply> Site::Impl::replayParked(const Request& request, const Sign
     gone = true;  // nobody can read it
     return std::nullopt;
   }
+  const std::string name = json.at("command").get<std::string>();
+  const auto* command = registry.command(name);
+  if (command != nullptr && command->declaration.fresh && !isFresh(who)) {
+    gone = true;  // they went elsewhere instead of showing who they are
+    return std::nullopt;
+  }
   Request parked = request;
   parked.method = "POST";
   parked.form = json.at("form").get<FieldTexts>();
   parked.form["csrf"] = {csrfOf(who.session)};
   parked.headers.erase("origin");
   parked.headers.erase("sec-fetch-site");
-  Reply reply = doCommand(parked, who, json.at("command").get<std::string>());
+  Reply reply = doCommand(parked, who, name);
   if (reply.status == 503) return reply;  // it waits on; its token keeps it from being done twice
   change("account.replay", *who.viewer, [&](WriteTx& tx) { takeParked(tx, hash, who.viewer->account()); });
   reply.headers.emplace_back("Set-Cookie", cookie("capd-parked", "", "; Max-Age=0"));

@@ -12,7 +12,6 @@
 
 namespace capd::web {
 
-/// A file of a multipart form, already sealed and stored as a document.
 struct Request {
   std::string method;
   std::string path;  ///< decoded, without query
@@ -20,6 +19,7 @@ struct Request {
   std::map<std::string, std::string> headers;  ///< names in lower case; no control signs in values
   std::map<std::string, std::string> cookies;
   FieldTexts form;
+  std::string body;  ///< as it came, for the API; empty for forms
   std::string from;  ///< network address of the peer
   [[nodiscard]] std::string header(const std::string& name) const {
     const auto at = headers.find(name);

@@ -244,6 +244,7 @@ Offers recordOffers(bool listed) {
                           .permission = "records.read",
                           .says = "One case, to read.",
                           .file = "record.tpl",
+                          .fresh = true,  // the whole case at once: the export that there is
                           .fill = one});
   offers.pages.push_back({.path = "/records/{reference}/papers/{number}",
                           .name = "records.paper",

@@ -88,6 +88,7 @@ class Handler final : public net::HTTPRequestHandler {
       whole = false;
       refuse(reply, 400, "The request could not be read.");
     }
+    if (!whole && isApi(request)) reply = inJson(reply);
     if (!whole) out.setKeepAlive(false);  // what is left of the body must not be taken for a request
     watch_.sends(connection_, reply.stream ? reply.length : static_cast<std::int64_t>(reply.body.size()));
     send(in, out, reply);
@@ -96,6 +97,14 @@ class Handler final : public net::HTTPRequestHandler {
   }
 
  private:
+  static bool isApi(const Request& request) { return request.path.compare(0, 8, "/api/v1/") == 0; }
+  // Our own words hold no sign that JSON would need to escape.
+  static Reply inJson(Reply reply) {
+    while (!reply.body.empty() && reply.body.back() == '\n') reply.body.pop_back();
+    reply.type = "application/json";
+    reply.body = "{\"done\":false,\"problems\":[{\"field\":\"\",\"says\":\"" + reply.body + "\"}]}\n";
+    return reply;
+  }
   static void refuse(Reply& reply, int status, const std::string& says) {
     reply = {};
     reply.status = status;
@@ -174,14 +183,22 @@ class Handler final : public net::HTTPRequestHandler {
       refuse(reply, 413, "This is too large to be sent by somebody who is not signed in. Sign in, then send it again.");
       return false;
     }
-    if (!files && type.compare(0, 33, "application/x-www-form-urlencoded") != 0 && announced > 0) {
+    if (isApi(request) && type.compare(0, 16, "application/json") != 0) {
+      refuse(reply, 415, "Commands come as application/json.");
+      return false;
+    }
+    if (!files && !isApi(request) && type.compare(0, 33, "application/x-www-form-urlencoded") != 0 && announced > 0) {
       refuse(reply, 415, "Forms come as application/x-www-form-urlencoded or multipart/form-data.");
       return false;
     }
     watch_.reads(connection_, announced);
     Body body(in.stream(), announced, files ? settings_.mostForm : announced);
     if (files) return readFiles(in, body, request, reply);
-    request.form = pairsOf(std::string(std::istreambuf_iterator<char>(&body), {}));
+    std::string text(std::istreambuf_iterator<char>(&body), {});
+    if (isApi(request))
+      request.body = std::move(text);
+    else
+      request.form = pairsOf(text);
     return cameWhole(body, reply);
   }
 

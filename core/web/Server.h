@@ -17,7 +17,7 @@ struct ServerSettings {
   bool secure = false;                         ///< people come by https: says so to browsers
   int headSeconds = 10;                        ///< a request without a body must be whole by then
   std::int64_t leastPerSecond = 50'000;        ///< a body must come at least this fast beyond that, bytes
-  std::int64_t mostForm = 2 * 1024 * 1024;     ///< a form without files, bytes
+  std::int64_t mostForm = 2 * 1024 * 1024;     ///< a form without files, or JSON, bytes
   std::int64_t mostUpload = 40 * 1024 * 1024;  ///< a form with files, bytes
 };
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/Text.h"
+#include "cases/account/SecondFactor.h"
 #include "store/Vault.h"
 #include "web/SiteImpl.h"
 
@@ -9,15 +10,7 @@ namespace {
 
 constexpr std::int64_t kTouchMs = 60 * 1000;
 constexpr char kWrong[] =
-    "The email address or the password is not right. After 10 wrong tries in 5 minutes you have to wait.";
-constexpr char kWait[] = "There were too many wrong tries. Wait 5 minutes, then try again, or call CAP.";
-
-Viewer house() {
-  ViewerMaker maker;
-  maker.actor = "house";
-  maker.door = Viewer::Door::job;
-  return maker.make();
-}
+    "The email address, the password or the code is not right. After 10 wrong tries in 5 minutes you have to wait.";
 
 // Somebody's hash to compare with when there is no such account, so that both take the same time.
 const std::string& nobodysHash() {
@@ -48,8 +41,15 @@ FormShape signInShape() {
                  .missing = "Enter your password",
                  .most = 256,
                  .autocomplete = "current-password"};
+  Field code{.name = "code",
+             .label = "Code",
+             .hint =
+                 "The 6 digits that your app shows, or a recovery code. Leave this empty if you have not set up a "
+                 "second factor yet",
+             .most = 40,
+             .autocomplete = "one-time-code"};
   Field next{.name = "next", .label = "", .kind = FieldKind::hidden};
-  return {{email, password, next}};
+  return {{email, password, code, next}};
 }
 
 FormShape choosePasswordShape() {
@@ -66,6 +66,13 @@ FormShape choosePasswordShape() {
 }
 
 }  // namespace
+
+Viewer house() {
+  ViewerMaker maker;
+  maker.actor = "house";
+  maker.door = Viewer::Door::job;
+  return maker.make();
+}
 
 std::string Site::Impl::csrfOf(const std::string& session) {
   return session.empty() ? "" : store::sha256Hex("csrf:" + session);
@@ -101,6 +108,7 @@ Signed Site::Impl::signedBy(const Request& request) {
     const auto session = findSession(lease->tx(), hash);
     if (!session) return who;
     KnownSession found{*session, {}};
+    found.secondFactor = secondFactorOf(lease->tx(), session->account).has_value();
     found.viewer = viewerOf(lease->tx(), session->account, Viewer::Door::session,
                             [this](std::string_view role) { return registry.permissionsOf(role); });
     known = std::make_shared<const KnownSession>(std::move(found));
@@ -113,6 +121,8 @@ Signed Site::Impl::signedBy(const Request& request) {
     return who;
   }
   who.viewer = known->viewer;
+  who.proved = known->session.proved;
+  who.mustEnrol = settings.secondFactorRequired && !known->secondFactor;
   const bool touch = who.viewer && now.ms - known->session.seen.ms >= kTouchMs;
   if (touch) sessions.forget(hash);
   if (touch) {
@@ -162,16 +172,8 @@ Reply Site::Impl::signIn(const Request& request) {
   for (const Field& field : shape.fields) checkField(field, request.form, problems);
   if (!problems.empty()) return signInPage(request, problems, email, next, "");
 
-  const std::string byAccount = "account:" + store::sha256Hex(email);
-  const std::string byAddress = "from:" + addressOf(request);
-  std::optional<SignInTry> counted;
-  bool firstWait = false;
-  change("", house(), [&](WriteTx& tx) {
-    counted = beginTry(tx, byAccount, byAddress);
-    firstWait = !counted && beginWait(tx, byAccount, byAddress);
-  });
+  const auto counted = beginTryFrom(request, email);
   if (!counted) {
-    if (firstWait) change("account.sign_in_waits", house(), [](WriteTx&) {});
     Reply reply = signInPage(request, {{"", kWait}}, email, next, "");
     reply.status = 429;
     return reply;
@@ -187,12 +189,33 @@ Reply Site::Impl::signIn(const Request& request) {
       account.reset();
     }
   }
-  if (!passwordFits(password, hash) || !account) {
+  // A wrong code reads like a wrong password: nobody learns that a password they found somewhere is right.
+  Proof proof = Proof::wrong;
+  if (passwordFits(password, hash) && account) {
+    change("", house(), [&](WriteTx& tx) {
+      proof = takeProof(tx, database.vault(), account->id, typedText(request.form, "code"));
+      if (proof != Proof::wrong) forgetTry(tx, *counted);
+    });
+  }
+  if (proof == Proof::wrong) {
     change("account.sign_in_failed", house(), [](WriteTx&) {});
     return signInPage(request, {{"email", kWrong}}, email, next, "");
   }
-  change("", house(), [&](WriteTx& tx) { forgetTry(tx, *counted); });
+  if (proof == Proof::recovery) change("account.use_recovery_code", house(), [](WriteTx&) {});
   return startSession(account->id, isLocalPath(next) ? next : "/", signedBy(request));
+}
+
+std::optional<SignInTry> Site::Impl::beginTryFrom(const Request& request, const std::string& email) {
+  const std::string byAccount = "account:" + store::sha256Hex(email);
+  const std::string byAddress = "from:" + addressOf(request);
+  std::optional<SignInTry> counted;
+  bool firstWait = false;
+  change("", house(), [&](WriteTx& tx) {
+    counted = beginTry(tx, byAccount, byAddress);
+    firstWait = !counted && beginWait(tx, byAccount, byAddress);
+  });
+  if (firstWait) change("account.sign_in_waits", house(), [](WriteTx&) {});
+  return counted;
 }
 
 Reply Site::Impl::startSession(std::int64_t account, const std::string& next, const Signed& before) {
@@ -259,6 +282,7 @@ Reply Site::Impl::useLink(const Request& request, const std::string& token) {
   if (!fault.empty()) return linkPage(request, token, {{"password", fault}});
   const std::string hash = passwordHash(password);
   std::int64_t account = 0;
+  bool asksCode = false;
   change("account.choose_password", house(), [&](WriteTx& tx) {
     const auto owner = liveLink(tx, hashOfSecret(token));
     account = owner.value_or(0);
@@ -267,8 +291,11 @@ Reply Site::Impl::useLink(const Request& request, const std::string& token) {
     dropLinks(tx, account);
     // Whoever was in with the old password is out.
     endSessions(tx, account);
+    asksCode = secondFactorOf(tx, account).has_value();
   });
   if (account == 0) return linkPage(request, token, {});
+  // A link takes the place of a forgotten password, never of the code.
+  if (asksCode) return redirect("/sign-in?chosen=1");
   return startSession(account, "/", signedBy(request));
 }
 

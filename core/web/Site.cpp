@@ -32,7 +32,7 @@ std::string scannerInWords(const std::string& place) {
 Site::Site(SiteSettings settings, const commands::Registry& registry, const commands::Pipeline& pipeline,
            store::Database& database, const Services& services, const commands::PluginHost& plugins,
            store::Blobs& blobs)
-    : impl_(new Impl{std::move(settings), registry, pipeline, database, services, plugins, blobs, {}, {}}) {
+    : impl_(new Impl(std::move(settings), registry, pipeline, database, services, plugins, blobs)) {
   impl_->templates.loadFolder("house", impl_->settings.templates);
   for (const auto& status : plugins.all())
     impl_->templates.loadFolder(status.name, impl_->settings.plugins + "/" + status.name + "/pages");
@@ -58,24 +58,34 @@ std::span<const HouseRoute> houseRoutes() {
       {"GET", "/sign-in", "public", "Signing in."},
       {"POST", "/sign-in", "public", "Signing in."},
       {"POST", "/sign-out", "public", "Signing out."},
+      {"GET", "/account", "signed_in", "One's own sign-in."},
+      {"GET", "/account/second-factor", "signed_in", "Setting up a second factor."},
+      {"POST", "/account/second-factor", "signed_in", "Setting up a second factor."},
+      {"POST", "/account/recovery-codes", "signed_in", "New recovery codes."},
+      {"GET", "/confirm", "signed_in", "Showing again who one is."},
+      {"POST", "/confirm", "signed_in", "Showing again who one is."},
       {"GET", "/link/{token}", "public", "Choosing a password by a link that works once."},
       {"POST", "/link/{token}", "public", "Choosing a password by a link that works once."},
       {"GET", "/healthz", "public", "For the machine that watches."},
       {"GET", "/assets/{file}", "public", "Style sheet and script."},
+      {"GET", "/api/v1/openapi.json", "public", "What other programs may ask and do here."},
   };
   return kRoutes;
 }
 
 Reply Site::handle(const Request& request) {
+  const bool api = request.path.compare(0, std::string_view(kApi).size(), kApi) == 0;
   try {
     return impl_->route(request);
   } catch (const store::DatabaseProblem& error) {
     try {
+      if (api) return apiProblem(503, error.what());
       return impl_->problem({}, 503, "Sorry, this can't be done just now", {error.what()});
     } catch (const std::exception&) {
     }
   } catch (const std::exception& error) {
     try {
+      if (api) return apiProblem(500, impl_->noteBroken(error.what(), "of the API"));
       return impl_->broken({}, error.what(), request.path.compare(0, 6, "/link/") == 0 ? "/link/..." : request.path);
     } catch (const std::exception&) {
     }
@@ -96,6 +106,7 @@ Reply Site::Impl::route(const Request& request) {
     reply.headers.emplace_back("Allow", "GET, HEAD, POST");
     return reply;
   }
+  if (path.compare(0, std::string_view(kApi).size(), kApi) == 0) return api(request);
   if (path == "/healthz") return health();
   if (path.compare(0, 8, "/assets/") == 0) return asset(path.substr(8));
   if (path.compare(0, 6, "/link/") == 0) {
@@ -107,15 +118,20 @@ Reply Site::Impl::route(const Request& request) {
     if (posts && !comesFromHere(request))
       return problem({}, 403, "This form did not come from our pages", {"Nothing was changed."});
     if (posts) return signIn(request);
-    const auto parked = request.query.find("parked");
     const auto next = request.query.find("next");
-    return signInPage(request, {}, "", next == request.query.end() ? "/" : next->second,
-                      parked == request.query.end() ? ""
-                                                    : "You were signed out because nothing happened for 30 minutes. "
-                                                      "What you typed is kept: sign in and it will be saved.");
+    std::string note;
+    if (request.query.count("parked") != 0)
+      note =
+          "You were signed out because nothing happened for 30 minutes. What you typed is kept: sign in and it will "
+          "be saved.";
+    if (request.query.count("chosen") != 0) note = "Your password is saved. Sign in with it and with your code.";
+    return signInPage(request, {}, "", next == request.query.end() ? "/" : next->second, note);
   }
   const Signed who = signedBy(request);
   if (path == "/sign-out" && posts) return signOut(request, who);
+  if (path == "/account" || path.compare(0, 9, "/account/") == 0 || path == "/confirm")
+    return accountRoute(request, who);
+  if (who.viewer && who.mustEnrol) return redirect("/account/second-factor");
   if (posts) {
     if (path.compare(0, 4, "/do/") == 0) return doCommand(request, who, path.substr(4));
     return notThere(who);
@@ -155,6 +171,10 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   const PageDeclaration& page = match->page->declaration;
   if (!who.who().may(page.permission))
     return who.viewer ? denied(who, page.name, path) : redirect("/sign-in?next=" + encoded(path));
+  std::string query;
+  for (const auto& [name, value] : request.query)
+    query += (query.empty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
+  if (page.fresh && who.viewer && !isFresh(who)) return askToConfirm(path + query);
   PageAnswer answer;
   try {
     const auto lease = database.read(who.who());
@@ -175,9 +195,6 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   // A record is shown after its line is on disk: no line, no record.
   if (who.viewer) database.recordAccess(*who.viewer, page.name, shown.subject, 1, !shown.subject.empty());
 
-  std::string query;
-  for (const auto& [name, value] : request.query)
-    query += (query.empty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
   Templates::Part body{match->page->owner + "/" + page.file, &shown.model, {}};
   std::map<std::string, Model> kept;
   Problems problems;
@@ -225,7 +242,7 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   Reply reply = inLayout(who, shown.title, shown.back, std::move(body), problems, problemCommand, banner, path);
   if (!sealed.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", "", "; Max-Age=0"));
   if (typed != nullptr) reply.status = typed->status;
-  if (typed == nullptr && shown.subject.empty() && shown.model.forms().empty()) reply.list = page.name;
+  if (typed == nullptr && shown.subject.empty() && shown.model.forms().empty() && !page.fresh) reply.list = page.name;
   return reply;
 }
 
@@ -376,22 +393,27 @@ Reply Site::Impl::notThere(const Signed& who) {
 
 // Not yours and not there get the same reply, and the same line in the audit (`denied:page:...`).
 Reply Site::Impl::denied(const Signed& who, const std::string& page, const std::string& path) {
-  if (who.viewer) {
-    store::WriteRequest note;
-    note.viewer = *who.viewer;
-    note.command = "page:" + page;
-    note.payload = nlohmann::json{{"path", path}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    note.apply = [](WriteTx&) -> Outcome { return Refused::notThere(); };
-    database.write(std::move(note));  // nobody waits for it
-  }
+  if (who.viewer) noteDenied(*who.viewer, page, path);
   return notThere(who);
 }
 
+void Site::Impl::noteDenied(const Viewer& viewer, const std::string& page, const std::string& path) {
+  store::WriteRequest note;
+  note.viewer = viewer;
+  note.command = "page:" + page;
+  note.payload = nlohmann::json{{"path", path}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  note.apply = [](WriteTx&) -> Outcome { return Refused::notThere(); };
+  database.write(std::move(note));  // nobody waits for it
+}
+
 Reply Site::Impl::broken(const Signed& who, const std::string& cause, const std::string& where) {
+  return problem(who, 500, "Sorry, something went wrong", {noteBroken(cause, where)});
+}
+
+std::string Site::Impl::noteBroken(const std::string& cause, const std::string& where) {
   const std::string reference = store::randomHex(4);
   services.log("page " + where + " broke (" + reference + "): " + cause);
-  return problem(who, 500, "Sorry, something went wrong",
-                 {"Please try again. If it happens again, tell CAP this sign: " + reference + "."});
+  return "Please try again. If it happens again, tell CAP this sign: " + reference + ".";
 }
 
 Reply Site::Impl::download(const Download& what, const Signed& who) {

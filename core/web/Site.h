@@ -20,9 +20,10 @@ namespace capd::web {
 struct SiteSettings {
   bool secureCookies = false;
   bool demonstration = false;
-  std::string assets;     ///< folder with assets.manifest
-  std::string templates;  ///< the house's own
-  std::string plugins;    ///< source folder of plugins: <name>/pages/*.tpl
+  std::string assets;                 ///< folder with assets.manifest
+  std::string templates;              ///< the house's own
+  std::string plugins;                ///< source folder of plugins: <name>/pages/*.tpl
+  bool secondFactorRequired = false;  ///< nobody goes on after signing in without one
 };
 
 class Site {

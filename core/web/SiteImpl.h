@@ -3,10 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "cases/account/Account.h"
+#include "cases/account/ApiKey.h"
 #include "web/FormView.h"
 #include "web/Site.h"
 #include "web/WhileUnchanged.h"
@@ -18,6 +21,8 @@ struct Signed {
   std::string session;  ///< the cookie; empty when there is none
   std::optional<Viewer> viewer;
   std::optional<std::int64_t> formerAccount;  ///< whose session it was that has ended
+  Instant proved;                             ///< when they last showed who they are
+  bool mustEnrol = false;                     ///< nothing is open to them before they have set up a second factor
   std::int64_t version = 0;                   ///< of the records, from before the session was looked up
   [[nodiscard]] const Viewer& who() const;
 };
@@ -31,6 +36,16 @@ struct Typed {
 };
 
 struct Site::Impl {
+  Impl(SiteSettings wanted, const commands::Registry& offered, const commands::Pipeline& pipe, store::Database& records,
+       const Services& house, const commands::PluginHost& loaded, store::Blobs& files)
+      : settings(std::move(wanted)),
+        registry(offered),
+        pipeline(pipe),
+        database(records),
+        services(house),
+        plugins(loaded),
+        blobs(files) {}
+
   SiteSettings settings;
   const commands::Registry& registry;
   const commands::Pipeline& pipeline;
@@ -43,9 +58,17 @@ struct Site::Impl {
   struct KnownSession {
     SessionRecord session;
     std::optional<Viewer> viewer;
+    bool secondFactor = false;
   };
   WhileUnchanged<KnownSession> sessions{4096};
   WhileUnchanged<Reply> lists{256};
+  struct KnownKey {
+    ApiKey key;
+    Viewer viewer;
+  };
+  WhileUnchanged<KnownKey> keys{1024};
+  std::mutex usedMutex;
+  std::map<std::int64_t, std::int64_t> used;  ///< of API keys: when the last use was written down
 
   // Site.cpp
   Reply route(const Request& request);
@@ -65,6 +88,9 @@ struct Site::Impl {
   Reply notThere(const Signed& who);
   Reply denied(const Signed& who, const std::string& page, const std::string& path);
   Reply broken(const Signed& who, const std::string& cause, const std::string& where);
+  void noteDenied(const Viewer& viewer, const std::string& page, const std::string& path);
+  /// Logs what broke. @returns what is said about it.
+  std::string noteBroken(const std::string& cause, const std::string& where);
   Reply download(const Download& what, const Signed& who);
 
   // Layout.cpp
@@ -82,6 +108,14 @@ struct Site::Impl {
   /// `gone`: nothing waits under that cookie any more.
   std::optional<Reply> replayParked(const Request& request, const Signed& who, bool& gone);
 
+  // Api.cpp
+  Reply api(const Request& request);
+  Reply apiCommand(const Request& request, const Viewer& viewer, const std::string& name);
+  Reply apiPage(const Request& request, const Viewer& viewer, const std::string& path);
+  std::variant<Viewer, Reply> caller(const Request& request);
+  std::shared_ptr<const KnownKey> knownKey(const std::string& secret);
+  void noteUse(const ApiKey& key, Instant now);
+
   // SignIn.cpp
   Signed signedBy(const Request& request);
   Reply signInPage(const Request& request, const Problems& problems, const std::string& email, const std::string& next,
@@ -91,12 +125,40 @@ struct Site::Impl {
   Reply linkPage(const Request& request, const std::string& token, const Problems& problems);
   Reply useLink(const Request& request, const std::string& token);
   Reply startSession(std::int64_t account, const std::string& next, const Signed& before);
+  std::optional<SignInTry> beginTryFrom(const Request& request, const std::string& email);
+
+  // SecondFactor.cpp
+  bool isFresh(const Signed& who) const;
+  Reply accountRoute(const Request& request, const Signed& who);
+  Reply accountPage(const Signed& who);
+  Reply enrolPage(const Signed& who, const std::string& secret, const Problems& problems);
+  Reply enrol(const Request& request, const Signed& who);
+  Reply renewRecovery(const Signed& who);
+  Reply recoveryPage(const Signed& who, const std::vector<std::string>& codes);
+  Reply confirmPage(const Request& request, const Signed& who, const std::string& next, const Problems& problems);
+  Reply confirm(const Request& request, const Signed& who);
+  /// To the page that asks who they are; then to `next`.
+  Reply askToConfirm(const std::string& next) const;
+
   void change(const std::string& command, const Viewer& viewer, std::function<void(WriteTx&)> deed);
 
   [[nodiscard]] std::string cookieName() const { return settings.secureCookies ? "__Host-capd" : "capd"; }
   [[nodiscard]] std::string cookie(const std::string& name, const std::string& value, const std::string& more) const;
   [[nodiscard]] static std::string csrfOf(const std::string& session);
 };
+
+/// Where the API stands.
+inline constexpr char kApi[] = "/api/v1/";
+/// What the API says when it does not do what was asked.
+Reply apiProblem(int status, const std::string& says);
+Reply apiProblems(int status, const Problems& problems);
+int statusOf(Refused::Kind kind);
+/// Our own form tokens are 24 hexadecimal signs; an Idempotency-Key may be any of letters, digits and hyphens.
+bool isToken(const std::string& token);
+
+/// The house's own hands, for what nobody signed in does yet.
+Viewer house();
+inline constexpr char kWait[] = "There were too many wrong tries. Wait 5 minutes, then try again, or call CAP.";
 
 Reply redirect(const std::string& path);
 /// A path of this site: begins with one slash, holds no control sign.

@@ -179,7 +179,7 @@ bool Site::knows(const Request& headers) { return !impl_->signedBy(headers).sess
 
 std::unique_ptr<Site::Receiver> Site::receive(const Request& headers, const std::string& fileName) {
   Signed who = impl_->signedBy(headers);
-  if (!who.viewer) return nullptr;
+  if (!who.viewer || who.mustEnrol) return nullptr;
   return std::make_unique<Receiving>(*impl_, *who.viewer, fileName);
 }
 

@@ -73,5 +73,6 @@ void tellSafeguardingLeads(WriteTx& tx, const Person& person, std::int64_t organ
 void offerInviting(Offers& offers);
 void offerRoles(Offers& offers);
 void offerPeoplePages(Offers& offers);
+void offerKeys(Offers& offers);
 
 }  // namespace capd::accounts

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "Accounts.h"
+#include "cases/account/SecondFactor.h"
 #include "cases/duty/Duty.h"
+#include "cases/mail/Outbox.h"
 
 namespace capd::accounts {
 namespace {
@@ -108,6 +110,32 @@ Outcome leave(WriteTx& tx, const WhomIn& in, const Nothing&) {
                                    person.name));
 }
 
+// Telephone lost, recovery codes lost: the person begins anew at their next sign-in. Whoever could not send them a new
+// link may not do it, or the two together would be a way in.
+Outcome resetSecondFactor(WriteTx& tx, const WhomIn& in, const Letter& letter) {
+  const auto found = whom(tx, in.person);
+  if (const auto* refused = std::get_if<Refused>(&found)) return *refused;
+  const Person& person = std::get<Person>(found);
+  if (!dropSecondFactor(tx, person.account))
+    return Refused(Refused::Kind::conflict, "", fmt::format("{} has no second factor set up.", person.name));
+  endSessions(tx, person.account);
+  NewMail mail;
+  mail.person = person.id;
+  mail.address = person.email;
+  mail.subject = "Your second factor was taken away";
+  mail.body = mailBody(
+      "CAP has taken away the second factor of your sign-in, as it is when a telephone is lost. Sign "
+      "in with your password and set up a new one. If you did not ask for this, call CAP today.",
+      "", letter.address, "/", letter.telephone);
+  mail.reason = "account";
+  mail.reasonId = person.account;
+  queueMail(tx, mail);
+  return about(person,
+               fmt::format("{} is signed out, and signs in with the password alone until a new second factor is "
+                           "set up. They are told by mail.",
+                           person.name));
+}
+
 }  // namespace
 
 std::string heldValue(const Held& held) { return held.role + "@" + held.kind + ":" + held.organisationName; }
@@ -132,6 +160,14 @@ void offerRoles(Offers& offers) {
                                    .says = "Ends a person's sign-in and roles, at once.",
                                    .form = form,
                                    .apply = leave});
+  offers.command(CommandOf<WhomIn, Letter>{
+      .name = "account.reset_second_factor",
+      .permission = "account.keep",
+      .says = "Takes a person's lost second factor away, so that they set up a new one.",
+      .form = form,
+      .prepare = [](Preparing& at, const WhomIn&) -> Prepared<Letter> { return letterOf(at.services); },
+      .apply = resetSecondFactor,
+      .fresh = true});
 }
 
 }  // namespace capd::accounts

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "Accounts.h"
+#include "cases/account/SecondFactor.h"
 
 namespace capd::accounts {
 namespace {
@@ -66,7 +67,7 @@ PageAnswer list(PageRequest& ask) {
         .set("PATH", fmt::format("/people?of={}", each.kind))
         .show("CHOSEN", kind == each.kind);
   const auto all = people(ask.tx, kind);
-  m.show("NOBODY", all.empty());
+  m.show("NOBODY", all.empty()).show("KEYS", ask.viewer.may("apikey.keep"));
   fillBoxes(m, all);
   return shown;
 }
@@ -111,13 +112,18 @@ PageAnswer one(PageRequest& ask) {
         .set("ROLE_SAYS", roleWords(held.role))
         .set("WHERE", held.organisationName)
         .set("SINCE", "since " + londonWords(held.since));
-  m.list("CHANGE").list("WHY_NOT");
+  m.list("CHANGE").list("WHY_NOT").list("SECOND_FACTOR");
+  const auto factor = secondFactorOf(ask.tx, person->account);
+  if (factor) m.add("SECOND_FACTOR").set("WHEN", "Set up on " + londonWords(factor->since));
   if (person->account == 0 || person->state == "left") return shown;
   const std::string why = whyNot(ask.viewer, *person);
   if (!why.empty())
     m.add("WHY_NOT").set("SAYS", why);
   else
-    m.add("CHANGE").set("PATH", "/people/" + person->code).show("SEVERAL", person->roles.size() > 1);
+    m.add("CHANGE")
+        .set("PATH", "/people/" + person->code)
+        .show("SEVERAL", person->roles.size() > 1)
+        .show("HAS_FACTOR", factor.has_value());
   return shown;
 }
 
@@ -141,6 +147,12 @@ constexpr PersonForm kForms[] = {
      "old "
      "password still works.",
      "Send a new link", false},
+    {"reset-second-factor", "people.reset_second_factor", "account.reset_second_factor",
+     "Takes a lost second factor away.", "Take the second factor away",
+     "For somebody who has lost their telephone and their recovery codes. Make sure that it is them: ring them on the "
+     "number that you know. They are signed out everywhere and get a mail; at their next sign-in they set up a new "
+     "one.",
+     "Take it away", true},
     {"leaver", "people.leaver", "account.leaver", "Ends a person's sign-in.", "This person has left",
      "They are signed out everywhere at once and their roles end. Cases stay as they are; what waited for them alone "
      "waits for their colleagues.",

@@ -9,12 +9,14 @@ namespace {
 class AccountsPlugin final : public Plugin {
  public:
   void describe(Offers& offers) override {
-    offers.permissions = {{"account.keep",
-                           "Invite people, change their roles, end their sign-in",
-                           {"cap.admin", "cap.host", "cap.data_admin", "cap.operations_lead"}}};
+    offers.permissions = {{.name = "account.keep",
+                           .says = "Invite people, change their roles, end their sign-in",
+                           .roles = {"cap.admin", "cap.host", "cap.data_admin", "cap.operations_lead"},
+                           .peopleAlone = true}};
     offerInviting(offers);
     offerRoles(offers);
     offerPeoplePages(offers);
+    offerKeys(offers);
   }
 };
 

@@ -109,7 +109,8 @@ void offerPublishing(Offers& offers) {
                                             .says = "Puts a year of the working folder into force.",
                                             .form = publishForm(),
                                             .prepare = preparePublish,
-                                            .apply = applyPublish};
+                                            .apply = applyPublish,
+                                            .fresh = true};
   CommandDeclaration declared = publish.declaration();
   declared.changesPolicy = true;
   offers.commands.push_back(std::move(declared));

@@ -12,10 +12,12 @@
 #include <sstream>
 
 #include "cases/account/Account.h"
+#include "cases/account/SecondFactor.h"
 #include "cases/duty/Duty.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/staff/Staff.h"
 #include "tests/access/City.h"
+#include "tests/web/Program.h"
 #include "web/Site.h"
 
 using namespace capd;
@@ -25,6 +27,7 @@ using boost::unit_test::label;
 namespace {
 
 constexpr char kWouldBeDone[] = "The matrix undoes it here.";
+constexpr char kApi[] = "/api/v1";
 constexpr char kTable[] = CAPD_SOURCE "/tests/access/matrix.txt";
 
 /// Runs commands whole, and takes back what they did.
@@ -65,6 +68,7 @@ struct Person {
   std::string name;
   std::string session;  ///< empty: nobody
   std::string paper;    ///< a file that they have just sent
+  std::string key;      ///< of a program with the same role; empty: their role is for people alone
 };
 
 /// What became of one request.
@@ -83,9 +87,10 @@ class Matrix {
                                                           CAPD_SOURCE "/core/web/templates", CAPD_SOURCE "/plugins"},
                                         house.registry(), pipeline_, undoing_, house.services(), house.plugins(),
                                         house.blobs());
-    people_.push_back({"nobody", "", ""});
+    people_.push_back({"nobody", "", "", ""});
     for (const auto& persona : daemon::personas())
-      people_.push_back({shortName(persona), open(persona.email), city.office.upload(persona.email, "paper.pdf")});
+      people_.push_back({shortName(persona), open(persona.email), city.office.upload(persona.email, "paper.pdf"),
+                         keyLike(city.office, persona)});
     prepareOthers();
     prepareStaff();
     prepareTerms();
@@ -100,6 +105,12 @@ class Matrix {
       all[nameOf("GET", page->declaration.path)] = lineOf("GET", page->declaration.path);
     for (const auto* command : city.office.house().registry().allCommands())
       all[nameOf("POST", "/do/" + command->declaration.name)] = lineOf("POST", "/do/" + command->declaration.name);
+    // The same, asked by a program whose key has the role of that person.
+    for (const auto* page : city.office.house().registry().allPages())
+      all[nameOf("GET", kApi + page->declaration.path)] = lineOf("GET", kApi + page->declaration.path);
+    for (const auto* command : city.office.house().registry().allCommands())
+      all[nameOf("POST", kApi + ("/" + command->declaration.name))] =
+          lineOf("POST", kApi + ("/" + command->declaration.name));
     return all;
   }
   static std::string nameOf(const std::string& method, const std::string& path) {
@@ -153,7 +164,7 @@ class Matrix {
       tx.execute("UPDATE mail SET state = 'failed', ended_ms = ? WHERE id = (SELECT MIN(id) FROM mail)", tx.now());
       return Done{};
     };
-    city.office.house().database().write(std::move(request)).get();
+    city.office.house().database().write(store::WriteRequest(request)).get();
     store::WriteRequest asked;
     asked.viewer = city.office.house().hostViewer(0);
     asked.command = "test.ask_for_a_confirmation";
@@ -171,6 +182,14 @@ class Matrix {
       return Done{};
     };
     city.office.house().database().write(std::move(asked)).get();
+    makeKey(city.office, "end-me", "school:Spon Vale School", "school.coordinator");
+    request.command = "test.lose_a_telephone";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      const auto otto = accountByEmail(tx, "otto@school.example").value();
+      setSecondFactor(tx, city.office.house().database().vault(), otto.id, newCodeSecret(), -1, newRecoveryCodes());
+      return Done{};
+    };
+    city.office.house().database().write(store::WriteRequest(request)).get();
     mail_ = city.office.fact<std::string>("SELECT message_id FROM mail WHERE state = ?", "failed").value();
   }
 
@@ -237,8 +256,9 @@ class Matrix {
         {"{section}", "needs"},
         {"{hold}", "risk_assessment~risk_assessment_age"},
         {"{course}", "bike"},
-        {"{name}", path.rfind("/schools", 0) == 0 ? "spon-vale-school" : "whitley-workshops"},
+        {"{name}", path.find("/schools/") != std::string::npos ? "spon-vale-school" : "whitley-workshops"},
         {"{person}", person_},
+        {"{key}", "end-me"},
         {"{mail}", mail_.substr(0, mail_.find('@'))},
         {"{token}", link_.substr(6)},
         {"{version}", policyOf("2025-26")},
@@ -308,6 +328,8 @@ class Matrix {
         // Without a mail server the link of a safeguarding lead goes to nobody: this is somebody else's.
         {"account.new_link", {{"person", plainPerson_}}},
         {"contact.add", {{"role", "provider.tutor"}}},
+        {"apikey.add", {{"name", "one-more"}, {"organisation", "school:Spon Vale School"}}},
+        {"apikey.revoke", {{"key", "end-me"}}},
         {"school.change", {{"organisation", "spon-vale-school"}, {"version", "1"}}},
         {"provider.change", {{"version", "1"}}},
         {"course.add", {{"category", "Work-based learning"}}},
@@ -381,6 +403,24 @@ class Matrix {
   }
   std::string versionOf(const std::string& reference) { return std::to_string(city.desk.version(reference)); }
 
+  Got askApi(const Person& person, const std::string& method, const std::string& path, const FieldTexts& form) {
+    std::string body;
+    if (method == "POST")
+      body = jsonFor(city.office.house().registry().command(path.substr(8))->declaration, form).dump();
+    web::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    if (!person.key.empty()) request.headers["authorization"] = "Bearer " + person.key;
+    request.from = "192.0.2.9";
+    const web::Reply reply = site_->handle(request);
+    BOOST_TEST(reply.status < 500, method << " " << path << " by the key like " << person.name
+                                          << " breaks: " << reply.body << city.office.logged());
+    if (reply.status == 401 || reply.status == 403 || reply.status == 404) return Got::out;
+    if (reply.status == 409 && reply.body.find(kWouldBeDone) != std::string::npos) return Got::in;
+    return method == "POST" ? Got::told : Got::in;
+  }
+
   Got ask(const Person& person, const std::string& method, const std::string& path, const FieldTexts& form) {
     web::Request request;
     request.method = method;
@@ -407,18 +447,22 @@ class Matrix {
   // "admin:HSAP" on that route: for which cases it opens (capital: for a command, that it would be done).
   std::string lineOf(const std::string& method, const std::string& pattern) {
     std::string line;
-    const bool command = pattern.rfind("/do/", 0) == 0;
+    const bool api = pattern.rfind(kApi, 0) == 0;
+    const bool command = pattern.rfind("/do/", 0) == 0 || (api && method == "POST");
+    const std::string name = command ? pattern.substr(pattern.rfind('/') + 1) : "";
     for (const Person& person : people_) {
       std::string letters;
       bool open = false;
       for (const Case& about : city.cases) {
-        FieldTexts form = command ? formFor(pattern.substr(4), about, person) : FieldTexts();
+        FieldTexts form = command ? formFor(name, about, person) : FieldTexts();
         if (method == "POST" && pattern == "/link/{token}") form["password"] = {"short"};
         const bool cases = aboutCase(pattern, command ? &form : nullptr);
         // The one session that signing out ends must not be one that is needed after.
-        const Person who =
-            pattern == "/sign-out" && !person.session.empty() ? Person{person.name, std::string(64, 'f'), ""} : person;
-        const Got got = ask(who, method, pathFor(pattern, about), form);
+        const Person who = pattern == "/sign-out" && !person.session.empty()
+                               ? Person{person.name, std::string(64, 'f'), "", ""}
+                               : person;
+        const std::string path = pathFor(pattern, about);
+        const Got got = api ? askApi(who, method, path, form) : ask(who, method, path, form);
         if (got != Got::out) {
           open = true;
           letters += cases ? std::string(1, got == Got::in && command ? static_cast<char>(std::toupper(about.letter))
@@ -454,7 +498,8 @@ std::string headOf(const City& city) {
       "# (or, for a command that none of their roles includes, is told so). A capital letter: the command would be "
       "done; a small one: they are told in\n"
       "# words why it is not done now, and for pages: it opens. Checked by tests/access; a route that is not here "
-      "fails.\n#\n";
+      "fails.\n# Under /api/v1 the name stands for a program whose key has the role of that person; safeguarding leads "
+      "have no such programs.\n#\n";
   for (const Case& each : city.cases) head += fmt::format("#   {}  {}\n", each.letter, each.says);
   return head + "#\n";
 }

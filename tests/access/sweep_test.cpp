@@ -10,6 +10,7 @@
 
 #include "cases/account/Account.h"
 #include "tests/access/City.h"
+#include "tests/web/Program.h"
 
 using namespace capd;
 using namespace capd::test;
@@ -44,6 +45,23 @@ std::vector<std::string> linksIn(const std::string& html) {
   return links;
 }
 
+// Every text of a model that could be a path of the service.
+void addPaths(const nlohmann::json& json, std::vector<std::string>& paths) {
+  if (json.is_string()) {
+    const auto text = json.get<std::string>();
+    if (text.size() > 1 && text[0] == '/' && text.find_first_of(" \n") == std::string::npos) paths.push_back(text);
+  }
+  if (json.is_structured())
+    for (const auto& inner : json) addPaths(inner, paths);
+}
+
+std::vector<std::string> pathsIn(const web::Reply& reply) {
+  std::vector<std::string> paths;
+  const auto json = nlohmann::json::parse(reply.body, nullptr, false);
+  if (!json.is_discarded()) addPaths(json, paths);
+  return paths;
+}
+
 class Sweep {
  public:
   explicit Sweep(City& city) : city_(city) {
@@ -53,25 +71,15 @@ class Sweep {
   /// Reads everything as that person. @returns how many pages and files.
   std::size_t crawl(const daemon::Persona& persona) {
     cookie_ = open(persona.email);
-    std::deque<std::string> waiting = {"/"};
-    for (const std::string& guess : guesses()) waiting.push_back(guess);
-    std::set<std::string> seen(waiting.begin(), waiting.end());
-    std::size_t opened = 0;
-    while (!waiting.empty() && seen.size() < 6000) {
-      const std::string path = waiting.front();
-      waiting.pop_front();
-      const web::Reply reply = get(path);
-      const std::string all = bytesOf(reply);
-      BOOST_TEST(reply.status < 500, path << " breaks for " << persona.email);
-      if (reply.status == 200) ++opened;
-      look(persona, path, all);
-      for (const std::string& link : linksIn(all)) {
-        BOOST_TEST(tokensIn(link).empty(), "the address " << link << " carries what somebody typed");
-        if (link.rfind("/assets/", 0) != 0 && seen.insert(link).second) waiting.push_back(link);
-      }
-    }
-    BOOST_TEST(waiting.empty(), "the crawl of " << persona.email << " does not end");
-    return opened;
+    key_.clear();
+    return crawlFrom(persona, "/", "");
+  }
+
+  /// The same by a program whose key has the role of that person; nothing for a role that is for people alone.
+  std::size_t crawlByKey(const daemon::Persona& persona) {
+    cookie_.clear();
+    key_ = keyLike(city_.office, persona);
+    return key_.empty() ? 0 : crawlFrom(persona, "/referrals", "/api/v1");
   }
 
   std::vector<const Token*> tokensIn(const std::string& bytes) const {
@@ -91,6 +99,28 @@ class Sweep {
   std::size_t foreign = 0;
 
  private:
+  std::size_t crawlFrom(const daemon::Persona& persona, const std::string& first, const std::string& door) {
+    std::deque<std::string> waiting = {first};
+    for (const std::string& guess : guesses()) waiting.push_back(guess);
+    std::set<std::string> seen(waiting.begin(), waiting.end());
+    std::size_t opened = 0;
+    while (!waiting.empty() && seen.size() < 6000) {
+      const std::string path = waiting.front();
+      waiting.pop_front();
+      const web::Reply reply = get(door + path);
+      const std::string all = bytesOf(reply);
+      BOOST_TEST(reply.status < 500, door << path << " breaks for " << persona.email);
+      if (reply.status == 200) ++opened;
+      look(persona, door + path, all);
+      for (const std::string& link : door.empty() ? linksIn(all) : pathsIn(reply)) {
+        BOOST_TEST(tokensIn(link).empty(), "the address " << link << " carries what somebody typed");
+        if (link.rfind("/assets/", 0) != 0 && seen.insert(link).second) waiting.push_back(link);
+      }
+    }
+    BOOST_TEST(waiting.empty(), "the crawl of " << persona.email << " does not end");
+    return opened;
+  }
+
   std::string open(const std::string& email) {
     const std::string session = store::randomHex(32);
     store::WriteRequest request;
@@ -121,6 +151,7 @@ class Sweep {
                                                   {"{course}", "bike"},
                                                   {"{name}", "whitley-workshops"},
                                                   {"{person}", "000000000000"},
+                                                  {"{key}", "like-admin-cap"},
                                                   {"{mail}", "x"}})
             if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
           all.push_back(path);
@@ -142,7 +173,10 @@ class Sweep {
         rest.erase(0, end + 1);
       }
     }
-    request.cookies["capd"] = cookie_;
+    if (key_.empty())
+      request.cookies["capd"] = cookie_;
+    else
+      request.headers["authorization"] = "Bearer " + key_;
     request.from = "192.0.2.9";
     return city_.office.house().site().handle(request);
   }
@@ -165,6 +199,7 @@ class Sweep {
   std::map<std::string, const Token*> byText_;
   std::set<std::string> told_;
   std::string cookie_;
+  std::string key_;
 };
 
 }  // namespace
@@ -177,7 +212,8 @@ BOOST_DATA_TEST_CASE(nobody_reads_what_is_foreign_to_them, kBoth, kind) {
   Sweep sweep(city);
   std::string sums;
   for (const auto& persona : daemon::personas())
-    sums += fmt::format("\n  {:<16} {} pages and files", shortName(persona), sweep.crawl(persona));
+    sums += fmt::format("\n  {:<16} {} pages and files, {} by a key", shortName(persona), sweep.crawl(persona),
+                        sweep.crawlByKey(persona));
   BOOST_TEST_MESSAGE(city.tokens.size() << " tokens" << sums);
   BOOST_TEST(sweep.foreign == 0u);
 

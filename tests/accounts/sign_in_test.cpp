@@ -66,7 +66,7 @@ BOOST_DATA_TEST_CASE(a_wrong_password_and_an_unknown_person_get_the_same_reply, 
     return got.body;
   };
   BOOST_TEST(reply(kCarys) == reply("nobody@school.example"));
-  BOOST_TEST(shows(browser.signIn(kCarys, kWrong), "The email address or the password is not right"));
+  BOOST_TEST(shows(browser.signIn(kCarys, kWrong), "The email address, the password or the code is not right"));
 }
 
 // Both do one argon2id: the time of an unknown person is not that of a person without work to do.

@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(healthz_and_the_status_page_say_how_it_is) {
 }
 
 BOOST_AUTO_TEST_CASE(the_first_administrators_link_is_printed_and_works_once) {
-  Shop shop(Kind::sqlite, "", false);
+  Shop shop(Kind::sqlite, "accounts.second_factor = offered\n", false);
   shop.daemon->start();
   const std::string mark = "/link/";
   std::string out;

@@ -37,6 +37,7 @@ struct CommandDeclaration {
   FormShape form;
   bool takesRest = false;
   bool changesPolicy = false;  ///< its success makes a new policy generation
+  bool fresh = false;  ///< a person must have shown within 5 minutes who they are (code, or password); no API key may
 
   /// The typed input, or empty with the problems filled.
   std::function<std::shared_ptr<const void>(const FieldTexts&, Problems&)> read;
@@ -58,12 +59,14 @@ struct CommandOf {
   std::function<std::string(const In&)> naturalKey = {};
   std::function<Prepared<P>(Preparing&, const In&)> prepare = {};  ///< may be left out only when P is Nothing
   std::function<Outcome(WriteTx&, const In&, const P&)> apply;
+  bool fresh = false;  ///< as in CommandDeclaration: for what gives much away at once
 
   [[nodiscard]] CommandDeclaration declaration() const {
     CommandDeclaration d;
     d.name = name;
     d.permission = permission;
     d.says = says;
+    d.fresh = fresh;
     d.form = form.shape();
     d.takesRest = form.takesRest();
     d.read = [form = form](const FieldTexts& texts, Problems& problems) -> std::shared_ptr<const void> {

@@ -122,6 +122,7 @@ struct PageDeclaration {
   std::string file;                        ///< template file in the plugin's pages/ folder: `section.tpl`
   std::vector<std::string> commands = {};  ///< commands whose forms this page may show
   bool printable = false;                  ///< laid out for paper: no navigation
+  bool fresh = false;  ///< exports: the reader must have shown within 5 minutes who they are; no API key opens it
   std::function<PageAnswer(PageRequest&)> fill;
 };
 

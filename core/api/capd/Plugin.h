@@ -22,6 +22,7 @@ struct PermissionDeclaration {
   std::string name;                ///< `referral.submit`
   std::string says;                ///< "Send a referral to CAP"
   std::vector<std::string> roles;  ///< who holds it: role words of cases/organisation/Roles.h
+  bool peopleAlone = false;        ///< no API key ever holds it, whatever its roles: letting people in, making keys
 };
 
 /// Something that can become due from someone (DESIGN: duty). Its moments come from policy and calendar, not from here.

@@ -23,9 +23,9 @@ class Viewer {
   /// Nobody signed in: holds the permission "public" and no other.
   static Viewer nobody() { return Viewer{}; }
 
-  [[nodiscard]] std::int64_t account() const { return account_; }  ///< 0 for jobs and nobody
+  [[nodiscard]] std::int64_t account() const { return account_; }  ///< 0 for jobs, API keys and nobody
   [[nodiscard]] const std::string& name() const { return name_; }  ///< as shown in "Signed in as"
-  /// As written in logs: `account:17`, `job:duties`, `host:0`. Never a person's name.
+  /// As written in logs: `account:17`, `job:duties`, `key:mis-sync`, `host:0`. Never a person's name.
   [[nodiscard]] const std::string& actor() const { return actor_; }
   [[nodiscard]] Door door() const { return door_; }
   [[nodiscard]] const std::vector<Hat>& hats() const { return hats_; }

@@ -58,11 +58,14 @@ void endSession(WriteTx& tx, const std::string& idHash);
 /// Everywhere where the account is signed in.
 void endSessions(WriteTx& tx, std::int64_t account);
 void touchSession(WriteTx& tx, const std::string& idHash);
+/// The person has just shown again who they are.
+void proveSession(WriteTx& tx, const std::string& idHash);
 struct SessionRecord {
   std::int64_t account = 0;
   Instant created;
   Instant seen;
   bool ended = false;
+  Instant proved;  ///< when the person last showed who they are: at sign-in, or since
   /// Neither ended, nor idle for 30 minutes, nor 12 hours old; at the very limit it is over.
   [[nodiscard]] bool live(Instant now) const {
     return !ended && now.ms - seen.ms < kIdleMs && now.ms - created.ms < kAbsoluteMs;

@@ -1,5 +1,6 @@
 #include "base/Text.h"
 #include "cases/account/Account.h"
+#include "cases/account/SecondFactor.h"
 #include "cases/organisation/Roles.h"
 
 namespace capd {
@@ -43,6 +44,7 @@ void endAccount(WriteTx& tx, std::int64_t account) {
       "id = ?)",
       tx.now(), account);
   tx.execute("DELETE FROM credential WHERE account_id = ?", account);
+  dropSecondFactor(tx, account);
 }
 
 void reopenAccount(WriteTx& tx, std::int64_t account) {
@@ -68,8 +70,8 @@ void setPassword(WriteTx& tx, std::int64_t account, const std::string& hash) {
 void openSession(WriteTx& tx, std::int64_t account, const std::string& idHash) {
   // What was parked for longer than it may be taken up is not kept.
   tx.execute("DELETE FROM parked_post WHERE parked_ms <= ?", tx.now().plusMs(-kParkedMs));
-  tx.execute("INSERT INTO session (id_hash, account_id, created_ms, seen_ms) VALUES (?, ?, ?, ?)", idHash, account,
-             tx.now(), tx.now());
+  tx.execute("INSERT INTO session (id_hash, account_id, created_ms, seen_ms, proved_ms) VALUES (?, ?, ?, ?, ?)", idHash,
+             account, tx.now(), tx.now(), tx.now());
 }
 
 void endSession(WriteTx& tx, const std::string& idHash) {
@@ -84,11 +86,16 @@ void touchSession(WriteTx& tx, const std::string& idHash) {
   tx.execute("UPDATE session SET seen_ms = ? WHERE id_hash = ? AND ended_ms IS NULL", tx.now(), idHash);
 }
 
+void proveSession(WriteTx& tx, const std::string& idHash) {
+  tx.execute("UPDATE session SET proved_ms = ? WHERE id_hash = ? AND ended_ms IS NULL", tx.now(), idHash);
+}
+
 std::optional<SessionRecord> findSession(ReadTx& tx, const std::string& idHash) {
-  const auto row = tx.row<std::int64_t, Instant, Instant, std::optional<std::int64_t>>(
-      "SELECT account_id, created_ms, seen_ms, ended_ms FROM session WHERE id_hash = ?", idHash);
+  const auto row = tx.row<std::int64_t, Instant, Instant, std::optional<std::int64_t>, Instant>(
+      "SELECT account_id, created_ms, seen_ms, ended_ms, proved_ms FROM session WHERE id_hash = ?", idHash);
   if (!row) return std::nullopt;
-  return SessionRecord{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), std::get<3>(*row).has_value()};
+  return SessionRecord{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), std::get<3>(*row).has_value(),
+                       std::get<4>(*row)};
 }
 
 void addLink(WriteTx& tx, std::int64_t account, const std::string& hash, std::string_view purpose) {

@@ -13,7 +13,7 @@
   <header class="capd-header">
     <div class="govuk-width-container capd-header__row">
       <a class="capd-header__name" href="/">Coventry Alternative Provision</a>
-      {{#SIGNED_IN}}<span class="capd-header__who">{{WHO}}
+      {{#SIGNED_IN}}<span class="capd-header__who"><a href="/account">{{WHO}}</a>
         <form class="capd-header__out" method="post" action="/sign-out"><input type="hidden" name="csrf" value="{{CSRF}}"><button type="submit">Sign out</button></form></span>{{/SIGNED_IN}}
     </div>
   </header>

@@ -1,5 +1,6 @@
 <h1 class="govuk-heading-l">People</h1>
 <p class="govuk-body"><a class="govuk-button" role="button" data-module="govuk-button" href="/people/invite">Invite a person</a></p>
+{{#KEYS}}<p class="govuk-body"><a class="govuk-link" href="/keys">Keys of other programs</a></p>{{/KEYS}}
 <nav aria-label="Of which organisations"><ul class="govuk-list capd-lines">{{#VIEW}}<li><a class="govuk-link" href="{{PATH}}"{{#CHOSEN}} aria-current="page"{{/CHOSEN}}>{{LABEL}}</a></li>{{/VIEW}}</ul></nav>
 {{#NOBODY}}<p class="govuk-body">Nobody is listed yet.</p>{{/NOBODY}}
 {{#ORGANISATION}}<table class="govuk-table">
