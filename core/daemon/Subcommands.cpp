@@ -39,20 +39,6 @@ int inWords(F work) {
 
 void toStandardError(std::string_view line) { std::cerr << "capd: " << line << "\n"; }
 
-store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
-  store::Settings records;
-  const auto database = settings.find("database");
-  if (database != settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
-    records.kind = store::Settings::Kind::postgresql;
-    records.place = database->second.substr(11);
-  } else {
-    records.place = options.data + "/capd.db";
-  }
-  records.keyFile = options.data + "/capd.key";
-  records.demonstration = options.demonstration;
-  return records;
-}
-
 /// The records as they are, to look at: beside a running daemon too, since nothing is locked, migrated or written.
 class Look {
  public:
@@ -88,6 +74,20 @@ class Look {
 };
 
 }  // namespace
+
+store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
+  store::Settings records;
+  const auto database = settings.find("database");
+  if (database != settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
+    records.kind = store::Settings::Kind::postgresql;
+    records.place = database->second.substr(11);
+  } else {
+    records.place = options.data + "/capd.db";
+  }
+  records.keyFile = options.data + "/capd.key";
+  records.demonstration = options.demonstration;
+  return records;
+}
 
 std::map<std::string, std::string> settingsOf(const Options& options) {
   if (options.config.empty()) return {};
