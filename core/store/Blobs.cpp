@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "store/SealedFile.h"
+
 namespace capd::store {
 namespace {
 
@@ -56,7 +58,7 @@ class SealedIncoming final : public Blobs::Incoming {
  public:
   SealedIncoming(const std::string& folder, const Vault& vault)
       : name_(randomHex(20)), folder_(folder + "/" + name_.substr(0, 2)) {
-    fs::create_directories(folder_);
+    if (fs::create_directories(folder_)) syncFolder(folder);
     part_ = folder_ + "/" + name_ + ".part";
     file_ = std::make_unique<File>(part_, O_WRONLY | O_CREAT | O_EXCL);
     std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
@@ -89,11 +91,7 @@ class SealedIncoming final : public Blobs::Incoming {
     const std::string whole = folder_ + "/" + name_;
     fs::rename(part_, whole);
     part_.clear();
-    const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-      ::fsync(folder);
-      ::close(folder);
-    }
+    syncFolder(folder_);
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256_final(&hash_, digest.data());
     std::string hex(digest.size() * 2 + 1, '\0');
@@ -125,7 +123,7 @@ class SealedIncoming final : public Blobs::Incoming {
 }  // namespace
 
 Blobs::Blobs(std::string folder, const Vault& vault) : folder_(std::move(folder)), vault_(vault) {
-  fs::create_directories(folder_);
+  if (fs::create_directories(folder_)) syncFolder(fs::path(folder_).parent_path().string());
 }
 
 std::unique_ptr<Blobs::Incoming> Blobs::take() { return std::make_unique<SealedIncoming>(folder_, vault_); }
