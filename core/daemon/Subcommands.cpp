@@ -18,6 +18,7 @@
 #include "daemon/Serve.h"
 #include "daemon/SocketDoor.h"
 #include "policy/Tool.h"
+#include "store/Backup.h"
 #include "store/Vault.h"
 #include "web/Records.h"
 
@@ -75,6 +76,10 @@ class Look {
 }  // namespace
 
 store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
+  if (fs::exists(options.data + "/" + store::kUnfinishedRestore))
+    throw std::runtime_error("A restore into " + options.data +
+                             " was broken off. Empty the folder (and the database that the configuration names), and "
+                             "restore again.");
   store::Settings records;
   const auto database = settings.find("database");
   if (database != settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {

@@ -266,7 +266,10 @@ Restored restoreBackup(const std::string& source, const Vault& key, const KeptPl
   refuseFilled(to, folder);
   const bool made = fs::create_directories(folder);
   fs::permissions(folder, fs::perms::owner_all);
+  const std::string mark = folder + "/" + kUnfinishedRestore;
   try {
+    std::ofstream(mark) << source << "\n";
+    syncFolder(folder);
     Session session(to.records, Session::Use::writes);
     const std::string recordsKey = fill(session, source, key, to, folders, restored.manifest);
     SessionReadTx tx(session, viewer, clock.now());
@@ -274,6 +277,7 @@ Restored restoreBackup(const std::string& source, const Vault& key, const KeptPl
     keepKey(to.records.keyFile, recordsKey);
     const Vault own = Vault::fromFile(to.records.keyFile);
     restored.faults = faultsOf(filesOf(tx), Blobs(to.blobs, own));
+    fs::remove(mark);
     return restored;
   } catch (...) {
     emptyFolder(folder, made);

@@ -15,6 +15,9 @@
 
 namespace capd::store {
 
+/// Stands in a data folder for as long as a restore is on its way: nothing else may start there.
+constexpr char kUnfinishedRestore[] = "restore.unfinished";
+
 /// A stored file that belongs to the records.
 struct NamedFile {
   std::string name;
@@ -69,8 +72,8 @@ struct Restored {
   AuditReport audit;
   std::vector<std::string> faults;  ///< files that were damaged or gone when the backup was made
 };
-/// Fills an empty place, and proves it equal: every table's sum, every file's hash, the audit's head. The records' key
-/// is put in place last: until then no daemon starts there.
+/// Fills an empty place, and proves it equal: every table's sum, every file's hash, the audit's head. The folder of the
+/// key file holds kUnfinishedRestore until then, and the records' key comes last.
 /// @throws DatabaseProblem in words: the place is not empty; the backup is changed, cut, another key's or of a newer
 /// program. Then the place is empty as before.
 Restored restoreBackup(const std::string& source, const Vault& key, const KeptPlace& to, const Clock& clock,

@@ -16,8 +16,9 @@
 #include <set>
 #include <thread>
 
+#include "store/Blobs.h"
 #include "store/Session.h"
-#include "tests/weather/Kept.h"
+#include "tests/support/Stores.h"
 
 using namespace capd;
 using namespace capd::test;
@@ -201,7 +202,7 @@ Figures trials(const std::string& synchronous, bool some, int cuts) {
 
 BOOST_AUTO_TEST_CASE(nothing_acknowledged_is_lost_when_the_power_goes) {
   for (const bool some : {false, true}) {
-    const Figures figures = trials("", some, wanted("CAPD_CUTS", 60));
+    const Figures figures = trials("", some, wanted("CAPD_CUTS", 40));
     BOOST_TEST(figures.lost == 0U);
     BOOST_TEST(figures.lengths.size() > 1U, "no cut came after the log was moved into the file");
   }

@@ -11,8 +11,8 @@
 #include <thread>
 
 #include "store/SealedFile.h"
+#include "tests/backup/Kept.h"
 #include "tests/support/Daemon.h"
-#include "tests/weather/Kept.h"
 
 using namespace capd;
 using namespace capd::test;
