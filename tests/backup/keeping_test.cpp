@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <fstream>
 #include <iostream>
@@ -176,6 +177,11 @@ BOOST_DATA_TEST_CASE(a_restore_that_was_killed_is_no_service, kBoth, kind) {
   const std::string key = kept.folder.file("backup.key");
   const std::string target = kept.folder.file("one");
   kept.backup(target, store::Vault::fromFile(key));
+  // How long it takes when nobody kills it, from when its folder is there.
+  There calm(kind);
+  const auto since = std::chrono::steady_clock::now();
+  BOOST_TEST_REQUIRE(calm.run({"restore", target, "--key", key}).exit == 0);
+  const auto calmly = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - since);
   std::mt19937 random(std::random_device{}());
   int killed = 0;
   int whole = 0;
@@ -192,7 +198,8 @@ BOOST_DATA_TEST_CASE(a_restore_that_was_killed_is_no_service, kBoth, kind) {
     }
     // Once it has begun, at any moment of its work.
     while (!fs::exists(there.data()) && ::waitpid(child, nullptr, WNOHANG) == 0) std::this_thread::yield();
-    std::this_thread::sleep_for(std::chrono::microseconds(random() % 120'000));  // the moment is what is tried
+    std::this_thread::sleep_for(std::chrono::microseconds(
+        random() % (static_cast<unsigned>(calmly.count()) / 3)));  // the moment is what is tried
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     if (!fs::exists(there.data() + "/" + store::kUnfinishedRestore) && fs::exists(there.data() + "/capd.key")) {
