@@ -44,6 +44,8 @@ extern "C" int fsync(int file) {
 
 namespace {
 
+constexpr int kAtOnce = 20;  // cuts of one load
+
 int wanted(const char* name, int standard) {
   const char* text = std::getenv(name);
   return text == nullptr ? standard : std::max(1, std::atoi(text));
@@ -177,7 +179,7 @@ void round(const std::string& synchronous, bool some, std::mt19937& random, int 
   trial.disk.onEach({});
   BOOST_TEST(!refused);
   BOOST_TEST(static_cast<int>(all.size()) == cuts, "there was too little load: " << events << " writes and syncs");
-  BOOST_TEST(all.back().acknowledged.size() > 20U);
+  if (cuts == kAtOnce) BOOST_TEST(all.back().acknowledged.size() > 20U);
   figures.acknowledged += acknowledged.size();
   for (const Cut& cut : all) lookAt(cut, trial, figures);
 }
@@ -187,7 +189,6 @@ Figures trials(const std::string& synchronous, bool some, int cuts) {
   Figures figures;
   BOOST_TEST_CONTEXT("CAPD_POWER_SEED=" << seed) {
     std::mt19937 random(seed);
-    constexpr int kAtOnce = 20;
     for (int done = 0; done < cuts; done += kAtOnce)
       round(synchronous, some, random, std::min(kAtOnce, cuts - done), figures);
   }
@@ -204,7 +205,8 @@ BOOST_AUTO_TEST_CASE(nothing_acknowledged_is_lost_when_the_power_goes) {
   for (const bool some : {false, true}) {
     const Figures figures = trials("", some, wanted("CAPD_CUTS", 40));
     BOOST_TEST(figures.lost == 0U);
-    BOOST_TEST(figures.lengths.size() > 1U, "no cut came after the log was moved into the file");
+    if (figures.cuts >= 2 * kAtOnce)
+      BOOST_TEST(figures.lengths.size() > 1U, "no cut came after the log was moved into the file");
   }
 }
 
