@@ -11,16 +11,20 @@
 
 namespace capd::commands {
 
+/// What a setting's value may be.
+enum class SettingKind { text, listen, database, address, yesNo, server, mail, number };
+
 /// Every setting there is: name, default, what it is for. The example file and `--help` are made from this table.
 struct Setting {
   std::string_view name;
   std::string_view standard;
   std::string_view says;
+  SettingKind kind = SettingKind::text;
 };
 std::span<const Setting> allSettings();
 
-/// Reads `name = value` lines; `#` begins a comment. Unknown names are faults with their line and the nearest name that
-/// there is.
+/// Reads `name = value` lines; `#` at the beginning of a line or after a space begins a comment. Unknown names are
+/// faults with their line and the nearest name that there is; so are values that the setting cannot have.
 std::map<std::string, std::string> readSettings(const std::string& text, const std::string& file, Faults& faults);
 
 class HouseServices final : public Services {

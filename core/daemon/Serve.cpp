@@ -80,9 +80,10 @@ void tellPersonas(const std::string& address) {
   std::cout << "\nStop with Ctrl-C." << std::endl;
 }
 
-// SIGPIPE is nobody's: a peer that went is told by the call that wrote to it.
+// SIGPIPE and SIGXFSZ are nobody's: a peer that went, and a file that may not grow, are told by the call that wrote.
 sigset_t takeSignals() {
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
   for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, each);

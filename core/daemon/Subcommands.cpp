@@ -19,10 +19,10 @@
 #include "daemon/SocketDoor.h"
 #include "daemon/UserCode.h"
 #include "policy/Tool.h"
+#include "store/Backup.h"
 #include "store/Vault.h"
 #include "web/OpenApi.h"
 #include "web/Records.h"
-#include "web/Scanner.h"
 
 namespace capd::daemon {
 namespace {
@@ -40,20 +40,6 @@ int inWords(F work) {
 }
 
 void toStandardError(std::string_view line) { std::cerr << "capd: " << line << "\n"; }
-
-store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
-  store::Settings records;
-  const auto database = settings.find("database");
-  if (database != settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
-    records.kind = store::Settings::Kind::postgresql;
-    records.place = database->second.substr(11);
-  } else {
-    records.place = options.data + "/capd.db";
-  }
-  records.keyFile = options.data + "/capd.key";
-  records.demonstration = options.demonstration;
-  return records;
-}
 
 /// The records as they are, to look at: beside a running daemon too, since nothing is locked, migrated or written.
 class Look {
@@ -90,6 +76,24 @@ class Look {
 };
 
 }  // namespace
+
+store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
+  if (fs::exists(options.data + "/" + store::kUnfinishedRestore))
+    throw std::runtime_error("A restore into " + options.data +
+                             " was broken off. Empty the folder (and the database that the configuration names), and "
+                             "restore again.");
+  store::Settings records;
+  const auto database = settings.find("database");
+  if (database != settings.end() && database->second.compare(0, 11, "postgresql:") == 0) {
+    records.kind = store::Settings::Kind::postgresql;
+    records.place = database->second.substr(11);
+  } else {
+    records.place = options.data + "/capd.db";
+  }
+  records.keyFile = options.data + "/capd.key";
+  records.demonstration = options.demonstration;
+  return records;
+}
 
 std::map<std::string, std::string> settingsOf(const Options& options) {
   if (options.config.empty()) return {};
@@ -327,47 +331,6 @@ int runPolicyPublish(const Options& options) {
   publish.command = "policy.publish";
   publish.extras = {"--year", options.year};
   return runDo(publish);
-}
-
-int runDoctor(const Options& options) {
-  return inWords([&] {
-    int bad = 0;
-    const auto line = [&](bool fine, const std::string& what, const std::string& mend) {
-      std::cout << (fine ? "  well   " : "  LOOK   ") << what << "\n";
-      if (!fine) {
-        ++bad;
-        std::cout << "         " << mend << "\n";
-      }
-    };
-    struct stat facts {};
-    const bool there = ::stat(options.data.c_str(), &facts) == 0;
-    line(there, "the data folder " + options.data, "Run: capd serve --data " + options.data);
-    if (there)
-      line((facts.st_mode & 0077U) == 0, "nobody else can read the data folder", "Run: chmod 700 " + options.data);
-    line(fs::exists("/usr/share/zoneinfo/Europe/London"), "the time zone data of London",
-         "Run: apt-get install tzdata");
-    line(fs::exists(options.assets + "/assets.manifest"), "the style sheet in " + options.assets,
-         "Build the target 'assets'.");
-    const auto settings = settingsOf(options);
-    line(settings.count("mail.server") != 0, "a mail server is configured",
-         "Set mail.server in the configuration file; until then mails stay in the spool.");
-    const auto scan = settings.find("uploads.scan");
-    if (scan == settings.end() || scan->second.empty())
-      line(false, "a virus scanner is configured",
-           "Set uploads.scan to clamd's socket; until then files are marked 'not scanned'.");
-    else
-      line(web::Scanner(scan->second).answers(), "the virus scanner answers at " + scan->second,
-           "Start clamd, or put uploads.scan right; until it answers, files that are sent in are put aside.");
-    commands::Registry registry;
-    commands::PluginHost host(registry);
-    host.loadFolder(options.plugins);
-    for (const auto& plugin : host.all())
-      line(plugin.state == commands::PluginStatus::State::described, "plugin " + plugin.name, plugin.says);
-    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(),
-                            std::cout};
-    line(tool.check("") == 0, "the policy files", "Run: capd policy check");
-    return bad == 0 ? 0 : 1;
-  });
 }
 
 }  // namespace capd::daemon

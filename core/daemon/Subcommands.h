@@ -1,8 +1,11 @@
 #pragma once
 // What each subcommand of capd does. Every function returns the exit code; 0 only when all is well.
 
+#include <map>
 #include <string>
 #include <vector>
+
+#include "store/Database.h"
 
 namespace capd::daemon {
 
@@ -24,10 +27,17 @@ struct Options {
   std::string otherYear;
   std::string programme;
   std::string factsFile;
+  std::string target;
+  std::string source;
+  std::string key;
+  bool onlyCheck = false;
 };
 
 /// Folders as they lie around the program: in a build tree, or installed.
 Options standardOptions(const std::string& program);
+
+/// Where the records are, by the configuration.
+store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings);
 
 enum class PolicyTask { check, facts, explain, eval, test, diff };
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/Keeping.h"
 #include "daemon/Subcommands.h"
 #include "policy/Lexer.h"
 
@@ -104,6 +105,16 @@ int main(int argc, char** argv) {
   auto* db = app.add_subcommand("db", "The records");
   db->require_subcommand(1);
   sub(*db, "migrate", "Bring the records to the shape this program knows", [&] { return runMigrate(options); });
+
+  auto* backup = sub(app, "backup", "Copy records, files and their key into one sealed file, while the service runs",
+                     [&] { return runBackup(options); });
+  backup->add_option("target", options.target, "file to write, or a folder to put it in")->required();
+  backup->add_option("--key", options.key, "key file that seals it; without one DATA/backup.key, made when needed");
+  auto* restore = sub(app, "restore", "Put a backup into an empty folder, and prove that it is equal",
+                      [&] { return runRestore(options); });
+  restore->add_option("source", options.source, "a file that `capd backup` wrote")->required();
+  restore->add_option("--key", options.key, "key file that it was sealed with")->required();
+  restore->add_flag("--check", options.onlyCheck, "read it from its first byte to its last, and write nothing");
 
   auto* decision = app.add_subcommand("decision", "Decisions and their receipts");
   decision->require_subcommand(1);

@@ -5,6 +5,8 @@
 namespace capd::schedule {
 namespace {
 
+constexpr std::int64_t kSkewMs = 15LL * 60'000;  // two daemons' clocks may differ by that much
+
 constexpr std::int64_t kKeepMs = 30LL * 24 * 3600'000;  // what was decided is kept for a month
 
 }  // namespace
@@ -18,7 +20,8 @@ std::int64_t takeLease(WriteTx& tx, std::string_view name, std::string_view hold
   }
   const auto& [who, term, over] = *there;
   const bool mine = who == holder;
-  if (!mine && over > tx.now()) return 0;
+  // A lease that ends long after one that is taken now was taken while the clock was wrong: it binds nobody.
+  if (!mine && over > tx.now() && over <= until.plusMs(kSkewMs)) return 0;
   // Whoever let it run out starts a new term, even when nobody else came in between.
   const std::int64_t next = mine && over > tx.now() ? term : term + 1;
   tx.execute("UPDATE lease SET holder = ?, term = ?, until_ms = ? WHERE name = ?", holder, next, until, name);

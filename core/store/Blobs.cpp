@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "store/SealedFile.h"
+
 namespace capd::store {
 namespace {
 
@@ -52,21 +54,45 @@ class File {
   int fd_;
 };
 
+/// A file that is begun: gone again unless it was kept, also when its very first byte could not be written.
+class Part {
+ public:
+  explicit Part(std::string path)
+      : path_(std::move(path)), file_(std::make_unique<File>(path_, O_WRONLY | O_CREAT | O_EXCL)) {}
+  ~Part() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  void write(const unsigned char* bytes, std::size_t size) const { file_->write(bytes, size); }
+  void keepAs(const std::string& path) {
+    file_->sync();
+    file_.reset();
+    fs::rename(path_, path);
+    path_.clear();
+  }
+
+ private:
+  std::string path_;
+  std::unique_ptr<File> file_;
+};
+
+/// The shelf of a file, made when it is not there.
+std::string shelfIn(const std::string& folder, const std::string& name) {
+  std::string shelf = folder + "/" + name.substr(0, 2);
+  if (fs::create_directories(shelf)) syncFolder(folder);
+  return shelf;
+}
+
 class SealedIncoming final : public Blobs::Incoming {
  public:
   SealedIncoming(const std::string& folder, const Vault& vault)
-      : name_(randomHex(20)), folder_(folder + "/" + name_.substr(0, 2)) {
-    fs::create_directories(folder_);
-    part_ = folder_ + "/" + name_ + ".part";
-    file_ = std::make_unique<File>(part_, O_WRONLY | O_CREAT | O_EXCL);
+      : name_(randomHex(20)), folder_(shelfIn(folder, name_)), part_(folder_ + "/" + name_ + ".part") {
     std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
     crypto_secretstream_xchacha20poly1305_init_push(&state_, header.data(), vault.key().data());
-    file_->write(header.data(), header.size());
+    part_.write(header.data(), header.size());
     crypto_hash_sha256_init(&hash_);
     waiting_.reserve(kPiece);
-  }
-  ~SealedIncoming() override {
-    if (!part_.empty()) ::unlink(part_.c_str());
   }
   SealedIncoming(const SealedIncoming&) = delete;
   SealedIncoming& operator=(const SealedIncoming&) = delete;
@@ -84,16 +110,8 @@ class SealedIncoming final : public Blobs::Incoming {
 
   StoredBlob done() override {
     push(crypto_secretstream_xchacha20poly1305_TAG_FINAL);
-    file_->sync();
-    file_.reset();
-    const std::string whole = folder_ + "/" + name_;
-    fs::rename(part_, whole);
-    part_.clear();
-    const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-      ::fsync(folder);
-      ::close(folder);
-    }
+    part_.keepAs(folder_ + "/" + name_);
+    syncFolder(folder_);
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256_final(&hash_, digest.data());
     std::string hex(digest.size() * 2 + 1, '\0');
@@ -108,14 +126,13 @@ class SealedIncoming final : public Blobs::Incoming {
     crypto_secretstream_xchacha20poly1305_push(&state_, sealed.data(), nullptr,
                                                reinterpret_cast<const unsigned char*>(waiting_.data()), waiting_.size(),
                                                reinterpret_cast<const unsigned char*>(name_.data()), name_.size(), tag);
-    file_->write(sealed.data(), sealed.size());
+    part_.write(sealed.data(), sealed.size());
     waiting_.clear();
   }
 
   std::string name_;
   std::string folder_;
-  std::string part_;
-  std::unique_ptr<File> file_;
+  Part part_;
   crypto_secretstream_xchacha20poly1305_state state_{};
   crypto_hash_sha256_state hash_{};
   std::string waiting_;
@@ -125,7 +142,7 @@ class SealedIncoming final : public Blobs::Incoming {
 }  // namespace
 
 Blobs::Blobs(std::string folder, const Vault& vault) : folder_(std::move(folder)), vault_(vault) {
-  fs::create_directories(folder_);
+  if (fs::create_directories(folder_)) syncFolder(fs::path(folder_).parent_path().string());
 }
 
 std::unique_ptr<Blobs::Incoming> Blobs::take() { return std::make_unique<SealedIncoming>(folder_, vault_); }

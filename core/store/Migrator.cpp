@@ -172,6 +172,49 @@ std::vector<std::string> migrate(Session& session, const std::vector<MigrationFo
   return ran;
 }
 
+std::vector<MigrationStep> stepsOf(Session& session) {
+  if (!hasBook(session)) throw DatabaseProblem("There are no records in this database.");
+  std::vector<MigrationStep> steps;
+  const ColumnType columns[] = {ColumnType::text, ColumnType::integer, ColumnType::text, ColumnType::text};
+  session.select("SELECT owner, number, name, sha256 FROM migration ORDER BY owner, number", {}, columns,
+                 [&](std::span<const Value> row) {
+                   steps.push_back({std::get<std::string>(row[0]), std::get<std::int64_t>(row[1]),
+                                    std::get<std::string>(row[2]), std::get<std::string>(row[3])});
+                 });
+  return steps;
+}
+
+void refuseUnknown(const std::vector<MigrationFolder>& folders, const std::vector<MigrationStep>& steps,
+                   const std::string& what) {
+  std::map<std::string, std::map<std::int64_t, std::string>> known;
+  for (const MigrationFolder& folder : folders)
+    for (const File& file : filesIn(folder.folder)) known[folder.owner][file.number] = sha256Hex(file.text);
+  for (const MigrationStep& step : steps) {
+    const auto& own = known[step.owner];
+    const auto file = own.find(step.number);
+    const std::string which = "step " + std::to_string(step.number) + " of '" + step.owner + "' (" + step.name + ")";
+    if (file == own.end())
+      throw DatabaseProblem(what + " is of a newer capd, or of one with more plugins: it has " + which +
+                            ", and this program does not. Use the program that it was made with, or a newer one.");
+    if (file->second != step.sha256)
+      throw DatabaseProblem(what + " has another " + which +
+                            " than this program. Put the file back as it was; changes go into a new one.");
+  }
+}
+
+void buildShape(Session& session, const std::vector<MigrationFolder>& folders,
+                const std::vector<MigrationStep>& steps) {
+  prepareBook(session);
+  for (const MigrationFolder& folder : folders) {
+    for (const File& file : filesIn(folder.folder)) {
+      const bool gone = std::any_of(steps.begin(), steps.end(), [&](const MigrationStep& step) {
+        return step.owner == folder.owner && step.number == file.number;
+      });
+      if (gone) session.script(dialect(file.text, session.isPostgres(), folder.owner + "/" + file.name));
+    }
+  }
+}
+
 void checkShape(Session& session, const std::vector<MigrationFolder>& folders) {
   if (!hasBook(session))
     throw DatabaseProblem("There are no records in this database. Start the service once: capd serve");

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <stdexcept>
 #include <vector>
 
 #include "store/Database.h"
+#include "store/SealedFile.h"
 
 namespace capd::store {
 namespace {
@@ -43,6 +45,8 @@ Vault Vault::fromFile(const std::string& path) {
         ::fsync(made) == 0;
     ::close(made);
     if (!written) throw DatabaseProblem("The key file " + path + " could not be written.");
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    syncFolder(folder.empty() ? "." : folder);  // a key whose name is lost with the power takes everything sealed along
     return vault;
   }
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

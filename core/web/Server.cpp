@@ -278,6 +278,7 @@ class Handler final : public net::HTTPRequestHandler {
     out.set("Cross-Origin-Resource-Policy", "same-origin");
     out.set("X-Frame-Options", "DENY");
     out.set("Cache-Control", reply.longLived ? "public, max-age=31536000, immutable" : "no-store");
+    if (reply.status == 503) out.set("Retry-After", "30");
     if (settings_.secure) out.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     for (const auto& [name, value] : reply.headers)
       if (!hasControl(name) && !hasControl(value)) out.add(name, value);

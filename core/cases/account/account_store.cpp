@@ -94,8 +94,10 @@ std::optional<SessionRecord> findSession(ReadTx& tx, const std::string& idHash) 
   const auto row = tx.row<std::int64_t, Instant, Instant, std::optional<std::int64_t>, Instant>(
       "SELECT account_id, created_ms, seen_ms, ended_ms, proved_ms FROM session WHERE id_hash = ?", idHash);
   if (!row) return std::nullopt;
-  return SessionRecord{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), std::get<3>(*row).has_value(),
-                       std::get<4>(*row)};
+  const auto& [account, created, seen, ended, proved] = *row;
+  // One that was seen well after now is of a time when the clock was wrong: it would live until that day comes.
+  const bool ahead = seen.ms - tx.now().ms >= kIdleMs;
+  return SessionRecord{account, created, seen, ended.has_value() || ahead, proved};
 }
 
 void addLink(WriteTx& tx, std::int64_t account, const std::string& hash, std::string_view purpose) {
@@ -105,7 +107,8 @@ void addLink(WriteTx& tx, std::int64_t account, const std::string& hash, std::st
 
 std::optional<std::int64_t> liveLink(ReadTx& tx, const std::string& hash) {
   return tx.one<std::int64_t>(
-      "SELECT account_id FROM one_time_link WHERE hash = ? AND used_ms IS NULL AND expires_ms > ?", hash, tx.now());
+      "SELECT account_id FROM one_time_link WHERE hash = ? AND used_ms IS NULL AND expires_ms > ? AND expires_ms <= ?",
+      hash, tx.now(), tx.now().plusMs(kLinkMs + kIdleMs));
 }
 
 void useLink(WriteTx& tx, const std::string& hash) {
@@ -119,8 +122,8 @@ void dropLinks(WriteTx& tx, std::int64_t account) {
 namespace {
 std::int64_t recentTries(ReadTx& tx, const std::string& who) {
   return tx
-      .one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure WHERE who = ? AND at_ms > ?", who,
-                         tx.now().plusMs(-kGuessWindowMs))
+      .one<std::int64_t>("SELECT COUNT(*) FROM sign_in_failure WHERE who = ? AND at_ms > ? AND at_ms <= ?", who,
+                         tx.now().plusMs(-kGuessWindowMs), tx.now().plusMs(kGuessWindowMs))
       .value_or(0);
 }
 

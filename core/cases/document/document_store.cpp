@@ -1,4 +1,7 @@
+#include <map>
+
 #include "cases/document/Document.h"
+#include "cases/document/KeptFiles.h"
 
 namespace capd {
 namespace {
@@ -80,6 +83,22 @@ bool isNamed(ReadTx& tx, const std::string& blob) {
                blob, tx.now().plusMs(-kUnfiledMs))
              .has_value() ||
          tx.one<std::int64_t>("SELECT s.id FROM @all_safeguarding_slips s WHERE s.blob = ? LIMIT 1", blob).has_value();
+}
+
+std::vector<KeptFile> keptFiles(ReadTx& tx) {
+  std::map<std::string, KeptFile> all;
+  const auto keep = [&](std::string blob, std::string sha, bool needed) {
+    KeptFile& file = all[blob];
+    file = {std::move(blob), std::move(sha), needed || file.needed};
+  };
+  tx.each<std::string, std::string, bool>(
+      "SELECT d.blob, d.sha256, CASE WHEN d.case_id IS NOT NULL OR d.scan = 'quarantined' THEN 1 ELSE 0 END FROM "
+      "@all_documents d",
+      keep);
+  tx.each<std::string, std::string, bool>("SELECT s.blob, s.sha256, 1 FROM @all_safeguarding_slips s", keep);
+  std::vector<KeptFile> files;
+  for (auto& [blob, file] : all) files.push_back(std::move(file));
+  return files;
 }
 
 std::optional<RiskAssessment> latestRiskAssessment(ReadTx& tx, std::int64_t caseId) {

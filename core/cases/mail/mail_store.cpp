@@ -10,6 +10,9 @@
 namespace capd {
 namespace {
 
+// Longer than any pause between two tries: a moment further off was written while the clock was wrong.
+constexpr std::int64_t kNoPauseMs = 24LL * 3600'000;
+
 #define MAIL_COLUMNS                                                                                     \
   "m.id, m.message_id, m.to_address, m.subject, m.body, m.reason, m.reason_id, m.case_id, m.queued_ms, " \
   "m.next_try_ms, m.tries, m.state, m.ended_ms, m.says"
@@ -116,8 +119,10 @@ std::int64_t queueMailToRole(WriteTx& tx, std::int64_t organisation, std::string
 
 std::vector<Mail> mailsDue(ReadTx& tx, std::size_t most) {
   return read(
-      tx, "SELECT " MAIL_COLUMNS " FROM mail m WHERE m.state = 'waiting' AND m.next_try_ms <= ? ORDER BY m.id LIMIT ?",
-      tx.now(), static_cast<std::int64_t>(most));
+      tx,
+      "SELECT " MAIL_COLUMNS
+      " FROM mail m WHERE m.state = 'waiting' AND (m.next_try_ms <= ? OR m.next_try_ms > ?) ORDER BY m.id LIMIT ?",
+      tx.now(), tx.now().plusMs(kNoPauseMs), static_cast<std::int64_t>(most));
 }
 
 std::vector<Mail> mailsOfCase(ReadTx& tx, std::int64_t caseId) {
@@ -150,8 +155,9 @@ std::string reasonGone(ReadTx& tx, const Mail& mail) {
 std::optional<Mail> claimMail(WriteTx& tx, std::int64_t mail, std::int64_t triesSeen, Instant until) {
   auto found = read(tx,
                     "SELECT " MAIL_COLUMNS
-                    " FROM mail m WHERE m.id = ? AND m.state = 'waiting' AND m.tries = ? AND m.next_try_ms <= ?",
-                    mail, triesSeen, tx.now());
+                    " FROM mail m WHERE m.id = ? AND m.state = 'waiting' AND m.tries = ? AND (m.next_try_ms <= ? OR "
+                    "m.next_try_ms > ?)",
+                    mail, triesSeen, tx.now(), tx.now().plusMs(kNoPauseMs));
   if (found.empty()) return std::nullopt;
   Mail& it = found.front();
   const std::string gone = reasonGone(tx, it);
