@@ -15,6 +15,7 @@ struct Options {
   std::string listen;
   std::string at;
   bool demonstration = false;
+  int city = 0;  ///< of a demonstration: so many times the size of the invented city; 0 = a handful of people
   bool json = false;
   std::string command;
   std::vector<std::string> extras;

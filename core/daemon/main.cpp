@@ -68,6 +68,12 @@ int main(int argc, char** argv) {
   serve->add_option("--listen", options.listen, "address:port");
   serve->add_option("--at", options.at, "demonstration only: begin at this London time, e.g. 2026-02-13T09:00");
 
+  serve
+      ->add_option("--city", options.city,
+                   "demonstration only: a whole invented city on the first start, 1 = the size of a real one")
+      ->check(CLI::Range(0, 50))
+      ->take_last();
+
   auto* doing = sub(app, "do", "Run one command: capd do provider.add --name \"...\"", [&] { return runDo(options); });
   doing->add_option("command", options.command, "name of the command; `capd routes` lists them")->required();
   doing->allow_extras();
