@@ -195,10 +195,9 @@ void CaseLife::setUp() {
 
 void CaseLife::confirm() {
   if (state() != "processing" || !act(admin(), "placement.confirm")) return;
-  if (!plan_.late) {
-    const Date before = firstDay(today()) < start_ ? start_.plusDays(-dice_.between(1, 5)) : start_;
-    onDay(std::max(today(), before), 14, &CaseLife::visit);
-  }
+  const bool afterwards = plan_.late && dice_.percent(70);
+  const Date day = afterwards ? start_.plusDays(dice_.between(3, 12)) : start_.plusDays(-dice_.between(1, 5));
+  onDay(std::max(today(), city_.calendar()->nextSchoolDay(day).value_or(day)), 8, &CaseLife::visit);
   if (risk_ && academicYearOf(*risk_) < academicYearOf(start_))
     onDay(Date(start_.year(), 9, static_cast<unsigned>(dice_.between(2, 5))), 10, &CaseLife::newRisk);
   if (plan_.end == PlannedEnd::stopped)

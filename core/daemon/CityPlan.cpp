@@ -17,8 +17,8 @@ namespace {
 constexpr int kSchools = 51;  // and the SEND team
 constexpr int kProviders = 60;
 constexpr int kCourses = 150;
-constexpr int kPupils = 830;
-constexpr int kCases = 1080;
+constexpr int kPupils = 960;
+constexpr int kCases = 1250;
 
 std::string word(std::string_view text) { return std::string(text); }
 
