@@ -57,6 +57,7 @@ class CaseLife {
   void answer();
   void sayNo();
   void afterNo();
+  void ringSchool();
   void chooseAgain();
   void setUp();
   void confirm();

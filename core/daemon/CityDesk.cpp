@@ -40,10 +40,8 @@ const std::string& CaseLife::admin() {
   return admin_;
 }
 
-const std::string& CaseLife::officer() const {
-  static const std::string kOfficer = "officer@cap.example";
-  return kOfficer;
-}
+// Each school has one of the three monitoring officers.
+const std::string& CaseLife::officer() const { return city_.officers_[plan_.school % city_.officers_.size()]; }
 
 const std::string& CaseLife::provider() const {
   return city_.plan_.providers[city_.plan_.courses[course_].provider].who("provider.coordinator")->email;
@@ -76,7 +74,8 @@ void CaseLife::look() {
   read();
   for (std::size_t number = open.size(); number > 0; --number) {
     const Hold& hold = open[number - 1];
-    const bool byHand = hold.rule.rfind("cap.", 0) == 0 || hold.rule.rfind("papers_", 0) == 0;
+    const bool byHand =
+        hold.rule.rfind("cap.", 0) == 0 || hold.rule.rfind("papers_", 0) == 0 || hold.rule == "majority_of_education";
     if (byHand && hold.answered)
       act(who, "desk.clear_hold", {{"hold", std::to_string(number)}, {"why", "The school has sent what was missing."}});
   }
@@ -160,6 +159,7 @@ void CaseLife::afterNo() {
     return nextTaught(dice_.between(2, 6), &CaseLife::chooseAgain);
   }
   if (state() != "slt_review") return;
+  if (!askedAgain_) act(admin(), "desk.allocate_monitoring_officer", {{"officer", officer()}});
   if (plan_.askAgain && !askedAgain_) {
     askedAgain_ = true;
     act(kLeader, "response.review",
@@ -168,11 +168,12 @@ void CaseLife::afterNo() {
     return nextTaught(dice_.between(2, 5), &CaseLife::answer);
   }
   if (!act(kLeader, "response.review", {{"decision", "agreed"}, {"says", "The reason holds."}})) return;
-  city_.at(city_.clock_.now().plusMs(26 * 3600'000LL), [this] {
-    act(officer(), "response.log_call",
-        {{"spoke_with", "The school’s coordinator"},
-         {"says", "The family would go to another place on the same days."}});
-  });
+  next(2, &CaseLife::ringSchool);
+}
+
+void CaseLife::ringSchool() {
+  act(officer(), "response.log_call",
+      {{"spoke_with", "The school’s coordinator"}, {"says", "The family would go to another place on the same days."}});
   nextTaught(dice_.between(3, 8), &CaseLife::chooseAgain);
 }
 

@@ -150,8 +150,11 @@ void CityLife::found() {
   say_("the people who work there");
   addPeople();
   admins_ = {kAdmin};
-  for (const PlannedPerson& each : plan_.cap)
+  officers_ = {"officer@cap.example"};
+  for (const PlannedPerson& each : plan_.cap) {
     if (each.role == "cap.admin") admins_.push_back(each.email);
+    if (each.role == "cap.monitoring_officer") officers_.push_back(each.email);
+  }
 }
 
 void CityLife::addSchools() {

@@ -75,6 +75,7 @@ class CityLife {
   std::map<std::string, int> refusals_;
   std::vector<std::string> codes_;  ///< of courses
   std::vector<std::string> admins_;
+  std::vector<std::string> officers_;
   std::vector<std::string> invited_;
   std::map<std::size_t, std::string> pupils_;  ///< ids of those who are on a list
   std::vector<std::unique_ptr<CaseLife>> cases_;

@@ -17,8 +17,8 @@ namespace {
 constexpr int kSchools = 51;  // and the SEND team
 constexpr int kProviders = 60;
 constexpr int kCourses = 150;
-constexpr int kPupils = 960;
-constexpr int kCases = 1250;
+constexpr int kPupils = 1010;
+constexpr int kCases = 1330;
 
 std::string word(std::string_view text) { return std::string(text); }
 
@@ -410,31 +410,30 @@ class Planner {
     if (panel > 14 && panel <= 20) made.panel = "next_meeting";
   }
 
-  // Each rare thing once at least, in the days before the moment at which the city is shown.
+  // Each rare thing once at least, at the school whose coordinator is the first to be signed in as.
   void rarities() {
-    std::size_t found = 0;
+    std::vector<PlannedCase*> autumn;
+    std::vector<PlannedCase*> now;
     for (PlannedCase& each : plan_.cases) {
-      if (each.end != PlannedEnd::placed || each.begun < Date(2025, 9, 8) || each.begun > Date(2025, 12, 1)) continue;
-      if (each.school != 0) continue;
-      switch (found++) {
-        case 0:
-          each.papersForLeads = true;
-          break;
-        case 1:
-          each.paperMoved = true;
-          break;
-        case 2:
-          each.papersForLeads = true;
-          break;
-        case 3:
-          plan_.pupils[each.pupil].hidden = true;
-          break;
-        case 4:
-          plan_.pupils[each.pupil].care = true;
-          break;
-        default:
-          return thirdDays();
-      }
+      if (each.school != 0 || each.end != PlannedEnd::placed) continue;
+      if (each.begun >= Date(2025, 9, 8) && each.begun <= Date(2025, 12, 1)) autumn.push_back(&each);
+      if (each.begun >= Date(2026, 1, 29) && each.begun <= Date(2026, 2, 4)) now.push_back(&each);
+    }
+    if (autumn.size() >= 5) {
+      autumn[0]->papersForLeads = autumn[1]->papersForLeads = true;
+      autumn[2]->paperMoved = true;
+      plan_.pupils[autumn[3]->pupil].hidden = true;
+      plan_.pupils[autumn[4]->pupil].care = true;
+    }
+    // What waits for the school on the day on which the city is shown.
+    for (std::size_t i = 0; i < now.size() && i < 4; ++i) {
+      PlannedCase& each = *now[i];
+      each.late = true;
+      each.writing = 0;
+      each.consentOpen = each.planMissing = each.askedByHand = each.otherMain = false;
+      each.risk = i == 0 ? PlannedRisk::tooOld : i == 3 ? PlannedRisk::missing : PlannedRisk::fresh;
+      each.consentOpen = i == 1;
+      each.askedByHand = i == 2;
     }
     thirdDays();
   }
