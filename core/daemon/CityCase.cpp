@@ -36,8 +36,6 @@ CaseLife::CaseLife(CityLife& city, const PlannedCase& plan)
   writer_ = helper != nullptr && dice_.percent(60) ? helper->email : coordinator_;
 }
 
-void CaseLife::arrange() { onDay(plan_.begun, dice_.between(8, 15), &CaseLife::begin); }
-
 Date CaseLife::today() const { return city_.clock_.today(); }
 
 void CaseLife::onDay(Date day, int hour, Step step) {
@@ -112,21 +110,20 @@ void CaseLife::begin() {
 }
 
 bool CaseLife::name() {
-  const auto known = city_.pupils_.find(plan_.pupil);
-  const Outcome outcome = known != city_.pupils_.end()
-                              ? city_.run(writer_, "referral.begin", {{"pupil", known->second}})
-                              : city_.run(writer_, "pupil.add",
-                                          {{"first_name", pupil_.first},
-                                           {"last_name", pupil_.last},
-                                           {"known_as", pupil_.knownAs},
-                                           {"born", pupil_.born.iso()},
-                                           {"upn", pupil_.upn},
-                                           {"year_group", std::to_string(pupil_.year)}});
+  const std::string known = city_.pupilId(plan_.pupil);
+  const Outcome outcome = !known.empty() ? city_.run(writer_, "referral.begin", {{"pupil", known}})
+                                         : city_.run(writer_, "pupil.add",
+                                                     {{"first_name", pupil_.first},
+                                                      {"last_name", pupil_.last},
+                                                      {"known_as", pupil_.knownAs},
+                                                      {"born", pupil_.born.iso()},
+                                                      {"upn", pupil_.upn},
+                                                      {"year_group", std::to_string(pupil_.year)}});
   const auto* done = std::get_if<Done>(&outcome);
   if (done == nullptr) return false;
   reference_ = done->subject;
   const auto lease = city_.house_.database().read(city_.viewer(coordinator_));
-  city_.pupils_[plan_.pupil] = std::to_string(findReferral(lease->tx(), reference_).value().pupil);
+  city_.keepPupil(plan_.pupil, std::to_string(findReferral(lease->tx(), reference_).value().pupil));
   return true;
 }
 

@@ -13,8 +13,10 @@ namespace capd::daemon {
 class CaseLife {
  public:
   CaseLife(CityLife& city, const PlannedCase& plan);
-  /// Arranges the first step.
-  void arrange();
+  [[nodiscard]] Date begins() const { return plan_.begun; }
+  [[nodiscard]] std::size_t pupil() const { return plan_.pupil; }
+  /// Writes the referral, and arranges what comes next. May run beside the writing of other pupils' referrals.
+  void begin();
 
  private:
   using Texts = std::map<std::string, std::string>;
@@ -38,7 +40,6 @@ class CaseLife {
   /// The first taught day from then on, on which the pupil comes.
   [[nodiscard]] Date firstDay(Date from) const;
 
-  void begin();
   bool name();
   void writeSections();
   void aboutPupil();

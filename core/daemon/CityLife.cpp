@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <thread>
+
 #include "cases/account/Account.h"
 #include "cases/document/Document.h"
 #include "cases/mail/Outbox.h"
@@ -15,6 +20,7 @@ namespace {
 constexpr char kAdmin[] = "admin@cap.example";
 constexpr char kHost[] = "host@cap.example";
 constexpr std::size_t kMailsAtOnce = 500;
+constexpr std::size_t kWriters = 6;
 
 // A page with one line of text, as any reader of PDF opens it.
 std::string pdfThatSays(const std::string& says) {
@@ -61,9 +67,13 @@ CityLife::CityLife(House& house, HeldClock& clock, const CityPlan& plan, std::fu
 
 CityLife::~CityLife() = default;
 
-void CityLife::at(Instant when, std::function<void()> deed) { events_.push({when, ++numbered_, std::move(deed)}); }
+void CityLife::at(Instant when, std::function<void()> deed) {
+  const std::lock_guard lock(mutex_);
+  events_.push({when, ++numbered_, std::move(deed)});
+}
 
 const Viewer& CityLife::viewer(const std::string& email) {
+  const std::lock_guard lock(mutex_);
   const auto known = viewers_.find(email);
   if (known != viewers_.end()) return known->second;
   auto made = house_.viewerOfEmail(email);
@@ -75,8 +85,9 @@ Outcome CityLife::run(const std::string& email, const std::string& command, cons
   commands::Request request;
   request.command = command;
   request.texts = textsOf(texts);
-  ++commands_;
   Outcome outcome = house_.pipeline().run(viewer(email), request);
+  const std::lock_guard lock(mutex_);
+  ++commands_;
   if (const auto* refused = std::get_if<Refused>(&outcome))
     ++refusals_[command + ": " + (refused->problems.empty() ? "" : refused->problems.front().says)];
   return outcome;
@@ -254,10 +265,13 @@ void CityLife::addPeople() {
 // ---- the year
 
 void CityLife::live(Instant until) {
+  std::map<Date, std::vector<CaseLife*>> byDay;
   for (const PlannedCase& each : plan_.cases) {
     cases_.push_back(std::make_unique<CaseLife>(*this, each));
-    cases_.back()->arrange();
+    byDay[each.begun].push_back(cases_.back().get());
   }
+  for (auto& [day, together] : byDay)
+    at(londonAt(day, {9 + day.dayNumber() % 6, day.dayNumber() * 7 % 60}), [this, all = together] { write(all); });
   const Date first = clock_.today();
   for (Date day = first; londonAt(day, {18, 0}) < until; day = day.plusDays(1))
     at(londonAt(day, {18, 0}), [this, day] { evening(day); });
@@ -269,6 +283,40 @@ void CityLife::live(Instant until) {
   }
   clock_.set(until);
   deliverMail();
+}
+
+// Most of a year's commands are the writing of referrals: those of one day are written side by side, as they are.
+void CityLife::write(const std::vector<CaseLife*>& together) {
+  std::vector<CaseLife*> later;
+  std::vector<CaseLife*> now;
+  std::set<std::size_t> pupils;
+  for (CaseLife* each : together) (pupils.insert(each->pupil()).second ? now : later).push_back(each);
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr broken;
+  std::vector<std::thread> writers;
+  for (std::size_t i = 0; i < std::min<std::size_t>(kWriters, now.size()); ++i)
+    writers.emplace_back([&] {
+      try {
+        for (std::size_t at = next++; at < now.size(); at = next++) now[at]->begin();
+      } catch (...) {
+        const std::lock_guard lock(mutex_);
+        broken = std::current_exception();
+      }
+    });
+  for (std::thread& each : writers) each.join();
+  if (broken) std::rethrow_exception(broken);
+  for (CaseLife* each : later) each->begin();
+}
+
+std::string CityLife::pupilId(std::size_t planned) {
+  const std::lock_guard lock(mutex_);
+  const auto known = pupils_.find(planned);
+  return known == pupils_.end() ? "" : known->second;
+}
+
+void CityLife::keepPupil(std::size_t planned, std::string id) {
+  const std::lock_guard lock(mutex_);
+  pupils_[planned] = std::move(id);
 }
 
 void CityLife::evening(Date day) {

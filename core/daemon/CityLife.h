@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <queue>
 #include <string>
 #include <vector>
@@ -60,6 +61,9 @@ class CityLife {
   void addCourses();
   void addPeople();
   void invite(const PlannedOrganisation& at, const PlannedPerson& person);
+  void write(const std::vector<CaseLife*>& together);
+  std::string pupilId(std::size_t planned);
+  void keepPupil(std::size_t planned, std::string id);
   void evening(Date day);
   void deliverMail();
   [[nodiscard]] std::shared_ptr<const Calendar> calendar() const;
@@ -68,6 +72,7 @@ class CityLife {
   HeldClock& clock_;
   const CityPlan& plan_;
   std::function<void(const std::string&)> say_;
+  std::mutex mutex_;  ///< of what is kept here, while several write
   std::priority_queue<Event> events_;
   std::uint64_t numbered_ = 0;
   std::size_t commands_ = 0;

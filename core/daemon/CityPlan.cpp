@@ -474,7 +474,7 @@ class Planner {
   }
 
   void places() {
-    for (PlannedCourse& course : plan_.courses) course.places = course.planned + dice_.between(1, 5);
+    for (PlannedCourse& course : plan_.courses) course.places = course.planned + dice_.between(3, 8);
   }
 
   Dice dice_;

@@ -66,6 +66,7 @@ struct Site::Impl {
   Reply denied(const Signed& who, const std::string& page, const std::string& path);
   Reply broken(const Signed& who, const std::string& cause, const std::string& where);
   Reply download(const Download& what, const Signed& who);
+  Reply written(Written what, const Signed& who, const std::string& page);
 
   // Layout.cpp
   Reply inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body,
