@@ -25,6 +25,9 @@ struct Options {
   std::string otherYear;
   std::string programme;
   std::string factsFile;
+  std::string area;    ///< of an import of the national register
+  bool apply = false;  ///< an import is done, not only looked at
+  std::string folder;  ///< of an export
 };
 
 /// Folders as they lie around the program: in a build tree, or installed.
@@ -37,6 +40,8 @@ int runDo(const Options& options);
 int runPlugins(const Options& options);
 int runRoutes(const Options& options);
 int runDoctor(const Options& options);
+int runImport(const Options& options);
+int runExport(const Options& options);
 int runAuditVerify(const Options& options);
 int runMigrate(const Options& options);
 int runDecisions(const Options& options, bool rerun);

@@ -87,6 +87,17 @@ int main(int argc, char** argv) {
   sub(app, "routes", "List every page and command with its permission", [&] { return runRoutes(options); });
   sub(app, "doctor", "Look for what is wrong with this installation", [&] { return runDoctor(options); });
 
+  auto* import = sub(app, "import", "Read a file of rows, show what each would do, and do it with --apply",
+                     [&] { return runImport(options); });
+  import->add_option("kind", options.reference, "schools, providers, courses, users, pupils or placements")->required();
+  import->add_option("file", options.factsFile, "CSV, xlsx, or the national register's ZIP")->required();
+  import->add_option("--area", options.area, "of the national register: the local authority's code, 331 for Coventry");
+  import->add_flag("--apply", options.apply, "do it; without this nothing is changed");
+  sub(app, "export", "Write every table as CSV, the papers as files and what each column means",
+      [&] { return runExport(options); })
+      ->add_option("--all", options.folder, "a new folder")
+      ->required();
+
   auto* audit = app.add_subcommand("audit", "The chain of audit lines");
   audit->require_subcommand(1);
   sub(*audit, "verify", "Check every line from the first to the last", [&] { return runAuditVerify(options); })

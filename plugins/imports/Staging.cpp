@@ -13,6 +13,7 @@ namespace capd::imports {
 namespace {
 
 constexpr int kCommandsOfJob = 20;
+constexpr std::int64_t kFaultsTold = 20;
 
 struct BeginIn {
   std::string kind;
@@ -76,6 +77,18 @@ Done doneOn(const Batch& batch, std::string says) {
                  {"reached", std::to_string(batch.reached)},
                  {"total", std::to_string(batch.total)}};
   done.changed = {"state"};
+  return done;
+}
+
+// What a person reads before they say yes: how many of each, and the first faults.
+Done readyOn(ReadTx& tx, const Batch& batch, std::string says) {
+  Done done = doneOn(batch, std::move(says));
+  if (batch.state != "ready") return done;
+  for (const auto& [action, count] : countsByAction(tx, batch.id)) done.values[action] = std::to_string(count);
+  std::string faults;
+  for (const StagedRow& row : rowsAfter(tx, batch.id, 0, kFaultsTold, "fault"))
+    faults += fmt::format("line {}: {}\n", row.line, row.says);
+  if (!faults.empty()) done.values["faults"] = faults;
   return done;
 }
 
@@ -241,7 +254,7 @@ Outcome applyBegin(WriteTx& tx, const Begun& begun) {
   std::string says = progress(batch);
   if (!begun.reading->unknown.empty())
     says += fmt::format(" Columns that are not known and were left out: {}.", fmt::join(begun.reading->unknown, ", "));
-  return doneOn(batch, says);
+  return readyOn(tx, batch, says);
 }
 
 Form<StepIn> stepForm(bool counted) {
@@ -292,7 +305,7 @@ Outcome step(WriteTx& tx, const StepIn& in, const Going& going) {
     undoSome(tx, *batch);
   else
     return wrongState(*batch);
-  return doneOn(*batch, progress(*batch));
+  return readyOn(tx, *batch, progress(*batch));
 }
 
 Outcome applyAll(WriteTx& tx, const StepIn& in, const Going& going) {
