@@ -184,15 +184,14 @@ std::vector<TrackerLine> forClm(ReadTx& tx, Date from, Date until);
 
 // ---- the parts
 
-/// The file last read, kept for the commands that take it 500 rows at a time.
+/// The files last read, kept for the commands that take it 500 rows at a time.
 class Readings {
  public:
   std::shared_ptr<const Reading> get(Preparing& at, const Batch& batch);
 
  private:
   std::mutex mutex_;
-  std::string key_;
-  std::shared_ptr<const Reading> kept_;
+  std::vector<std::pair<std::string, std::shared_ptr<const Reading>>> kept_;  ///< the newest last
 };
 
 void offerStaging(Offers& offers, const std::shared_ptr<Readings>& readings);

@@ -13,6 +13,7 @@ namespace capd::imports {
 namespace {
 
 constexpr int kCommandsOfJob = 20;
+constexpr std::size_t kFilesKept = 3;
 constexpr std::int64_t kFaultsTold = 20;
 
 struct BeginIn {
@@ -296,7 +297,9 @@ Prepared<Going> prepareStep(Preparing& at, const StepIn& in, Readings& readings)
 Outcome step(WriteTx& tx, const StepIn& in, const Going& going) {
   auto batch = findBatch(tx, in.batch);
   if (!batch) return Refused::notThere();
-  if (batch->reached != in.from) return wrongState(*batch);
+  // Somebody else was there before: the job, or another command line. What is reached is the answer.
+  if (batch->reached > in.from) return readyOn(tx, *batch, progress(*batch));
+  if (batch->reached < in.from) return wrongState(*batch);
   if (batch->state == "reading" && going.reading != nullptr)
     stageSome(tx, *batch, *going.reading, going.context);
   else if (batch->state == "applying")
@@ -358,12 +361,13 @@ std::shared_ptr<const Reading> Readings::get(Preparing& at, const Batch& batch) 
   const std::string key = batch.kind + ":" + batch.area + ":" + batch.blob;
   {
     const std::lock_guard lock(mutex_);
-    if (key == key_) return kept_;
+    for (const auto& [known, reading] : kept_)
+      if (known == key) return reading;
   }
   auto made = read(at, batch);
   const std::lock_guard lock(mutex_);
-  key_ = key;
-  kept_ = made;
+  if (kept_.size() >= kFilesKept) kept_.erase(kept_.begin());
+  kept_.emplace_back(key, made);
   return made;
 }
 

@@ -30,4 +30,4 @@ CREATE TABLE import_row (
   PRIMARY KEY (batch_id, number)
 );
 CREATE INDEX import_row_by_action ON import_row(batch_id, action, number);
-CREATE INDEX import_row_same ON import_row(batch_id, same_as);
+CREATE INDEX import_row_same ON import_row(same_as, batch_id, number);
