@@ -50,12 +50,12 @@ PageAnswer list(PageRequest& ask) {
   Shown shown;
   shown.title = "Imports and exports";
   Model& m = shown.model;
-  m.list("BATCH");
   const auto all = batches(ask.tx, 50);
-  m.show("NONE", all.empty()).show("SOME", !all.empty());
+  m.show("NONE", all.empty()).list("SOME");
+  Model* table = all.empty() ? nullptr : &m.add("SOME").list("BATCH");
   for (const Batch& batch : all) {
     const Kind* kind = findKind(batch.kind);
-    m.add("BATCH")
+    table->add("BATCH")
         .set("PATH", "/imports/" + batch.code)
         .set("KIND", kind == nullptr ? batch.kind : std::string(kind->title))
         .set("FILE", batch.fileName)
@@ -95,15 +95,17 @@ void rows(PageRequest& ask, Model& m, const Batch& batch, const Kind& kind) {
   const std::string after = ask.asked("after");
   const bool number = !after.empty() && after.size() < 9 && after.find_first_not_of("0123456789") == std::string::npos;
   const auto some = rowsAfter(ask.tx, batch.id, number ? std::stoll(after) : 0, kRowsOnPage, show);
-  m.list("ROW").show("ROWS", !some.empty()).show("NO_ROWS", some.empty()).list("NEXT");
+  m.list("ROWS").show("NO_ROWS", some.empty()).list("NEXT");
   m.set("SHOWING", show.empty() ? "Every row" : actionInWords(show));
+  if (some.empty()) return;
+  Model& table = m.add("ROWS").list("ROW");
   for (const StagedRow& row : some) {
     std::string typed;
     for (const Column& column : kind.columns) {
       const auto at = row.typed.find(column.field.name);
       if (at != row.typed.end()) typed += (typed.empty() ? "" : " · ") + at->second;
     }
-    m.add("ROW")
+    table.add("ROW")
         .set("LINE", row.line)
         .set("TYPED", typed)
         .set("ACTION", row.done.empty() ? actionInWords(row.action) : doneInWords(row.done))

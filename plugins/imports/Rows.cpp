@@ -180,7 +180,8 @@ Reading readRows(const Kind& kind, const ReadFile& file, const std::string& area
     Reading::Row made{row.line, {}};
     for (std::size_t at = 0; at < row.cells.size() && at < heading.columns.size(); ++at) {
       const Column* column = heading.columns[at];
-      const std::string value = trimmed(row.cells[at]);
+      TextFault fault;  // said when the row is looked at
+      const std::string value = cleanText(row.cells[at], fault).value_or(trimmed(row.cells[at]));
       if (column == nullptr || value.empty()) continue;
       made.values[column->field.name] = column->field.kind == FieldKind::date ? dayFrom(value) : value;
     }

@@ -161,12 +161,8 @@ std::string dayFrom(const std::string& value, bool from1904) {
   double number = 0;
   const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
   if (read.ec != std::errc() || number < 1 || number > 2'958'465) return value;
-  const Date zero = from1904 ? Date(1904, 1, 1) : Date(1899, 12, 30);
-  try {
-    return zero.plusDays(static_cast<int>(number)).iso();
-  } catch (const std::out_of_range&) {
-    return value;
-  }
+  constexpr int kUnixBegins = 25569;  // 1 January 1970, counted so
+  return Date::fromDayNumber(static_cast<int>(number) - kUnixBegins + (from1904 ? 1462 : 0)).iso();
 }
 
 // 12 stays 12; 0.1 + 0.2 as its writer saw it; 2071832847 is no 2.071832847E9.
