@@ -17,6 +17,9 @@ Instant cityMoment();
 /// Does that folder hold a city?
 bool holdsCity(const std::string& data);
 
+/// The newest audit line's moment: where a demonstration's time stopped.
+std::optional<Instant> lastMoment(ReadTx& tx);
+
 /// Fills an empty house with the city, `size` times as large as the real one. @throws std::runtime_error when the house
 /// is not empty or a command was refused that may not be.
 struct CityReport {

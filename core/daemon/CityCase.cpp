@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cases/duty/Duty.h"
 #include "cases/hold/Hold.h"
 #include "cases/referral/Referral.h"
 #include "daemon/CityNames.h"
@@ -38,11 +39,20 @@ CaseLife::CaseLife(CityLife& city, const PlannedCase& plan)
 
 Date CaseLife::today() const { return city_.clock_.today(); }
 
+// Each hour of each day has one moment at which things happen: what several do then, they do side by side.
 void CaseLife::onDay(Date day, int hour, Step step) {
-  Instant when = londonAt(day, {hour, dice_.between(0, 59)});
-  if (when <= city_.clock_.now()) when = city_.clock_.now().plusMs(60'000LL * dice_.between(7, 40));
-  city_.at(when, [this, step] { (this->*step)(); });
+  const auto moment = [&](int at) { return londonAt(day, {at, (day.dayNumber() * 7 + at * 13) % 60}); };
+  Instant when = moment(hour);
+  for (int later = hour; when <= city_.clock_.now() && later < 19;) when = moment(++later);
+  if (when <= city_.clock_.now()) when = city_.clock_.now().plusMs(20 * 60'000);
+  city_.at(when, plan_.pupil + 1, [this, step] { (this->*step)(); });
 }
+
+void CaseLife::after(std::int64_t ms, std::function<void()> deed) {
+  city_.at(city_.clock_.now().plusMs(ms), plan_.pupil + 1, std::move(deed));
+}
+
+void CaseLife::arrange() { onDay(plan_.begun, 9 + plan_.begun.dayNumber() % 6, &CaseLife::begin); }
 
 void CaseLife::next(int workingDays, Step step) {
   const auto calendar = city_.calendar();
@@ -289,7 +299,7 @@ void CaseLife::answerHolds() {
     answerHold(hold.kind, hold.rule);
     sent = true;
   }
-  if (sent) city_.at(city_.clock_.now().plusMs(120'000), [this] { nudge(); });
+  if (sent) after(120'000, [this] { nudge(); });
 }
 
 void CaseLife::answerHold(const std::string& kind, const std::string& rule) {
@@ -344,14 +354,12 @@ void CaseLife::chooseAgain() {
 }
 
 void CaseLife::visit() {
-  const bool open = [&] {
+  bool open = false;
+  {
     const auto lease = city_.house_.database().read(city_.viewer(coordinator_));
-    return lease->tx()
-               .one<std::int64_t>(
-                   "SELECT COUNT(*) FROM duty WHERE subject = ? AND kind = 'placement.visit' AND closed_ms IS NULL",
-                   reference_)
-               .value_or(0) > 0;
-  }();
+    for (const Duty& duty : dutiesOfCase(lease->tx(), findReferral(lease->tx(), reference_).value().id))
+      open = open || duty.kind == "placement.visit";
+  }
   if (open && (state() == "confirmed" || state() == "active"))
     city_.run(coordinator_, "visit.record",
               {{"reference", reference_},
@@ -371,8 +379,7 @@ void CaseLife::newRisk() {
                                   {"risk.document", paper},
                                   {"risk.completed", risk_->iso()},
                                   {"risk.covers", "pupil|others|place"}});
-  if (std::holds_alternative<Done>(told))
-    city_.at(city_.clock_.now().plusMs(3 * 3600'000LL), [this] { act(admin(), "desk.pass_on"); });
+  if (std::holds_alternative<Done>(told)) after(3 * 3600'000LL, [this] { act(admin(), "desk.pass_on"); });
 }
 
 }  // namespace capd::daemon

@@ -13,10 +13,8 @@ namespace capd::daemon {
 class CaseLife {
  public:
   CaseLife(CityLife& city, const PlannedCase& plan);
-  [[nodiscard]] Date begins() const { return plan_.begun; }
-  [[nodiscard]] std::size_t pupil() const { return plan_.pupil; }
-  /// Writes the referral, and arranges what comes next. May run beside the writing of other pupils' referrals.
-  void begin();
+  /// Arranges the first step.
+  void arrange();
 
  private:
   using Texts = std::map<std::string, std::string>;
@@ -27,6 +25,7 @@ class CaseLife {
   /// The same for a school or a provider: on taught days.
   void nextTaught(int days, Step step);
   void onDay(Date day, int hour, Step step);
+  void after(std::int64_t ms, std::function<void()> deed);
   /// Runs a command on the case with the version that stands; false when it was refused.
   bool act(const std::string& who, const std::string& command, Texts texts = {});
   void save(const std::string& section, Texts texts);
@@ -40,6 +39,7 @@ class CaseLife {
   /// The first taught day from then on, on which the pupil comes.
   [[nodiscard]] Date firstDay(Date from) const;
 
+  void begin();
   bool name();
   void writeSections();
   void aboutPupil();

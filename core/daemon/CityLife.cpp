@@ -20,7 +20,7 @@ namespace {
 constexpr char kAdmin[] = "admin@cap.example";
 constexpr char kHost[] = "host@cap.example";
 constexpr std::size_t kMailsAtOnce = 500;
-constexpr std::size_t kWriters = 6;
+constexpr std::size_t kHands = 6;
 
 // A page with one line of text, as any reader of PDF opens it.
 std::string pdfThatSays(const std::string& says) {
@@ -67,9 +67,9 @@ CityLife::CityLife(House& house, HeldClock& clock, const CityPlan& plan, std::fu
 
 CityLife::~CityLife() = default;
 
-void CityLife::at(Instant when, std::function<void()> deed) {
+void CityLife::at(Instant when, std::size_t pupil, std::function<void()> deed) {
   const std::lock_guard lock(mutex_);
-  events_.push({when, ++numbered_, std::move(deed)});
+  events_.push({when, pupil, ++numbered_, std::move(deed)});
 }
 
 const Viewer& CityLife::viewer(const std::string& email) {
@@ -265,47 +265,46 @@ void CityLife::addPeople() {
 // ---- the year
 
 void CityLife::live(Instant until) {
-  std::map<Date, std::vector<CaseLife*>> byDay;
   for (const PlannedCase& each : plan_.cases) {
     cases_.push_back(std::make_unique<CaseLife>(*this, each));
-    byDay[each.begun].push_back(cases_.back().get());
+    cases_.back()->arrange();
   }
-  for (auto& [day, together] : byDay)
-    at(londonAt(day, {9 + day.dayNumber() % 6, day.dayNumber() * 7 % 60}), [this, all = together] { write(all); });
   const Date first = clock_.today();
-  for (Date day = first; londonAt(day, {18, 0}) < until; day = day.plusDays(1))
-    at(londonAt(day, {18, 0}), [this, day] { evening(day); });
+  for (Date day = first; londonAt(day, {20, 0}) < until; day = day.plusDays(1))
+    at(londonAt(day, {20, 0}), 0, [this, day] { evening(day); });
   while (!events_.empty() && events_.top().at < until) {
-    const Event event = events_.top();
-    events_.pop();
-    if (event.at > clock_.now()) clock_.set(event.at);
-    event.deed();
+    const Instant now = events_.top().at;
+    if (now > clock_.now()) clock_.set(now);
+    std::vector<Event> events;
+    while (!events_.empty() && events_.top().at == now) {
+      const bool alone = events_.top().pupil == 0;
+      if ((alone || (!events.empty() && events.back().pupil == events_.top().pupil)) && !events.empty()) break;
+      events.push_back(events_.top());
+      events_.pop();
+      if (alone) break;
+    }
+    together(std::move(events));
   }
   clock_.set(until);
   deliverMail();
 }
 
-// Most of a year's commands are the writing of referrals: those of one day are written side by side, as they are.
-void CityLife::write(const std::vector<CaseLife*>& together) {
-  std::vector<CaseLife*> later;
-  std::vector<CaseLife*> now;
-  std::set<std::size_t> pupils;
-  for (CaseLife* each : together) (pupils.insert(each->pupil()).second ? now : later).push_back(each);
+void CityLife::together(std::vector<Event> events) {
+  if (events.size() == 1) return events.front().deed();
   std::atomic<std::size_t> next{0};
   std::exception_ptr broken;
-  std::vector<std::thread> writers;
-  for (std::size_t i = 0; i < std::min<std::size_t>(kWriters, now.size()); ++i)
-    writers.emplace_back([&] {
+  std::vector<std::thread> hands;
+  for (std::size_t i = 0; i < std::min(kHands, events.size()); ++i)
+    hands.emplace_back([&] {
       try {
-        for (std::size_t at = next++; at < now.size(); at = next++) now[at]->begin();
+        for (std::size_t mine = next++; mine < events.size(); mine = next++) events[mine].deed();
       } catch (...) {
         const std::lock_guard lock(mutex_);
         broken = std::current_exception();
       }
     });
-  for (std::thread& each : writers) each.join();
+  for (std::thread& each : hands) each.join();
   if (broken) std::rethrow_exception(broken);
-  for (CaseLife* each : later) each->begin();
 }
 
 std::string CityLife::pupilId(std::size_t planned) {

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <queue>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/Calendar.h"
@@ -38,16 +39,20 @@ class CityLife {
  private:
   friend class CaseLife;
   using Texts = std::map<std::string, std::string>;
+  /// Something that happens at a moment, to one pupil or (0) to all. What happens to several pupils at one moment
+  /// happens side by side, as it does.
   struct Event {
     Instant at;
+    std::size_t pupil = 0;
     std::uint64_t number = 0;
     std::function<void()> deed;
     bool operator<(const Event& other) const {
-      return at.ms != other.at.ms ? at.ms > other.at.ms : number > other.number;
+      return std::tie(other.at.ms, other.pupil, other.number) < std::tie(at.ms, pupil, number);
     }
   };
 
-  void at(Instant when, std::function<void()> deed);
+  void at(Instant when, std::size_t pupil, std::function<void()> deed);
+  void together(std::vector<Event> events);
   /// Runs a command as that person. Several values of one box are written with a bar between.
   Outcome run(const std::string& email, const std::string& command, const Texts& texts);
   const Viewer& viewer(const std::string& email);
@@ -61,7 +66,6 @@ class CityLife {
   void addCourses();
   void addPeople();
   void invite(const PlannedOrganisation& at, const PlannedPerson& person);
-  void write(const std::vector<CaseLife*>& together);
   std::string pupilId(std::size_t planned);
   void keepPupil(std::size_t planned, std::string id);
   void evening(Date day);

@@ -58,8 +58,7 @@ std::int64_t offsetFor(const Options& options) {
 void goOnFromWhereItStopped(House& house, const Options& options, DemonstrationClock& clock) {
   if (!options.at.empty() || !holdsCity(options.data)) return;
   const auto lease = house.database().read(house.hostViewer(0));
-  if (const auto last = lease->tx().one<std::optional<Instant>>("SELECT MAX(at_ms) FROM audit"); last && *last)
-    clock.putOnTo(**last);
+  if (const auto last = lastMoment(lease->tx())) clock.putOnTo(*last);
 }
 
 std::pair<std::string, std::uint16_t> placeOf(const std::string& listen) {
