@@ -176,6 +176,16 @@ std::string HouseServices::setting(std::string_view name) const {
   throw std::logic_error("the program asks for a setting that there is not: " + std::string(name));
 }
 
+std::string HouseServices::storedFile(const std::string& blob, std::size_t most) const {
+  if (!files_) throw std::logic_error("this house keeps no files");
+  std::string bytes;
+  files_(blob, [&](std::string_view piece) {
+    if (bytes.size() + piece.size() > most) throw std::runtime_error("a stored file is larger than what may be read");
+    bytes.append(piece);
+  });
+  return bytes;
+}
+
 void HouseServices::log(std::string_view line) const {
   if (log_) log_(line);
 }

@@ -32,12 +32,16 @@ class HouseServices final : public Services {
   HouseServices(const Clock& clock, std::map<std::string, std::string> settings,
                 std::function<void(std::string_view)> log);
   void setPolicy(const PolicyShelf& shelf) { policy_ = &shelf; }
+  /// Gives a stored file's bytes piece by piece.
+  using Files = std::function<void(const std::string& blob, const std::function<void(std::string_view)>& piece)>;
+  void setFiles(Files files) { files_ = std::move(files); }
 
   [[nodiscard]] const Clock& clock() const override { return clock_; }
   [[nodiscard]] std::string randomHex(std::size_t bytes) const override;
   [[nodiscard]] Reference newReference(Date start) const override;
   [[nodiscard]] const PolicyShelf& policy() const override;
   [[nodiscard]] std::string setting(std::string_view name) const override;
+  [[nodiscard]] std::string storedFile(const std::string& blob, std::size_t most) const override;
   void log(std::string_view line) const override;
 
  private:
@@ -45,6 +49,7 @@ class HouseServices final : public Services {
   std::map<std::string, std::string> settings_;
   std::function<void(std::string_view)> log_;
   const PolicyShelf* policy_ = nullptr;
+  Files files_;
 };
 
 }  // namespace capd::commands

@@ -40,6 +40,9 @@ House::House(HouseSettings settings, const Clock& clock)
   offerOwn();
   database_ = store::Database::open(settings_.database, clock_, migrationsOf(settings_, *plugins_));
   blobs_ = std::make_unique<store::Blobs>(settings_.data + "/blobs", database_->vault());
+  services_.setFiles([this](const std::string& blob, const std::function<void(std::string_view)>& piece) {
+    blobs_->read(blob, piece);
+  });
   pipeline_ = std::make_unique<commands::Pipeline>(registry_, *database_, services_);
   prepareRecords();
   shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(),

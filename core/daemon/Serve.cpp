@@ -6,12 +6,14 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <cerrno>
 #include <iostream>
 
 #include "cases/account/Account.h"
 #include "cases/organisation/Organisation.h"
+#include "daemon/City.h"
 #include "daemon/Demonstration.h"
 #include "daemon/SocketDoor.h"
 #include "mail/Sender.h"
@@ -33,6 +35,30 @@ std::int64_t offsetOf(const std::string& at) {
     throw std::runtime_error("--at is written like 2026-02-13T09:00.");
   const Instant then = londonAt(*day, {std::stoi(at.substr(11, 2)), std::stoi(at.substr(14, 2))});
   return then.ms - SystemClock().now().ms;
+}
+
+// A demonstration's clock runs on from where it is put. It can be put on once more, before anything runs.
+class DemonstrationClock final : public Clock {
+ public:
+  explicit DemonstrationClock(std::int64_t offsetMs) : offsetMs_(offsetMs) {}
+  [[nodiscard]] Instant now() const override { return SystemClock(offsetMs_.load()).now(); }
+  void putOnTo(Instant then) { offsetMs_ += std::max<std::int64_t>(0, then.ms - now().ms); }
+
+ private:
+  std::atomic<std::int64_t> offsetMs_;
+};
+
+std::int64_t offsetFor(const Options& options) {
+  if (options.at.empty() && options.demonstration && holdsCity(options.data))
+    return cityMoment().ms - SystemClock().now().ms;
+  return offsetOf(options.at);
+}
+
+// While nobody looks, time stands still in the city: it goes on where it stopped.
+void goOnFromWhereItStopped(House& house, const Options& options, DemonstrationClock& clock) {
+  if (!options.at.empty() || !holdsCity(options.data)) return;
+  const auto lease = house.database().read(house.hostViewer(0));
+  if (const auto last = lastMoment(lease->tx())) clock.putOnTo(*last);
 }
 
 std::pair<std::string, std::uint16_t> placeOf(const std::string& listen) {
@@ -72,11 +98,14 @@ void firstAdministrator(House& house, const std::string& address) {
             << std::endl;  // to a journal or a file: now, not when a buffer is full
 }
 
-void tellPersonas(const std::string& address) {
+void tellPersonas(const std::string& address, bool city) {
   std::cout << "\nThis is a demonstration with invented people. Open " << address << " and sign in as any of them.\n";
   std::cout << "Password for all: " << kDemonstrationPassword << "\n\n";
   for (const Persona& persona : personas())
     std::cout << fmt::format("  {:<30} {:<34} {}\n", persona.email, persona.says, persona.organisation);
+  if (city)
+    std::cout << "\nEverybody else of the city can be signed in as too, with the same password: CAP's administrator "
+                 "finds them under People.\n";
   std::cout << "\nStop with Ctrl-C." << std::endl;
 }
 
@@ -124,7 +153,7 @@ void waitForTheEnd(House& house, const sigset_t& signals) {
 void tellWhatIsThere(House& house, const Options& options, const std::string& here) {
   std::cout << "capd is up at " << here << std::endl;
   if (options.demonstration)
-    tellPersonas(here);
+    tellPersonas(here, holdsCity(options.data));
   else
     firstAdministrator(house, options.config.empty() ? here : house.services().setting("public_address"));
   for (const auto& plugin : house.plugins().all())
@@ -167,9 +196,18 @@ int runServe(const Options& options) {
     raiseFileLimit();
     if (!options.at.empty() && !options.demonstration)
       throw std::runtime_error("--at moves the clock and is for demonstrations alone (--demo).");
-    const SystemClock clock(offsetOf(options.at));
+    if (options.city > 0 && !options.demonstration)
+      throw std::runtime_error("--city invents people and is for demonstrations alone (--demo).");
+    if (options.city > 0)
+      loadCity(options.data, options.city, [&](const std::string& data) {
+        Options making = options;
+        making.data = data;
+        return houseSettings(making, false);
+      });
+    DemonstrationClock clock(offsetFor(options));
     const HouseSettings settings = houseSettings(options, true);
     House house(settings, clock);
+    goOnFromWhereItStopped(house, options, clock);
     runDoors(house, options, clock, settings, signals);
     writeAnchor(house);
     return 0;

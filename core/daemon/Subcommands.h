@@ -18,6 +18,7 @@ struct Options {
   std::string listen;
   std::string at;
   bool demonstration = false;
+  int city = 0;  ///< of a demonstration: so many times the size of the invented city; 0 = a handful of people
   bool json = false;
   std::string command;
   std::vector<std::string> extras;
@@ -31,6 +32,9 @@ struct Options {
   std::string source;
   std::string key;
   bool onlyCheck = false;
+  std::string area;    ///< of an import of the national register
+  bool apply = false;  ///< an import is done, not only looked at
+  std::string folder;  ///< of an export
 };
 
 /// Folders as they lie around the program: in a build tree, or installed.
@@ -52,6 +56,8 @@ int runDoctor(const Options& options);
 int runOpenApi(const Options& options);
 /// Demonstrations: the code that a person's app would show now.
 int runUserCode(const Options& options);
+int runImport(const Options& options);
+int runExport(const Options& options);
 int runAuditVerify(const Options& options);
 int runMigrate(const Options& options);
 int runDecisions(const Options& options, bool rerun);

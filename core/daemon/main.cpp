@@ -69,6 +69,12 @@ int main(int argc, char** argv) {
   serve->add_option("--listen", options.listen, "address:port");
   serve->add_option("--at", options.at, "demonstration only: begin at this London time, e.g. 2026-02-13T09:00");
 
+  serve
+      ->add_option("--city", options.city,
+                   "demonstration only: a whole invented city on the first start, 1 = the size of a real one")
+      ->check(CLI::Range(0, 50))
+      ->take_last();
+
   auto* doing = sub(app, "do", "Run one command: capd do provider.add --name \"...\"", [&] { return runDo(options); });
   doing->add_option("command", options.command, "name of the command; `capd routes` lists them")->required();
   doing->allow_extras();
@@ -95,6 +101,17 @@ int main(int argc, char** argv) {
       ->add_option("name", options.reference, "email address, or the part before the @")
       ->required();
   sub(app, "doctor", "Look for what is wrong with this installation", [&] { return runDoctor(options); });
+
+  auto* import = sub(app, "import", "Read a file of rows, show what each would do, and do it with --apply",
+                     [&] { return runImport(options); });
+  import->add_option("kind", options.reference, "schools, providers, courses, users, pupils or placements")->required();
+  import->add_option("file", options.factsFile, "CSV, xlsx, or the national register's ZIP")->required();
+  import->add_option("--area", options.area, "of the national register: the local authority's code, 331 for Coventry");
+  import->add_flag("--apply", options.apply, "do it; without this nothing is changed");
+  sub(app, "export", "Write every table as CSV, the papers as files and what each column means",
+      [&] { return runExport(options); })
+      ->add_option("--all", options.folder, "a new folder")
+      ->required();
 
   auto* audit = app.add_subcommand("audit", "The chain of audit lines");
   audit->require_subcommand(1);

@@ -29,7 +29,8 @@ struct Settings {
   std::string place;           ///< SQLite: file path; PostgreSQL: libpq connection string
   bool demonstration = false;  ///< mode written at creation; opening a database of the other mode is refused in words
   std::string keyFile;  ///< where the key for sealed columns is; empty = a key that lives with this process (tests)
-  std::int64_t slowApplyMs = 5000;   ///< an apply that runs longer is named in health()
+  bool untilPowerFails = false;     ///< nothing waits for the disk: for records that are made anew when that goes wrong
+  std::int64_t slowApplyMs = 5000;  ///< an apply that runs longer is named in health()
   std::int64_t hungApplyMs = 30000;  ///< one that runs longer than this ends the process
 };
 

@@ -265,6 +265,7 @@ Session::Session(const Settings& settings, Use use) : impl_(std::make_unique<Imp
       impl_->pg = static_cast<soci::postgresql_session_backend*>(impl_->session.get_backend())->conn_;
       PQsetErrorVerbosity(impl_->pg, PQERRORS_TERSE);
       script("SET client_min_messages = error; SET TIME ZONE 'UTC'; SET synchronous_commit = on");
+      if (settings.untilPowerFails) script("SET synchronous_commit = off");
       return;
     }
     configureSqlite();
@@ -276,6 +277,8 @@ Session::Session(const Settings& settings, Use use) : impl_(std::make_unique<Imp
       script(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = "
           "1000");
+      if (settings.untilPowerFails)
+        script("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 20000; PRAGMA cache_size = -65536");
     } else {
       sqlite_api::sqlite3_db_config(impl_->lite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
       script(

@@ -14,6 +14,14 @@
 namespace capd::web {
 namespace {
 
+// Of a file that is handed out: nothing in it can leave its header.
+std::string safeName(const std::string& name) {
+  std::string safe;
+  for (const char sign : name)
+    if (std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '-' || sign == '.') safe += sign;
+  return safe;
+}
+
 constexpr char kNotThere[] = "The link may be wrong, or the record may not be yours to see.";
 
 std::string typeOf(const std::string& name) {
@@ -191,6 +199,7 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   if (std::holds_alternative<NotThere>(answer)) return denied(who, page.name, path);
   if (const auto* go = std::get_if<GoTo>(&answer)) return redirect(go->path);
   if (const auto* file = std::get_if<Download>(&answer)) return download(*file, who);
+  if (auto* file = std::get_if<Written>(&answer)) return written(std::move(*file), who, page.name);
   auto& shown = std::get<Shown>(answer);
   // A record is shown after its line is on disk: no line, no record.
   if (who.viewer) database.recordAccess(*who.viewer, page.name, shown.subject, 1, !shown.subject.empty());
@@ -416,6 +425,15 @@ std::string Site::Impl::noteBroken(const std::string& cause, const std::string& 
   return "Please try again. If it happens again, tell CAP this sign: " + reference + ".";
 }
 
+Reply Site::Impl::written(Written what, const Signed& who, const std::string& page) {
+  database.recordAccess(who.who(), page, "", what.lines, true);
+  Reply reply;
+  reply.type = what.mediaType;
+  reply.body = std::move(what.text);
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + safeName(what.fileName) + "\"");
+  return reply;
+}
+
 Reply Site::Impl::download(const Download& what, const Signed& who) {
   std::optional<Document> document;
   {
@@ -427,10 +445,7 @@ Reply Site::Impl::download(const Download& what, const Signed& who) {
   Reply reply;
   reply.type = what.mediaType;
   reply.length = document->bytes;
-  std::string safe;
-  for (const char sign : what.fileName)
-    if (std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '-' || sign == '.') safe += sign;
-  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + safe + "\"");
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + safeName(what.fileName) + "\"");
   reply.stream = [this, name = document->blob](const std::function<void(std::string_view)>& piece) {
     blobs.read(name, piece);
   };

@@ -92,6 +92,7 @@ struct Site::Impl {
   /// Logs what broke. @returns what is said about it.
   std::string noteBroken(const std::string& cause, const std::string& where);
   Reply download(const Download& what, const Signed& who);
+  Reply written(Written what, const Signed& who, const std::string& page);
 
   // Layout.cpp
   Reply inLayout(const Signed& who, const std::string& title, const std::string& back, Templates::Part body,

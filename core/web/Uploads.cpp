@@ -15,11 +15,12 @@ namespace {
 
 struct Kind {
   std::string_view ending;
-  std::string_view found;  ///< what the content must look like
-  std::string_view kept;   ///< as it is served again
+  std::string_view found;            ///< what the content must look like
+  std::string_view kept;             ///< as it is served again
+  std::string_view permission = {};  ///< only from those who hold it: rows to import; empty = from everybody
 };
 // A file comes in when its name and its content agree on one of these.
-constexpr std::array<Kind, 9> kKinds = {{
+constexpr std::array<Kind, 12> kKinds = {{
     {"pdf", "application/pdf", "application/pdf"},
     {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
      "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
@@ -30,6 +31,10 @@ constexpr std::array<Kind, 9> kKinds = {{
     {"png", "image/png", "image/png"},
     {"txt", "text/plain", "text/plain; charset=utf-8"},
     {"rtf", "text/rtf", "application/rtf"},
+    {"csv", "text/csv", "text/csv; charset=utf-8", "import.work"},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "import.work"},
+    {"zip", "application/zip", "application/zip", "import.work"},
 }};
 
 std::string contentType(const std::string& begin) {
@@ -99,11 +104,15 @@ class Receiving final : public Site::Receiver {
       return {"", "The file's name can't be read. Give it a short, plain name and choose it again."};
     const std::string ending = endingOf(*cleanName);
     const std::string found = contentType(begin_);
-    const auto kind =
-        std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& each) { return each.ending == ending; });
+    const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& each) {
+      return each.ending == ending && (each.permission.empty() || viewer_.may(std::string(each.permission)));
+    });
     if (kind == kKinds.end()) return {"", std::string("This kind of file can't be taken. Send ") + kKindsInWords + "."};
-    const bool zipped = found == "application/zip" && (ending == "docx" || ending == "odt");
-    if (found != kind->found && !zipped)
+    const bool zipped = found == "application/zip" && (ending == "docx" || ending == "odt" || ending == "xlsx");
+    // A list of rows looks like any text, in whatever letters.
+    const bool rows = ending == "csv" && (found.rfind("text/", 0) == 0 || found == "application/csv" ||
+                                          found == "application/octet-stream");
+    if (found != kind->found && !zipped && !rows)
       return {"", "The content of this file is not what its name says (" + ending +
                       "). Open it, save it as PDF, and choose that."};
     if (twoFaced(begin_, kind->kept.substr(0, 10) == "text/plain" ? "text/plain" : kind->found))

@@ -156,6 +156,10 @@ class Matrix {
         kAdmin, "account.add_role",
         {{"person", person_}, {"organisation", "school:Spon Vale School"}, {"role", "school.deputy_dsl"}});
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(more), city.office.dumpOf(more));
+    rows_ = city.office.upload(kAdmin, "rows.csv", "name\nNew Works\n");
+    const auto begun = city.office.run(kAdmin, "import.begin", {{"kind", "providers"}, {"file", rows_}});
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(begun), city.office.dumpOf(begun));
+    batch_ = std::get<Done>(begun).values.at("batch");
     store::WriteRequest request;
     request.viewer = city.office.house().hostViewer(0);
     request.command = "test.fail_a_mail";
@@ -267,6 +271,7 @@ class Matrix {
         {"{subject}", provider_},
         {"{member}", member_},
         {"{document}", "terms"},
+        {"{batch}", batch_},
         {"{file}", "style-1.css"}};
     for (const auto& [name, value] : parts)
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
@@ -287,6 +292,7 @@ class Matrix {
         {"section", "needs"},
         {"needs.detail", "Short tasks help."},
         {"person", person_},
+        {"batch", batch_},
         {"mail", mail_},
         {"organisation", "whitley-workshops"},
         {"name", "Somebody New"},
@@ -327,6 +333,7 @@ class Matrix {
         {"account.end_role", {{"role", "school.contributor@school:Spon Vale School"}}},
         // Without a mail server the link of a safeguarding lead goes to nobody: this is somebody else's.
         {"account.new_link", {{"person", plainPerson_}}},
+        {"import.begin", {{"kind", "providers"}, {"file", rows_}}},
         {"contact.add", {{"role", "provider.tutor"}}},
         {"apikey.add", {{"name", "one-more"}, {"organisation", "school:Spon Vale School"}}},
         {"apikey.revoke", {{"key", "end-me"}}},
@@ -489,6 +496,8 @@ class Matrix {
   std::string mail_;
   std::string provider_;
   std::string member_;
+  std::string rows_;   ///< a file of rows that the administrator has sent
+  std::string batch_;  ///< an import that was looked at
 };
 
 std::string headOf(const City& city) {

@@ -16,6 +16,8 @@ mkdirSync(folder, { recursive: true })
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--lang=en-GB'] })
 const daemon = new Daemon(build)
+const city = new Daemon(build)
+city.more = ['--city', '1']
 const journey = new Journey('pictures', browser, daemon, true, { counted: new Clicks() })
 
 /** The top of the page as it stands. */
@@ -64,8 +66,19 @@ try {
   await provider.fill('interview_who', 'Aled, his mother, Tom Archer')
   await provider.click(provider.button('Send our yes to CAP'))
   await picture(provider, 'yes-needs-a-meeting', 820)
+
+  // The same service at the size of a real city, on a Tuesday before a half term.
+  await city.start('2026-02-10T10:40')
+  const large = new Journey('pictures', browser, city, true, { counted: new Clicks() })
+  for (const [email, name, height] of [['admin@cap.example', 'city-cap', 900], ['coordinator@school.example', 'city-school', 900], ['provider@provider.example', 'city-provider', 620]]) {
+    const person = await large.person(email)
+    await person.goto('/')
+    await picture(person, name, height)
+  }
+  await large.end()
 } finally {
   await journey.end()
+  await city.stop()
   await daemon.stop()
   await browser.close()
 }

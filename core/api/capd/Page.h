@@ -112,7 +112,14 @@ struct Download {
   std::string mediaType;  ///< from the allow-list
   std::string subject;
 };
-using PageAnswer = std::variant<Shown, NotThere, GoTo, Download>;
+/// A file made just now: a list as CSV.
+struct Written {
+  std::string fileName;   ///< letters, digits, `-` and `.`; never a pupil's name
+  std::string mediaType;  ///< `text/csv; charset=utf-8`
+  std::string text;
+  std::int64_t lines = 0;  ///< how many records it holds, for the access line
+};
+using PageAnswer = std::variant<Shown, NotThere, GoTo, Download, Written>;
 
 struct PageDeclaration {
   std::string path;                        ///< `/referrals/{reference}/{section}`; parts in braces are named

@@ -24,6 +24,9 @@ class Services {
   [[nodiscard]] virtual const PolicyShelf& policy() const = 0;
   /// A setting of the configuration file by its full name, `uploads.most_mb`; the declared default when not set.
   [[nodiscard]] virtual std::string setting(std::string_view name) const = 0;
+  /// The plain bytes of a stored file, by its record's blob. Slow: for prepare, never for apply.
+  /// @throws std::runtime_error when it is not there, was changed, or has more than `most` bytes.
+  [[nodiscard]] virtual std::string storedFile(const std::string& blob, std::size_t most) const = 0;
   /// One line for the operator, without any personal data.
   virtual void log(std::string_view line) const = 0;
 };

@@ -18,8 +18,9 @@ struct NewMail {
   std::string address;
   std::string subject;  ///< "CAP25-H4K7MX: on hold"
   std::string body;     ///< what, by when, one link, a telephone number
-  std::string reason;   ///< hold, holds (of a case), duty, digest, choice, response, confirmed, account, link (a one-time link:
-                        ///< its body goes when it is sent), outcome: asked again at sending, dropped when it is gone
+  std::string
+      reason;  ///< hold, holds (of a case), duty, digest, choice, response, confirmed, account, link (a one-time link:
+               ///< its body goes when it is sent), outcome: asked again at sending, dropped when it is gone
   std::int64_t reasonId = 0;
   std::optional<std::int64_t> caseId;
 };

@@ -9,6 +9,7 @@ export async function walk (journey) {
   const school = await journey.person('coordinator@school.example')
   const admin = await journey.person('admin@cap.example')
   await people(admin)
+  await imports(admin)
   await policy(journey)
 
   const reference = await refer(school, { pupil: 'Aled', course: 'Bicycle maintenance', assessed: [12, 1, 2026] })
@@ -36,6 +37,25 @@ async function people (admin) {
     if (boxes) await admin.lookThrice(`${person}/${page}`, `person-${page}`)
     else await admin.look(`person-${page}`)
   }
+}
+
+async function imports (admin) {
+  await admin.goto('/imports')
+  await admin.look('imports-empty')
+  await admin.click(admin.button('Read the file'))
+  await admin.look('imports-told')
+  await admin.tick('kind', 'providers')
+  await admin.box('file').setInputFiles({ name: 'providers.csv', mimeType: 'text/csv', buffer: Buffer.from('name,phone,email\nMillrace Yard,024 7600 0077,\nWhitley Workshops,024 7600 0099,\nAnother,,no address\n') })
+  await admin.click(admin.button('Read the file'))
+  await admin.sees('New (1)', 'Changes (1)', 'Faults: left out (1)', 'Telephone: 024 7600 0000 → 024 7600 0099')
+  await admin.look('import-looked-at')
+  await admin.click(admin.button('Do what the rows say'))
+  await admin.sees('Added: 1', 'Changed: 1')
+  await admin.look('import-done')
+  await admin.click(admin.button('Take the import back'))
+  await admin.sees('Taken back: 2')
+  await admin.goto('/imports')
+  await admin.look('imports')
 }
 
 async function policy (journey) {

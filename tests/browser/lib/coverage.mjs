@@ -1,7 +1,7 @@
 // Which pages were looked at, and in which states. A page that `capd routes` tells and nobody looked at fails the run.
 
 /** Downloads and machine answers are no pages; one-time links are walked in tests/accounts. */
-const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/papers/{number}', '/records/{reference}/papers/{number}', '/assets/{file}', '/api/v1/openapi.json'])
+const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/papers/{number}', '/records/{reference}/papers/{number}', '/assets/{file}', '/api/v1/openapi.json', '/exports/placements', '/exports/tracker'])
 
 /** What a page says when nothing is on it: lists are looked at in this state too. */
 const emptyWords = {
@@ -9,6 +9,7 @@ const emptyWords = {
   '/answers': /No referral is waiting for your answer/,
   '/directory': /No course fits/,
   '/documents': /Nothing is published for you yet/,
+  '/imports': /No file was imported yet/,
   '/inbox': /Nothing is here/,
   '/mail': /Nothing is here/,
   '/process': /No placement is waiting/,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export class Daemon {
-  constructor (build) { Object.assign(this, { program: join(build, 'capd'), data: mkdtempSync(join(tmpdir(), 'capd-browser-')), log: '', listen: '127.0.0.1:0' }) }
+  constructor (build) { Object.assign(this, { program: join(build, 'capd'), data: mkdtempSync(join(tmpdir(), 'capd-browser-')), log: '', listen: '127.0.0.1:0', more: [] }) }
 
   /** Settings of a configuration file: {'mail.server': '127.0.0.1:2525'}. */
   configure (settings) {
@@ -15,7 +15,7 @@ export class Daemon {
 
   /** Starts with the clock at `at`; the first start takes a free port and later ones the same. */
   async start (at) {
-    const child = spawn(this.program, ['serve', '--demo', '--data', this.data, '--listen', this.listen, '--at', at, ...(this.config ? ['--config', this.config] : [])], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(this.program, ['serve', '--demo', '--data', this.data, '--listen', this.listen, '--at', at, ...this.more, ...(this.config ? ['--config', this.config] : [])], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.child = child
     child.stderr.on('data', text => { this.log += text })
     this.address = await new Promise((resolve, reject) => {
