@@ -228,8 +228,7 @@ std::vector<std::string> readChoices(const Field& field, const FieldTexts& texts
       TextFault fault;
       const auto value = cleanText(raw, fault);
       if (value && value->empty()) continue;
-      // Without answers of its own the field takes what the page offered; the command looks at it.
-      if (!value || (!field.options.empty() && !isOption(field, *value))) {
+      if (!value || !isOption(field, *value)) {
         add(problems, field, fmt::format("Choose from the answers to “{}”", field.label));
         return {};
       }

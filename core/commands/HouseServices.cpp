@@ -21,6 +21,8 @@ constexpr Setting kSettings[] = {
      SettingKind::address},
     {"secure_cookies", "no", "yes when people come by https (nginx in front): cookies then travel by https alone",
      SettingKind::yesNo},
+    {"accounts.second_factor", "required",
+     "required or offered: whether everybody who signs in has to set up a second factor; demonstrations offer it"},
     {"telephone", "024 7697 5555", "the number of CAP that pages and mails give"},
     {"mail.server", "", "host:port of the SMTP server; empty = mails stay in the spool that the admin page shows",
      SettingKind::server},

@@ -228,6 +228,7 @@ Reply Site::Impl::apiPage(const Request& request, const Viewer& viewer, const st
     Reply reply = download(*file, who);
     return reply.status == 200 ? std::move(reply) : apiProblem(404, kNotThere);
   }
+  if (auto* file = std::get_if<Written>(&answer)) return written(std::move(*file), who, page.name);
   const auto& shown = std::get<Shown>(answer);
   // A record is shown after its line is on disk: no line, no record.
   database.recordAccess(viewer, page.name, shown.subject, 1, !shown.subject.empty());

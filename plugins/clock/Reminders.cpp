@@ -115,7 +115,7 @@ std::map<Group, std::vector<Line>> linesDue(ReadTx& tx, const Rules& rules) {
 
 Form<SendIn> sendForm() {
   Form<SendIn> form;
-  form.field(&SendIn::day, {.name = "day", .label = "Day", .missing = "Name the day", .most = 10});
+  form.field(&SendIn::day, {.name = "day", .label = "Day", .missing = "Name the day", .most = 20});
   form.field(&SendIn::organisation, {.name = "organisation",
                                      .label = "Organisation",
                                      .kind = FieldKind::number,

@@ -16,7 +16,7 @@ namespace {
 
 struct NameIn {
   std::string provider;
-  std::vector<std::string> pupils;
+  std::string reference;
   std::string says;
 };
 
@@ -35,11 +35,11 @@ Field providerField() {
 Form<NameIn> nameForm() {
   Form<NameIn> form;
   form.field(&NameIn::provider, providerField());
-  form.field(&NameIn::pupils, {.name = "pupils",
-                               .label = "For which pupils?",
-                               .kind = FieldKind::choices,
-                               .hint = "By the reference of their referral",
-                               .missing = "Choose at least one pupil"});
+  form.field(&NameIn::reference, {.name = "reference",
+                                  .label = "For which pupil?",
+                                  .hint = "By the reference of their referral; tell CAP of another one after this",
+                                  .missing = "Choose the pupil",
+                                  .most = 20});
   form.field(&NameIn::says, {.name = "says",
                              .label = "Why do you think so?",
                              .kind = FieldKind::longText,
@@ -53,15 +53,15 @@ Outcome name(WriteTx& tx, const NameIn& in, const Nothing&) {
   const auto provider = providerByCode(tx, in.provider);
   if (!provider || !tx.viewer().actsFor(*provider, "provider.coordinator")) return Refused::notThere();
   const auto here = pupilsAt(tx, *provider);
-  for (const std::string& reference : in.pupils) {
-    const auto referral = findReferral(tx, reference);
-    if (!referral || std::find(here.begin(), here.end(), reference) == here.end())
-      return Refused::because("pupils", "Choose pupils who are with you now");
-    addReport(tx, *provider, referral->id, in.says);
-    addStep(tx, referral->id,
-            {"main_provider", "The provider thinks that it is the main education provider. CAP looks into it today.",
-             Audience::cap});
-  }
+  const auto referral = findReferral(tx, in.reference);
+  if (!referral || std::find(here.begin(), here.end(), in.reference) == here.end())
+    return Refused::because("reference", "Choose a pupil who is with you now");
+  for (const Report& each : openReports(tx, *provider))
+    if (each.reference == in.reference) return Refused::because("reference", "CAP knows of this pupil already");
+  addReport(tx, *provider, referral->id, in.says);
+  addStep(tx, referral->id,
+          {"main_provider", "The provider thinks that it is the main education provider. CAP looks into it today.",
+           Audience::cap});
   Done done;
   done.says = "CAP’s operations lead rings you today. The pupil’s sessions stop until then.";
   done.subject = in.provider;
@@ -133,12 +133,12 @@ PageAnswer page(PageRequest& ask) {
         .set("SAYS", each.says);
   if (ask.viewer.actsFor(*provider, "provider.coordinator")) {
     FormShape shape = nameForm().shape();
+    shape.fields[1].kind = FieldKind::choice;
     for (const std::string& reference : pupilsAt(ask.tx, *provider))
       shape.fields[1].options.push_back({reference, reference, ""});
-    m.form("NAME_FORM", {.command = "confirmation.name_pupils",
-                         .values = {{"provider", {code}}},
-                         .shape = shape,
-                         .button = "Tell CAP"});
+    m.form(
+        "NAME_FORM",
+        {.command = "confirmation.name_pupil", .values = {{"provider", {code}}}, .shape = shape, .button = "Tell CAP"});
   }
   if (ask.viewer.may("confirmation.decide") && !reports.empty())
     m.form("DECIDE_FORM", {.command = "confirmation.decide",
@@ -151,9 +151,9 @@ PageAnswer page(PageRequest& ask) {
 }  // namespace
 
 void offerMainProvider(Offers& offers) {
-  offers.command(CommandOf<NameIn>{.name = "confirmation.name_pupils",
+  offers.command(CommandOf<NameIn>{.name = "confirmation.name_pupil",
                                    .permission = "confirmation.give",
-                                   .says = "Tells CAP for which pupils a provider may be the main education provider.",
+                                   .says = "Tells CAP for which pupil a provider may be the main education provider.",
                                    .form = nameForm(),
                                    .apply = name});
   offers.command(CommandOf<DecideIn>{.name = "confirmation.decide",
@@ -166,7 +166,7 @@ void offerMainProvider(Offers& offers) {
                           .permission = "confirmation.read",
                           .says = "What happens when a provider may be the main education provider of a pupil.",
                           .file = "main_provider.tpl",
-                          .commands = {"confirmation.name_pupils", "confirmation.decide"},
+                          .commands = {"confirmation.name_pupil", "confirmation.decide"},
                           .fill = page});
 }
 

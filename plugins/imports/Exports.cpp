@@ -70,12 +70,14 @@ void offerExports(Offers& offers) {
                           .permission = "export.placements",
                           .says = "The placements of today, or of a time, as CSV for CLM and Capita.",
                           .file = "imports.tpl",
+                          .fresh = true,
                           .fill = clm});
   offers.pages.push_back({.path = "/exports/tracker",
                           .name = "export.tracker",
                           .permission = "export.tracker",
                           .says = "A school's referrals and placements as CSV.",
                           .file = "imports.tpl",
+                          .fresh = true,
                           .fill = ownTracker});
   offers.navigation.push_back({"Tracker (CSV)", "/exports/tracker", "export.tracker", 70});
 }

@@ -87,9 +87,9 @@ BOOST_AUTO_TEST_CASE(a_main_education_provider, *label("CMP-21") * label("CMP-22
   BOOST_TEST(has(page, "Nothing ends by this page"), page);
   // A pupil who is not there cannot be named.
   const std::string says = year.refused(
-      year.office.run(kBench, "confirmation.name_pupils",
-                      {{"provider", year.codeOf(kBench)}, {"pupils", "CAP25-H4K7MX"}, {"says", "All week."}}));
-  BOOST_TEST(has(says, "Choose pupils who are with you now"), says);
+      year.office.run(kBench, "confirmation.name_pupil",
+                      {{"provider", year.codeOf(kBench)}, {"reference", "CAP25-H4K7MX"}, {"says", "All week."}}));
+  BOOST_TEST(has(says, "Choose a pupil who is with you now"), says);
 }
 
 // The page of a provider whose confirmation was given before holds what it said: one tick and one button.

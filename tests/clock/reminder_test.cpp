@@ -38,6 +38,38 @@ BOOST_DATA_TEST_CASE(a_reminder_the_day_before_on_the_day_and_after, kBoth, kind
   BOOST_TEST(reminders(year, kBench) == 3);
 }
 
+// Two tutors whose checks are to be renewed: at 90, 30 and 7 days one mail names both (J11).
+BOOST_TEST_DECORATOR(*label("CAL-35"))
+BOOST_DATA_TEST_CASE(renewals_are_reminded_of_in_one_mail, kBoth, kind) {
+  Year year(kind, Date(2026, 2, 2));
+  const Date policyDate(2026, 6, 1);
+  year.office.clock().set(londonAt(policyDate.plusDays(-90), {0, 5}));
+  store::WriteRequest request;
+  request.viewer = year.office.house().hostViewer(0);
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    const auto provider = findOrganisation(tx, "provider", "Whitley Workshops").value().id;
+    for (const char* who : {"a", "b"})
+      openDuty(tx, {.kind = "staff.dbs_renewal",
+                    .subject = "whitley",
+                    .occurrence = std::string(who) + ":" + policyDate.iso(),
+                    .organisation = provider,
+                    .role = "provider.coordinator",
+                    .says = "Show CAP a new DBS check",
+                    .due = londonEndOf(policyDate)});
+    return Done{};
+  };
+  year.office.house().database().write(std::move(request)).get();
+  std::int64_t mails = 0;
+  for (const int days : {90, 30, 7}) {
+    year.at(policyDate.plusDays(-days), {5, 54});
+    BOOST_TEST(year.mails(kBench, "capd: 2 things are waiting for you") == mails, days);
+    for (int again = 0; again < 3; ++again) year.at(policyDate.plusDays(-days), {6, 5 * again});
+    BOOST_TEST(year.mails(kBench, "capd: 2 things are waiting for you") == ++mails, days);
+  }
+  BOOST_TEST(year.mails(kOther, "capd: 2 things") == 0);
+}
+
 // Several steps that passed unseen are one mail.
 BOOST_AUTO_TEST_CASE(steps_that_were_missed_are_one_mail) {
   Asked year;

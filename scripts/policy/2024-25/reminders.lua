@@ -16,3 +16,40 @@ scheduled "ofsted_confirmation" {
   },
   source      = cite("quality-2025", "OFSTED"),
 }
+
+scheduled "dbs_renewal" {
+  says        = "DBS checks are renewed before their policy date",
+  duty        = "staff.dbs_renewal",
+  provisional = "the renewal every 3 years is printed, the days of the reminders are not",
+  remind      = { days(90), days(30), days(7) },
+  overdue     = { days(1) },
+  source      = cite("quality-2025", "OFSTED"),
+}
+
+scheduled "dbs_decision" {
+  says        = "CAP decides when a policy date has passed",
+  duty        = "staff.dbs_decision",
+  provisional = "no document gives the days",
+  overdue     = { working_days(1) },
+  escalate    = { after(working_days(2), "cap.operations_lead", "Ask the quality officer") },
+  source      = cite("quality-2025", "OFSTED"),
+}
+
+scheduled "terms_read" {
+  says        = "Providers, schools and CAP read the year's terms and policies",
+  duty        = "terms.acknowledge",
+  provisional = "the documents say each September; the days are not printed",
+  remind      = { working_days(3), days(0) },
+  overdue     = { working_days(2), working_days(7) },
+  escalate    = { after(working_days(5), "cap.data_admin", "Ring them") },
+  source      = cite("quality-2025", "Policies"),
+}
+
+scheduled "terms_reviewed" {
+  says        = "CAP reviews its policies for the year",
+  duty        = "terms.review",
+  provisional = "the Quality Statement says September, and no day",
+  remind      = { days(14), days(3) },
+  overdue     = { working_days(1) },
+  source      = cite("quality-2025", "Policies"),
+}
