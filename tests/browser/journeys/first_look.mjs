@@ -22,7 +22,7 @@ export async function walk (journey) {
     await person.look(`home-${short}`)
     const paths = await person.page.locator('.capd-navigation a').evaluateAll(links => links.map(a => a.getAttribute('href')))
     for (const path of paths) {
-      if (path === '/' || looked.has(path)) continue
+      if (path === '/' || looked.has(path) || path.startsWith('/exports/')) continue // a download is no page
       looked.add(path)
       await person.goto(path)
       await person.look(`page-${short}${path.replaceAll('/', '-')}`)
