@@ -160,11 +160,17 @@ void decide(const std::vector<Round>& due, Missed missed, Instant now, Commands&
 Commands runRounds(ReadTx& tx, const Services& services) {
   const Rules rules = rulesNow(services, tx.today());
   Commands commands;
-  const auto wanted = roundsOf(rules);
-  if (std::any_of(wanted.begin(), wanted.end(), [&](const Round& round) { return !isPlanned(tx, round); }))
-    commands.push_back({"round.plan", {}});
   std::map<std::string, std::vector<Round>> due;
   for (Round& round : roundsToDecide(tx)) due[round.rule].push_back(std::move(round));
+  bool toPlan = false;
+  for (Round& round : roundsOf(rules)) {
+    if (isPlanned(tx, round)) continue;
+    toPlan = true;
+    // One that is known only now and open already need not wait for the next time.
+    if (!findRound(tx, round.rule, round.period) && round.opens <= tx.now() && round.due > tx.now())
+      due[round.rule].push_back(std::move(round));
+  }
+  if (toPlan) commands.push_back({"round.plan", {}});
   for (const auto& [name, all] : due) {
     for (const ScheduledRule& rule : rules.all)
       if (rule.name == name) {

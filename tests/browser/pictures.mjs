@@ -70,10 +70,15 @@ try {
   // The same service at the size of a real city, on a Tuesday before a half term.
   await city.start('2026-02-10T10:40')
   const large = new Journey('pictures', browser, city, true, { counted: new Clicks() })
-  for (const [email, name, height] of [['admin@cap.example', 'city-cap', 900], ['coordinator@school.example', 'city-school', 900], ['provider@provider.example', 'city-provider', 620]]) {
+  for (const [email, name, height] of [['admin@cap.example', 'city-cap', 900], ['coordinator@school.example', 'city-school', 900]]) {
     const person = await large.person(email)
     await person.goto('/')
     await picture(person, name, height)
+  }
+  const lead = await large.person('lead@cap.example')
+  for (const [path, name, height] of [['/confirmations', 'city-confirmations', 760], ['/scheduled', 'scheduled', 760]]) {
+    await lead.goto(path)
+    await picture(lead, name, height)
   }
   await large.end()
 } finally {
