@@ -158,5 +158,8 @@ void offerCasePages(Offers& offers);
 void offerCaseForms(Offers& offers);
 void offerInbox(Offers& offers);
 void offerMailPage(Offers& offers);
+/// A mail that reaches nobody is somebody's work: another address is to be found by then.
+void mailBounced(WriteTx& tx, std::int64_t mail, Instant due);
+inline constexpr std::string_view kBounced = "mail.bounced";
 
 }  // namespace capd::desk

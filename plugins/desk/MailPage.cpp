@@ -19,6 +19,7 @@ struct RetryIn {
 Outcome retry(WriteTx& tx, const RetryIn& in, const Nothing&) {
   if (!retryMail(tx, in.mail))
     return Refused(Refused::Kind::conflict, "", "This mail is not among those that could not be delivered.");
+  closeDuties(tx, kBounced, in.mail.substr(0, in.mail.find('@')));
   Done it;
   it.says = "It is tried again.";
   it.subject = "mail";
@@ -99,6 +100,22 @@ PageAnswer retryPage(PageRequest& ask) {
 }
 
 }  // namespace
+
+void mailBounced(WriteTx& tx, std::int64_t id, Instant due) {
+  for (const Mail& mail : mails(tx, "failed", "", 1000)) {
+    if (mail.id != id) continue;
+    NewDuty duty;
+    duty.kind = kBounced;
+    duty.subject = localPart(mail);
+    duty.organisation = capOrganisation(tx);
+    duty.role = "cap.data_admin";
+    duty.says = "A mail could not be delivered: find another address";
+    duty.clause = "004 section 6.2";
+    duty.due = due;
+    openDuty(tx, duty);
+    return;
+  }
+}
 
 void offerMailPage(Offers& offers) {
   Form<RetryIn> form;

@@ -26,8 +26,10 @@ class DeskPlugin final : public Plugin {
          {"cap.admin", "cap.operations_lead"}},
         {"desk.panel", "Record what a panel decided", {"cap.admin"}},
         {"desk.allocate", "Name the monitoring officer", {"cap.admin", "cap.slt", "cap.operations_lead"}},
-        {"mail.see", "See which mails wait, went, or could not be delivered", {"cap.admin", "cap.host"}},
-        {"mail.retry", "Send a mail again", {"cap.admin", "cap.host"}},
+        {"mail.see",
+         "See which mails wait, went, or could not be delivered",
+         {"cap.admin", "cap.data_admin", "cap.host"}},
+        {"mail.retry", "Send a mail again", {"cap.admin", "cap.data_admin", "cap.host"}},
         {"duty.see", "See what waits for oneself", everybody()},
     };
     offers.duties = {
@@ -37,6 +39,7 @@ class DeskPlugin final : public Plugin {
         {std::string(kPassOn), "See that everybody has what the school changed", "000 section 12", "/cases/{subject}"},
         {std::string(kAnswer), "Meet the pupil and answer", "004 App.A step 5", "/answers/{subject}"},
     };
+    offers.duties.push_back({std::string(kBounced), "Find another address", "", "/mail/{subject}"});
     offerChecking(offers);
     offerHolding(offers);
     offerReleasing(offers);
@@ -48,6 +51,9 @@ class DeskPlugin final : public Plugin {
     offerInbox(offers);
     offerMailPage(offers);
     offers.on<ReferralSubmitted>([this](WriteTx& tx, const ReferralSubmitted& event) { received(tx, event.referral); });
+    offers.on<MailFailed>([this](WriteTx& tx, const MailFailed& event) {
+      if (services_ != nullptr) mailBounced(tx, event.mail, endOfWorkingDay(services_->policy(), tx.today(), 1));
+    });
   }
   void start(const Services& services) override { services_ = &services; }
 

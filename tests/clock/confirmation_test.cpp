@@ -1,5 +1,6 @@
 // A provider confirms its half term.
 
+#include "cases/mail/Outbox.h"
 #include "tests/clock/Year.h"
 
 using namespace capd;
@@ -118,4 +119,25 @@ BOOST_AUTO_TEST_CASE(nobody_to_write_to_is_a_duty_of_the_data_administrator) {
   year.office.house().database().write(std::move(request)).get();
   year.at(Date(2026, 2, 9), {6, 0});
   BOOST_TEST(year.openDutiesOf("confirmation.nobody") >= 1);
+}
+
+// An address that takes no mail is found out too, and is done when the mail goes to another.
+BOOST_AUTO_TEST_CASE(a_mail_that_bounced_is_a_duty_of_the_data_administrator) {
+  Asked year;
+  const auto inHouse = [&](const std::function<void(WriteTx&)>& deed) {
+    store::WriteRequest request;
+    request.viewer = year.office.house().hostViewer(0);
+    request.payload = "{}";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      deed(tx);
+      return Done{};
+    };
+    year.office.house().database().write(std::move(request)).get();
+  };
+  inHouse([](WriteTx& tx) { mailFailed(tx, mailsDue(tx, 1).front().id, "550 no such mailbox"); });
+  BOOST_TEST(year.openDutiesOf("mail.bounced") == 1);
+  const auto id = year.office.fact<std::string>("SELECT m.message_id FROM mail m WHERE m.state = ?", "failed").value();
+  const Outcome again = year.office.run("admin@cap.example", "mail.retry", {{"mail", id}});
+  BOOST_TEST_REQUIRE(isDone(again), year.office.dumpOf(again));
+  BOOST_TEST(year.openDutiesOf("mail.bounced") == 0);
 }
