@@ -23,6 +23,12 @@ if(CAPD_SANITIZE)
   add_link_options(-fsanitize=${CAPD_SANITIZE})
 endif()
 
+# Eight sources are compiled as one: most of what a source costs is the headers, and they are read once for all eight.
+# Working on a single file goes quicker without: cmake -DCAPD_UNITY=OFF.
+option(CAPD_UNITY "Compile several sources as one" ON)
+set(CMAKE_UNITY_BUILD ${CAPD_UNITY})
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8 CACHE STRING "How many sources are compiled as one; 0 is all of a target's")
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

@@ -13,8 +13,6 @@
 namespace capd::daemon {
 namespace {
 
-std::string word(std::string_view text) { return std::string(text); }
-
 // Never a day of last academic year: that would be a hold of its own.
 Date daysBefore(Date day, int days) {
   const Date wanted = day.plusDays(-days);

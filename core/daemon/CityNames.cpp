@@ -5,17 +5,17 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr Words kSchools[] = {"Thornmere",     "Aldbrook",      "Kestrel Rise",    "Harrowfield",   "Millrace Hill",
-                              "Oakhollow",     "Larkwater",     "Ridgewell",       "Fernholt",      "Swanpool",
-                              "Copper Beech",  "Elmcross",      "Hazelgate",       "Quarry Edge",   "Stonebeck",
-                              "Willowmead",    "Amberley Top",  "Broadmoss",       "Cinder Bank",   "Dovecroft",
-                              "Easthollow",    "Foxmarsh",      "Gilder Row",      "Heronsgate",    "Ivyhouse",
-                              "Juniper Lane",  "Knapton Field", "Limeburn",        "Mossbank",      "Nightingale Row",
-                              "Orchard Fold",  "Pinnacle Hill", "Queensmere",      "Rookwood End",  "Saltersford",
-                              "Tanner's Yard", "Underhill",     "Vinehall",        "Weavers Green", "Yewdale",
-                              "Ashlode",       "Brindle Heath", "Cartwright Fold", "Dunmarsh",      "Eldergrove",
-                              "Fullers Mead",  "Greywater",     "Hollin Bank",     "Inkberrow Top", "Jackdaw Hill"};
-constexpr Words kProviders[] = {
+constexpr Words kSchoolStems[] = {
+    "Thornmere",       "Aldbrook",      "Kestrel Rise",  "Harrowfield",  "Millrace Hill", "Oakhollow",
+    "Larkwater",       "Ridgewell",     "Fernholt",      "Swanpool",     "Copper Beech",  "Elmcross",
+    "Hazelgate",       "Quarry Edge",   "Stonebeck",     "Willowmead",   "Amberley Top",  "Broadmoss",
+    "Cinder Bank",     "Dovecroft",     "Easthollow",    "Foxmarsh",     "Gilder Row",    "Heronsgate",
+    "Ivyhouse",        "Juniper Lane",  "Knapton Field", "Limeburn",     "Mossbank",      "Nightingale Row",
+    "Orchard Fold",    "Pinnacle Hill", "Queensmere",    "Rookwood End", "Saltersford",   "Tanner's Yard",
+    "Underhill",       "Vinehall",      "Weavers Green", "Yewdale",      "Ashlode",       "Brindle Heath",
+    "Cartwright Fold", "Dunmarsh",      "Eldergrove",    "Fullers Mead", "Greywater",     "Hollin Bank",
+    "Inkberrow Top",   "Jackdaw Hill"};
+constexpr Words kProviderStems[] = {
     "Millstone",     "Bluegate",  "Copperfold", "Northlight",   "Tallis",       "Redbarn",       "Sandpiper",
     "Anvil Street",  "Greenfold", "Kingcup",    "Lanternhill",  "Weir",         "Brightwater",   "Hopyard",
     "Ironstone Row", "Juniper",   "Kiln Lane",  "Longacre",     "Marlpit",      "Nettlefold",    "Old Foundry",
@@ -36,12 +36,12 @@ constexpr Words kStaff[] = {"Alan",   "Bridget", "Colin",   "Deepa",   "Edwin", 
                             "Imran",  "Joanna",  "Karl",    "Lorna",   "Malik",   "Nadia",  "Owen",    "Petra",
                             "Qasim",  "Rachel",  "Stefan",  "Theresa", "Usha",    "Vera",   "Winston", "Yvonne",
                             "Zoltan", "Anita",   "Bernard", "Celia",   "Dominic", "Esther"};
-constexpr Words kBeginnings[] = {"Ash",  "Brack", "Cor",  "Dun",  "Eld", "Fen",   "Garr", "Hask", "Ink",  "Jarv",
-                                 "Kelv", "Lind",  "Marl", "Nor",  "Oss", "Pell",  "Quen", "Rusk", "Sorn", "Thax",
-                                 "Ubb",  "Vell",  "Wrax", "Yarn", "Zel", "Świer", "Okw",  "Bhar", "Tarn", "Mbek"};
-constexpr Words kEndings[] = {"aby",    "borne",  "combe", "dale", "enko",  "ford-Lyle", "garth", "holm",
-                              "ingale", "kowicz", "lowe",  "mere", "ndi",   "oduya",     "pole",  "rani",
-                              "sley",   "thorpe", "uwal",  "vane", "worth", "ygill"};
+constexpr Words kFamilyBeginnings[] = {"Ash",  "Brack", "Cor",  "Dun",  "Eld", "Fen",   "Garr", "Hask", "Ink",  "Jarv",
+                                       "Kelv", "Lind",  "Marl", "Nor",  "Oss", "Pell",  "Quen", "Rusk", "Sorn", "Thax",
+                                       "Ubb",  "Vell",  "Wrax", "Yarn", "Zel", "Świer", "Okw",  "Bhar", "Tarn", "Mbek"};
+constexpr Words kFamilyEndings[] = {"aby",    "borne",  "combe", "dale", "enko",  "ford-Lyle", "garth", "holm",
+                                    "ingale", "kowicz", "lowe",  "mere", "ndi",   "oduya",     "pole",  "rani",
+                                    "sley",   "thorpe", "uwal",  "vane", "worth", "ygill"};
 constexpr Words kStreets[] = {"Larkfield Road", "Old Weavers Lane", "Copper Street", "Millpond Close", "Hazel Rise",
                               "Brickkiln Lane", "St Alder's Walk",  "Foundry Row",   "Elder Crescent", "Canal View"};
 constexpr InventedTrade kTrades[] = {
@@ -96,13 +96,13 @@ constexpr Words kExits[] = {"College, level 1, and English again in the summer."
 
 }  // namespace
 
-std::span<const Words> schoolStems() { return kSchools; }
-std::span<const Words> providerStems() { return kProviders; }
+std::span<const Words> schoolStems() { return kSchoolStems; }
+std::span<const Words> providerStems() { return kProviderStems; }
 std::span<const Words> firstNamesOfBoys() { return kBoys; }
 std::span<const Words> firstNamesOfGirls() { return kGirls; }
 std::span<const Words> firstNamesOfStaff() { return kStaff; }
-std::span<const Words> familyBeginnings() { return kBeginnings; }
-std::span<const Words> familyEndings() { return kEndings; }
+std::span<const Words> familyBeginnings() { return kFamilyBeginnings; }
+std::span<const Words> familyEndings() { return kFamilyEndings; }
 std::span<const Words> streets() { return kStreets; }
 std::span<const InventedTrade> trades() { return kTrades; }
 std::span<const Words> insightTitles() { return kInsight; }

@@ -2,9 +2,13 @@
 // Names that nobody has: schools, providers, courses and people of the invented city. All were made up for it.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace capd::daemon {
+
+/// One of these texts, to keep.
+inline std::string word(std::string_view text) { return std::string(text); }
 
 /// First parts of the names of schools: "Thornmere", with what kind of school each is added by the plan.
 std::span<const std::string_view> schoolStems();

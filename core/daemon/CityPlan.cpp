@@ -20,8 +20,6 @@ constexpr int kCourses = 150;
 constexpr int kPupils = 1010;
 constexpr int kCases = 1330;
 
-std::string word(std::string_view text) { return std::string(text); }
-
 std::string domainOf(const std::string& name) {
   std::string domain;
   for (const char sign : sortKey(name))

@@ -86,20 +86,10 @@ void note(const std::string& data, const store::Manifest& manifest, const std::s
   fs::rename(part, noteOf(data), ignored);
 }
 
-template <class F>
-int inWords(F work) {
-  try {
-    return work();
-  } catch (const std::exception& error) {
-    std::cerr << "capd: " << error.what() << "\n";
-    return 1;
-  }
-}
-
 }  // namespace
 
 int runBackup(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     const SystemClock clock;
     const std::string target =
         fs::is_directory(options.target) ? (fs::path(options.target) / nameAt(clock.now())).string() : options.target;
@@ -117,7 +107,7 @@ int runBackup(const Options& options) {
 }
 
 int runRestore(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     if (!fs::exists(options.key)) throw std::runtime_error("There is no backup key " + options.key + ".");
     const auto key = store::Vault::fromFile(options.key);
     if (options.onlyCheck) {

@@ -29,16 +29,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class F>
-int inWords(F work) {
-  try {
-    return work();
-  } catch (const std::exception& error) {
-    std::cerr << "capd: " << error.what() << "\n";
-    return 1;
-  }
-}
-
 void toStandardError(std::string_view line) { std::cerr << "capd: " << line << "\n"; }
 
 /// The records as they are, to look at: beside a running daemon too, since nothing is locked, migrated or written.
@@ -77,6 +67,15 @@ class Look {
 
 }  // namespace
 
+int exitCodeOf(const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    std::cerr << "capd: " << error.what() << "\n";
+    return 1;
+  }
+}
+
 store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings) {
   if (fs::exists(options.data + "/" + store::kUnfinishedRestore))
     throw std::runtime_error("A restore into " + options.data +
@@ -104,7 +103,7 @@ std::map<std::string, std::string> settingsOf(const Options& options) {
   Faults faults;
   auto settings = commands::readSettings(text.str(), options.config, faults);
   std::string all;
-  for (const Fault& fault : faults) all += (all.empty() ? "" : "\n  ") + capd::inWords(fault);
+  for (const Fault& fault : faults) all += (all.empty() ? "" : "\n  ") + inWords(fault);
   if (!faults.empty()) throw std::runtime_error("The configuration is not right:\n  " + all);
   return settings;
 }
@@ -136,7 +135,7 @@ Options standardOptions(const std::string& program) {
 }
 
 int runDo(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     FieldTexts fields;
     for (std::size_t i = 0; i < options.extras.size(); ++i) {
       const std::string& word = options.extras[i];
@@ -159,7 +158,7 @@ int runDo(const Options& options) {
 }
 
 int runJobs(const Options& options, bool run) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     const std::string command = run ? "job run" : "job list";
     const FieldTexts fields = {{"name", {options.command}}};
     auto reply = askDaemon(options.data + "/capd.sock", command, fields, store::randomHex(12));
@@ -174,7 +173,7 @@ int runJobs(const Options& options, bool run) {
 }
 
 int runPlugins(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
@@ -197,7 +196,7 @@ int runPlugins(const Options& options) {
 }
 
 int runRoutes(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
@@ -222,7 +221,7 @@ int runRoutes(const Options& options) {
 }
 
 int runAuditVerify(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     std::vector<store::AuditAnchor> anchors;
     for (const std::string& text : options.anchors) {
       const auto anchor = store::anchorFrom(text);
@@ -241,7 +240,7 @@ int runAuditVerify(const Options& options) {
 }
 
 int runMigrate(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     const SystemClock clock;
     House house(houseSettings(options, false), clock);
     std::cout << "The records have the shape this program knows.\n";
@@ -250,7 +249,7 @@ int runMigrate(const Options& options) {
 }
 
 int runDecisions(const Options& options, bool rerun) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     Look look(options);
     const auto referral = findReferral(look.tx(), options.reference);
     if (!referral) throw std::runtime_error("There is no case " + options.reference + ".");
@@ -277,7 +276,7 @@ int runDecisions(const Options& options, bool rerun) {
 }
 
 int runPolicy(const Options& options, PolicyTask task) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
@@ -302,7 +301,7 @@ int runPolicy(const Options& options, PolicyTask task) {
 }
 
 int runOpenApi(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
@@ -313,7 +312,7 @@ int runOpenApi(const Options& options) {
 }
 
 int runUserCode(const Options& options) {
-  return inWords([&] {
+  return exitCodeOf([&] {
     const FieldTexts fields = {{"name", {options.reference}}};
     auto reply = askDaemon(options.data + "/capd.sock", kUserCode, fields, "");
     if (!reply) {

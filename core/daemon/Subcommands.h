@@ -1,6 +1,7 @@
 #pragma once
 // What each subcommand of capd does. Every function returns the exit code; 0 only when all is well.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -42,6 +43,9 @@ Options standardOptions(const std::string& program);
 
 /// Where the records are, by the configuration.
 store::Settings recordsOf(const Options& options, const std::map<std::string, std::string>& settings);
+
+/// What the work answers; 1 when it threw, which is then said on standard error.
+int exitCodeOf(const std::function<int()>& work);
 
 enum class PolicyTask { check, facts, explain, eval, test, diff };
 

@@ -52,33 +52,6 @@ net::StreamSocket connected(const SmtpPlace& place) {
   return socket;
 }
 
-class Conversation final : public net::SecureSMTPClientSession {
- public:
-  explicit Conversation(const net::StreamSocket& socket) : SecureSMTPClientSession(socket) {}
-
-  /// @throws std::runtime_error when the server does not do it; never goes on in the open.
-  void secure(const SmtpPlace& place) {
-    std::string answer;
-    if (sendCommand("STARTTLS", answer) / 100 != 2)
-      throw std::runtime_error("the mail server does not offer STARTTLS: " + oneLine(answer));
-    net::SecureStreamSocket secured(net::SecureStreamSocket::attach(socket(), place.host, tlsContext(place)));
-    socket() = secured;
-  }
-  int say(const std::string& line, std::string& answer) { return sendCommand(line, answer); }
-  int sendText(const std::string& text, std::string& answer) {
-    socket().sendString(text);
-    socket().sendString(".\r\n");
-    return socket().receiveStatusMessage(answer);
-  }
-  /// Breaks off without a word: a QUIT would wait for an answer that never comes.
-  void hangUp() noexcept {
-    try {
-      socket().close();
-    } catch (...) {
-    }
-  }
-};
-
 // A thread that writes to a line which the other side has closed must live on.
 void ignoreBrokenPipe() {
   sigset_t pipe;
@@ -100,6 +73,33 @@ bool breaksLine(const std::string& text) { return text.find_first_of("\r\n<> ") 
 }  // namespace
 
 struct SmtpLink::Impl {
+  class Conversation final : public net::SecureSMTPClientSession {
+   public:
+    explicit Conversation(const net::StreamSocket& socket) : SecureSMTPClientSession(socket) {}
+
+    /// @throws std::runtime_error when the server does not do it; never goes on in the open.
+    void secure(const SmtpPlace& place) {
+      std::string answer;
+      if (sendCommand("STARTTLS", answer) / 100 != 2)
+        throw std::runtime_error("the mail server does not offer STARTTLS: " + oneLine(answer));
+      net::SecureStreamSocket secured(net::SecureStreamSocket::attach(socket(), place.host, tlsContext(place)));
+      socket() = secured;
+    }
+    int say(const std::string& line, std::string& answer) { return sendCommand(line, answer); }
+    int sendText(const std::string& text, std::string& answer) {
+      socket().sendString(text);
+      socket().sendString(".\r\n");
+      return socket().receiveStatusMessage(answer);
+    }
+    /// Breaks off without a word: a QUIT would wait for an answer that never comes.
+    void hangUp() noexcept {
+      try {
+        socket().close();
+      } catch (...) {
+      }
+    }
+  };
+
   std::unique_ptr<Conversation> talk;
   bool broken = false;
 };
@@ -108,7 +108,7 @@ SmtpLink::SmtpLink(const SmtpPlace& place) : impl_(std::make_unique<Impl>()) {
   ignoreBrokenPipe();
   try {
     if (place.startTls) rejectStrangers(tlsContext(place));
-    impl_->talk = std::make_unique<Conversation>(connected(place));
+    impl_->talk = std::make_unique<Impl::Conversation>(connected(place));
     impl_->talk->setTimeout(Poco::Timespan(0, 1000L * place.timeoutMs));
     impl_->talk->login(place.greetAs);
     if (place.startTls) {

@@ -10,8 +10,6 @@
 namespace capd::policy {
 namespace {
 
-constexpr std::int64_t kMostOffset = 400;
-
 std::string exampleOf(const std::string& field) {
   return fmt::format("For example: {} = {{ working_days(2), days(7) }}.", field);
 }
@@ -36,10 +34,7 @@ std::vector<Offset> Loader::offsetsField(const std::string& whose, const char* f
   if (lua_istable(lua, -1)) {
     for (lua_Integer i = 1; lua_geti(lua, -1, i) != LUA_TNIL; ++i) {
       const Built* time = thingAt(lua, *this, -1, Built::Kind::quantity);
-      const bool fits = time != nullptr &&
-                        (time->quantity.unit == Unit::days || time->quantity.unit == Unit::workingDays) &&
-                        time->quantity.most <= kMostOffset;
-      if (fits)
+      if (isOffset(time))
         all.push_back({time->quantity.most, time->quantity.unit});
       else
         fault(line, fmt::format("entry {} of '{}' in '{}' is not a number of days or working days.", i, field, whose),

@@ -9,7 +9,6 @@ namespace capd::policy {
 namespace {
 
 constexpr lua_Integer kMostSchoolDays = 80;  // no term has more
-constexpr lua_Integer kMostOffset = 400;
 
 std::optional<TimeOfDay> timeFrom(const std::string& text) {
   const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
@@ -80,9 +79,7 @@ int afterWord(lua_State* lua) {
   built.kind = Built::Kind::escalation;
   built.line = lineOf(lua);
   const Built* time = thingAt(lua, loader, 1, Built::Kind::quantity);
-  const bool fits = time != nullptr &&
-                    (time->quantity.unit == Unit::days || time->quantity.unit == Unit::workingDays) &&
-                    time->quantity.most <= kMostOffset;
+  const bool fits = isOffset(time);
   built.escalation.role = textAt(lua, 2);
   built.escalation.says = textAt(lua, 3);
   if (!fits || built.escalation.role.find('.') == std::string::npos || built.escalation.says.empty())

@@ -42,6 +42,12 @@ std::string textAt(lua_State* lua, int at) { return lua_type(lua, at) == LUA_TST
 
 int raise(lua_State* lua, const std::string& says) { return luaL_error(lua, "%s", says.c_str()); }
 
+bool isOffset(const Built* thing) {
+  constexpr std::int64_t kMost = 400;
+  return thing != nullptr && (thing->quantity.unit == Unit::days || thing->quantity.unit == Unit::workingDays) &&
+         thing->quantity.most <= kMost;
+}
+
 Built nothing(int line) {
   Built built;
   built.kind = Built::Kind::node;

@@ -17,6 +17,8 @@ Loader& loaderOf(lua_State* lua);
 int give(lua_State* lua, Loader& loader, Built thing);
 const Built* thingAt(lua_State* lua, Loader& loader, int at);
 const Built* thingAt(lua_State* lua, Loader& loader, int at, Built::Kind kind);
+/// Days or working days, 400 at most: how far from its due moment something may be arranged.
+bool isOffset(const Built* thing);
 /// Empty for what is no text.
 std::string textAt(lua_State* lua, int at);
 /// A rule that stands for one whose fault has been said already.

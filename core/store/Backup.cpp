@@ -17,7 +17,7 @@ namespace capd::store {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kReadAtOnce = 256 * 1024;
 
 bool isBlobName(const std::string& name) {
   return name.size() == 40 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -57,7 +57,7 @@ void addFile(SealedOut& out, const std::string& blobs, const std::string& name, 
   addEntry(out, Entry::file, name);
   FileSum& sum = manifest.files[name];
   Digest digest;
-  std::string piece(kPiece, '\0');
+  std::string piece(kReadAtOnce, '\0');
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
     const std::string_view got(piece.data(), static_cast<std::size_t>(in.gcount()));
     addEntry(out, Entry::piece, got);

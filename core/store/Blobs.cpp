@@ -11,13 +11,12 @@
 #include <vector>
 
 #include "store/SealedFile.h"
+#include "store/Sealing.h"
 
 namespace capd::store {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::size_t kSealed = kPiece + crypto_secretstream_xchacha20poly1305_ABYTES;
 
 class File {
  public:
@@ -156,7 +155,7 @@ void Blobs::read(const std::string& name, const std::function<void(std::string_v
   if (file.read(header.data(), header.size()) != header.size() ||
       crypto_secretstream_xchacha20poly1305_init_pull(&state, header.data(), vault_.key().data()) != 0)
     throw broken;
-  std::vector<unsigned char> sealed(kSealed);
+  std::vector<unsigned char> sealed(kSealedPiece);
   std::vector<unsigned char> plain(kPiece);
   for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
     const std::size_t got = file.read(sealed.data(), sealed.size());

@@ -11,7 +11,7 @@
 namespace capd::store {
 namespace {
 
-struct File {
+struct MigrationFile {
   std::int64_t number = 0;
   std::string name;
   std::string text;
@@ -25,8 +25,8 @@ std::string contentOf(const std::filesystem::path& path) {
   return text.str();
 }
 
-std::vector<File> filesIn(const std::string& folder) {
-  std::vector<File> files;
+std::vector<MigrationFile> filesIn(const std::string& folder) {
+  std::vector<MigrationFile> files;
   if (!std::filesystem::is_directory(folder)) return files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
@@ -35,7 +35,8 @@ std::vector<File> filesIn(const std::string& folder) {
       throw DatabaseProblem("The migration " + name + " is not called NNNN_words.sql.");
     files.push_back({std::stoll(name.substr(0, 4)), name, contentOf(entry.path())});
   }
-  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.number < b.number; });
+  std::sort(files.begin(), files.end(),
+            [](const MigrationFile& a, const MigrationFile& b) { return a.number < b.number; });
   for (std::size_t i = 1; i < files.size(); ++i)
     if (files[i].number == files[i - 1].number)
       throw DatabaseProblem("Two migrations have the number of " + files[i].name + ".");
@@ -92,7 +93,7 @@ bool hasBook(Session& session) {
   return there;
 }
 
-void refuseNewer(const MigrationFolder& folder, const std::vector<File>& files,
+void refuseNewer(const MigrationFolder& folder, const std::vector<MigrationFile>& files,
                  const std::map<std::int64_t, std::string>& done) {
   const std::int64_t newest = files.empty() ? 0 : files.back().number;
   if (done.empty() || done.rbegin()->first <= newest) return;
@@ -102,7 +103,7 @@ void refuseNewer(const MigrationFolder& folder, const std::vector<File>& files,
                         ". Start the newer program, or restore the copy made before the upgrade.");
 }
 
-void refuseChanged(const MigrationFolder& folder, const File& file, const std::string& digest,
+void refuseChanged(const MigrationFolder& folder, const MigrationFile& file, const std::string& digest,
                    const std::string& recorded) {
   if (recorded == digest) return;
   throw DatabaseProblem("The migration " + folder.owner + "/" + file.name +
@@ -110,7 +111,8 @@ void refuseChanged(const MigrationFolder& folder, const File& file, const std::s
                         "a new one.");
 }
 
-void run(Session& session, const std::string& owner, const File& file, const std::string& digest, Instant now) {
+void run(Session& session, const std::string& owner, const MigrationFile& file, const std::string& digest,
+         Instant now) {
   const std::string where = owner + "/" + file.name;
   const std::string text = dialect(file.text, session.isPostgres(), where);
   try {
@@ -157,7 +159,7 @@ std::vector<std::string> migrate(Session& session, const std::vector<MigrationFo
     const auto files = filesIn(folder.folder);
     const auto done = applied(session, folder.owner);
     refuseNewer(folder, files, done);
-    for (const File& file : files) {
+    for (const MigrationFile& file : files) {
       const std::string digest = sha256Hex(file.text);
       const auto old = done.find(file.number);
       if (old == done.end()) {
@@ -188,7 +190,7 @@ void refuseUnknown(const std::vector<MigrationFolder>& folders, const std::vecto
                    const std::string& what) {
   std::map<std::string, std::map<std::int64_t, std::string>> known;
   for (const MigrationFolder& folder : folders)
-    for (const File& file : filesIn(folder.folder)) known[folder.owner][file.number] = sha256Hex(file.text);
+    for (const MigrationFile& file : filesIn(folder.folder)) known[folder.owner][file.number] = sha256Hex(file.text);
   for (const MigrationStep& step : steps) {
     const auto& own = known[step.owner];
     const auto file = own.find(step.number);
@@ -206,7 +208,7 @@ void buildShape(Session& session, const std::vector<MigrationFolder>& folders,
                 const std::vector<MigrationStep>& steps) {
   prepareBook(session);
   for (const MigrationFolder& folder : folders) {
-    for (const File& file : filesIn(folder.folder)) {
+    for (const MigrationFile& file : filesIn(folder.folder)) {
       const bool gone = std::any_of(steps.begin(), steps.end(), [&](const MigrationStep& step) {
         return step.owner == folder.owner && step.number == file.number;
       });
@@ -222,7 +224,7 @@ void checkShape(Session& session, const std::vector<MigrationFolder>& folders) {
     const auto files = filesIn(folder.folder);
     const auto done = applied(session, folder.owner);
     refuseNewer(folder, files, done);
-    for (const File& file : files) {
+    for (const MigrationFile& file : files) {
       const auto old = done.find(file.number);
       if (old == done.end())
         throw DatabaseProblem("This database has an older shape: the step " + folder.owner + "/" + file.name +

@@ -13,16 +13,13 @@
 
 #include "store/Database.h"
 #include "store/Digest.h"
+#include "store/Sealing.h"
 
 namespace capd::store {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::size_t kSealed = kPiece + crypto_secretstream_xchacha20poly1305_ABYTES;
 constexpr std::string_view kMagic = "capd backup 1 ";
 constexpr std::size_t kSign = 16;
-
-const unsigned char* asBytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 std::string firstLine(const Vault& key) { return std::string(kMagic) + signOf(key) + "\n"; }
 
@@ -62,7 +59,7 @@ struct SealedOut::Impl {
   int file = -1;
   bool there = false;  ///< the part is ours to remove
   std::string waiting;
-  std::vector<unsigned char> sealed = std::vector<unsigned char>(kSealed);
+  std::vector<unsigned char> sealed = std::vector<unsigned char>(kSealedPiece);
   crypto_secretstream_xchacha20poly1305_state state{};
 
   void write(const unsigned char* bytes, std::size_t size) const {
@@ -141,7 +138,7 @@ struct SealedIn::Impl {
   bool last = false;
   std::string plain;
   std::size_t used = 0;
-  std::vector<unsigned char> sealed = std::vector<unsigned char>(kSealed);
+  std::vector<unsigned char> sealed = std::vector<unsigned char>(kSealedPiece);
   crypto_secretstream_xchacha20poly1305_state state{};
 
   [[noreturn]] void broken() const {
@@ -173,7 +170,7 @@ struct SealedIn::Impl {
     plain.resize(size);
     used = 0;
     last = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
-    if (!last && got < kSealed) broken();
+    if (!last && got < kSealedPiece) broken();
   }
 };
 

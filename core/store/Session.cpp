@@ -85,9 +85,20 @@ std::string withLimits(const std::string& place) {
          place;
 }
 
+std::string shapeOf(std::string_view sql, std::span<const Value> args, std::span<const ColumnType> columns) {
+  std::string key(sql);
+  key += '\x01';
+  for (const Value& value : args) key += std::holds_alternative<std::int64_t>(value) ? 'i' : 's';
+  key += '\x01';
+  for (const ColumnType type : columns) key += type == ColumnType::integer ? 'i' : 't';
+  return key;
+}
+
+}  // namespace
+
 // One prepared statement with buffers that stay where they are for as long as it lives.
-struct Statement {
-  explicit Statement(soci::session& session) : statement(session) {}
+struct PreparedStatement {
+  explicit PreparedStatement(soci::session& session) : statement(session) {}
 
   std::vector<long long> inNumbers;
   std::vector<std::string> inTexts;
@@ -100,17 +111,6 @@ struct Statement {
   bool busy = false;
 };
 
-std::string shapeOf(std::string_view sql, std::span<const Value> args, std::span<const ColumnType> columns) {
-  std::string key(sql);
-  key += '\x01';
-  for (const Value& value : args) key += std::holds_alternative<std::int64_t>(value) ? 'i' : 's';
-  key += '\x01';
-  for (const ColumnType type : columns) key += type == ColumnType::integer ? 'i' : 't';
-  return key;
-}
-
-}  // namespace
-
 struct Session::Impl {
   soci::session session;
   bool postgres = false;
@@ -118,7 +118,7 @@ struct Session::Impl {
   PGconn* pg = nullptr;
   std::list<std::string> recent;
   struct Kept {
-    std::unique_ptr<Statement> statement;
+    std::unique_ptr<PreparedStatement> statement;
     std::list<std::string>::iterator place;
   };
   std::unordered_map<std::string, Kept> kept;
@@ -141,9 +141,9 @@ struct Session::Impl {
     throw SqlError(kindOfSqlite(code), "the database refused a statement (SQLite " + std::to_string(code) + ")");
   }
 
-  std::unique_ptr<Statement> prepare(std::string_view sql, std::span<const Value> args,
-                                     std::span<const ColumnType> columns) {
-    auto made = std::make_unique<Statement>(session);
+  std::unique_ptr<PreparedStatement> prepare(std::string_view sql, std::span<const Value> args,
+                                             std::span<const ColumnType> columns) {
+    auto made = std::make_unique<PreparedStatement>(session);
     made->inNumbers.resize(args.size());
     made->inTexts.resize(args.size());
     made->inFlags.resize(args.size(), soci::i_ok);
@@ -169,8 +169,8 @@ struct Session::Impl {
     return made;
   }
 
-  Statement& statementFor(const std::string& key, std::string_view sql, std::span<const Value> args,
-                          std::span<const ColumnType> columns, std::unique_ptr<Statement>& temporary) {
+  PreparedStatement& statementFor(const std::string& key, std::string_view sql, std::span<const Value> args,
+                                  std::span<const ColumnType> columns, std::unique_ptr<PreparedStatement>& temporary) {
     const auto found = kept.find(key);
     if (found != kept.end() && !found->second.statement->busy) {
       recent.splice(recent.begin(), recent, found->second.place);
@@ -180,7 +180,7 @@ struct Session::Impl {
     if (found != kept.end()) return *temporary;  // the kept one is at work further up
     if (kept.size() >= kMostKept) forget(recent.back());
     recent.push_front(key);
-    Statement& statement = *temporary;
+    PreparedStatement& statement = *temporary;
     kept[key] = Kept{std::move(temporary), recent.begin()};
     return statement;
   }
@@ -192,7 +192,7 @@ struct Session::Impl {
     kept.erase(found);
   }
 
-  static void give(Statement& statement, std::span<const Value> args) {
+  static void give(PreparedStatement& statement, std::span<const Value> args) {
     for (std::size_t i = 0; i < args.size(); ++i) {
       statement.inFlags[i] = soci::i_ok;
       if (const auto* number = std::get_if<std::int64_t>(&args[i]))
@@ -204,7 +204,7 @@ struct Session::Impl {
     }
   }
 
-  static void take(const Statement& statement, std::vector<Value>& row) {
+  static void take(const PreparedStatement& statement, std::vector<Value>& row) {
     for (std::size_t i = 0; i < statement.columns.size(); ++i) {
       if (statement.outFlags[i] == soci::i_null)
         row[i] = std::monostate{};
@@ -221,7 +221,7 @@ namespace {
 // Marks a statement as at work; one that ends by an exception is not used again.
 class Work {
  public:
-  Work(Statement& statement, std::function<void()> drop) : statement_(statement), drop_(std::move(drop)) {
+  Work(PreparedStatement& statement, std::function<void()> drop) : statement_(statement), drop_(std::move(drop)) {
     statement_.busy = true;
   }
   ~Work() {
@@ -233,7 +233,7 @@ class Work {
   void done() { done_ = true; }
 
  private:
-  Statement& statement_;
+  PreparedStatement& statement_;
   std::function<void()> drop_;
   bool done_ = false;
 };
@@ -298,9 +298,9 @@ void Session::select(const std::string& sql, std::span<const Value> args, std::s
                      const std::function<void(std::span<const Value>)>& row) {
   checkCount(sql, args.size());
   const std::string key = shapeOf(sql, args, columns);
-  std::unique_ptr<Statement> temporary;
+  std::unique_ptr<PreparedStatement> temporary;
   try {
-    Statement& statement = impl_->statementFor(key, sql, args, columns, temporary);
+    PreparedStatement& statement = impl_->statementFor(key, sql, args, columns, temporary);
     Work work(statement, [&] {
       if (!temporary) impl_->forget(key);
     });
@@ -319,9 +319,9 @@ void Session::select(const std::string& sql, std::span<const Value> args, std::s
 std::int64_t Session::change(const std::string& sql, std::span<const Value> args) {
   checkCount(sql, args.size());
   const std::string key = shapeOf(sql, args, {});
-  std::unique_ptr<Statement> temporary;
+  std::unique_ptr<PreparedStatement> temporary;
   try {
-    Statement& statement = impl_->statementFor(key, sql, args, {}, temporary);
+    PreparedStatement& statement = impl_->statementFor(key, sql, args, {}, temporary);
     Work work(statement, [&] {
       if (!temporary) impl_->forget(key);
     });

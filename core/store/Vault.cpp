@@ -11,6 +11,7 @@
 
 #include "store/Database.h"
 #include "store/SealedFile.h"
+#include "store/Sealing.h"
 
 namespace capd::store {
 namespace {
@@ -19,8 +20,6 @@ void ready() {
   static const int done = sodium_init();
   if (done < 0) throw std::runtime_error("libsodium could not start");
 }
-
-const unsigned char* asBytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;

@@ -16,11 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kTouchMs = 60 * 1000;
 constexpr char kNoKey[] =
     "Send a key in the header `Authorization: Bearer capd_...`. A CAP administrator makes keys under People.";
 constexpr char kUnknownKey[] = "This key is not known.";
-constexpr char kNotThere[] = "The link may be wrong, or the record may not be yours to see.";
 constexpr char kPersonAlone[] = "This is opened by a person who shows who they are, never by a key.";
 
 Reply inJson(int status, const json& body) {

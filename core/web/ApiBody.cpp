@@ -24,7 +24,7 @@ struct Given {
 };
 
 /// Takes the object apart as it is read: what is nested deeper than a form can hold is noted and not kept.
-class Reader final : public nlohmann::json_sax<nlohmann::json> {
+class ObjectReader final : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<std::pair<std::string, Given>> fields;
   std::set<std::string> twice;
@@ -146,7 +146,7 @@ std::string typeFault(const CommandDeclaration& command, const std::string& name
 
 ApiBody readApiBody(const std::string& json, const CommandDeclaration& command) {
   ApiBody body;
-  Reader reader;
+  ObjectReader reader;
   const bool whole = nlohmann::json::sax_parse(json, &reader) && reader.isObject;
   if (!whole) {
     body.unreadable = true;

@@ -22,7 +22,7 @@ namespace {
 using S = ReferralState;
 
 /// What the viewer is to a case: each reads it as far as their own pages would show it.
-struct Reader {
+struct CaseReader {
   bool school = false;
   bool provider = false;
 };
@@ -35,7 +35,7 @@ std::vector<std::string> rolesWithCases() {
 }
 
 // A provider reads a case from the moment CAP has sent it the papers until its no.
-std::optional<ReferralRecord> caseOf(PageRequest& ask, Reader& reader) {
+std::optional<ReferralRecord> caseOf(PageRequest& ask, CaseReader& reader) {
   const auto typed = Reference::parse(ask.part("reference"));
   auto referral = typed ? findReferral(ask.tx, typed->text()) : std::nullopt;
   if (!referral) return std::nullopt;
@@ -84,7 +84,7 @@ std::string stateWords(S state) {
   return {};
 }
 
-std::string statusOf(ReadTx& tx, const ReferralRecord& referral, const Reader& reader) {
+std::string statusOf(ReadTx& tx, const ReferralRecord& referral, const CaseReader& reader) {
   return stateWords(reader.school && answerIsKept(tx, referral) ? S::sent : referral.state);
 }
 
@@ -111,7 +111,7 @@ bool isFile(const std::string& question) {
   return question == "risk.document" || (question.rfind("papers.", 0) == 0 && question != "papers.complete");
 }
 
-void answers(PageRequest& ask, Model& m, const ReferralRecord& referral, const Reader& reader) {
+void answers(PageRequest& ask, Model& m, const ReferralRecord& referral, const CaseReader& reader) {
   const auto words = questionWords(ask.services.policy(), referral);
   const auto all = currentAnswers(ask.tx, referral.id);
   m.list("ANSWER");
@@ -144,7 +144,7 @@ void leads(PageRequest& ask, Model& m, std::int64_t organisation, const char* ro
     m.add("LEAD").set("AT", at).set("NAME", lead.name).set("PHONE", lead.phone).set("EMAIL", lead.email);
 }
 
-void facts(PageRequest& ask, Model& m, const ReferralRecord& referral, const Reader& reader) {
+void facts(PageRequest& ask, Model& m, const ReferralRecord& referral, const CaseReader& reader) {
   m.set("REFERENCE", referral.reference).set("STATUS", statusOf(ask.tx, referral, reader)).list("FACT").list("LEAD");
   const auto fact = [&](const char* key, const std::string& value) {
     if (!value.empty()) m.add("FACT").set("KEY", key).set("VALUE", value);
@@ -175,7 +175,7 @@ void facts(PageRequest& ask, Model& m, const ReferralRecord& referral, const Rea
 }
 
 PageAnswer one(PageRequest& ask) {
-  Reader reader;
+  CaseReader reader;
   const auto referral = caseOf(ask, reader);
   if (!referral) return NotThere{};
   Shown shown;
@@ -199,7 +199,7 @@ PageAnswer list(PageRequest& ask) {
   bool none = true;
   for (const std::string& reference : seenReferences(ask.tx, 500)) {
     ask.path["reference"] = reference;
-    Reader reader;
+    CaseReader reader;
     const auto referral = caseOf(ask, reader);
     if (!referral) continue;
     none = false;
@@ -213,7 +213,7 @@ PageAnswer list(PageRequest& ask) {
 }
 
 PageAnswer paper(PageRequest& ask) {
-  Reader reader;
+  CaseReader reader;
   const auto referral = caseOf(ask, reader);
   const std::string number = ask.part("number");
   if (!referral || number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos)

@@ -8,7 +8,6 @@
 namespace capd::web {
 namespace {
 
-constexpr std::int64_t kTouchMs = 60 * 1000;
 constexpr char kWrong[] =
     "The email address, the password or the code is not right. After 10 wrong tries in 5 minutes you have to wait.";
 

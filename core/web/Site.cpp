@@ -22,8 +22,6 @@ std::string safeName(const std::string& name) {
   return safe;
 }
 
-constexpr char kNotThere[] = "The link may be wrong, or the record may not be yours to see.";
-
 std::string typeOf(const std::string& name) {
   if (name.size() > 4 && name.compare(name.size() - 4, 4, ".css") == 0) return "text/css; charset=utf-8";
   return "text/javascript; charset=utf-8";

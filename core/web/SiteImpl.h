@@ -16,6 +16,11 @@
 
 namespace capd::web {
 
+/// That a session or a key was used is written down once in so long.
+constexpr std::int64_t kTouchMs = 60 * 1000;
+/// What is not there and what is not the viewer's read the same.
+constexpr char kNotThere[] = "The link may be wrong, or the record may not be yours to see.";
+
 /// Who sent a request, as its cookie tells.
 struct Signed {
   std::string session;  ///< the cookie; empty when there is none

@@ -12,17 +12,18 @@
 #include <stdexcept>
 
 namespace capd::web {
-namespace {
 
 // What a template asks for, section within section.
-struct Slots {
+struct TemplateSlots {
   std::set<std::string> texts;
   std::set<std::string> includes;
-  std::map<std::string, Slots> sections;
+  std::map<std::string, TemplateSlots> sections;
 };
 
-Slots parse(const std::string& text, std::size_t& at, const std::string& until, const std::string& file) {
-  Slots slots;
+namespace {
+
+TemplateSlots parse(const std::string& text, std::size_t& at, const std::string& until, const std::string& file) {
+  TemplateSlots slots;
   while (true) {
     const auto open = text.find("{{", at);
     if (open == std::string::npos) {
@@ -45,8 +46,8 @@ Slots parse(const std::string& text, std::size_t& at, const std::string& until, 
       return slots;
     }
     if (kind == '#') {
-      Slots inner = parse(text, at, marker, file);
-      Slots& section = slots.sections[marker];
+      TemplateSlots inner = parse(text, at, marker, file);
+      TemplateSlots& section = slots.sections[marker];
       section.texts.insert(inner.texts.begin(), inner.texts.end());
       section.includes.insert(inner.includes.begin(), inner.includes.end());
       for (auto& [name, deeper] : inner.sections) section.sections[name] = std::move(deeper);
@@ -74,7 +75,7 @@ struct Around {
 };
 
 // Every slot the template has is set (here or around), and every slot set is in the template.
-void check(const Slots& slots, const Model& model, const Around* outer, const std::string& file,
+void check(const TemplateSlots& slots, const Model& model, const Around* outer, const std::string& file,
            const std::string& section) {
   const Around around{model, outer};
   for (const auto& [name, text] : model.texts()) {
@@ -127,7 +128,7 @@ std::string withoutIndent(const std::string& text) {
 
 struct Templates::Impl {
   ctemplate::TemplateCache cache;
-  std::map<std::string, Slots> slots;
+  std::map<std::string, TemplateSlots> slots;
 
   void attach(ctemplate::TemplateDictionary& dictionary, const Part& part) const {
     const auto found = slots.find(part.name);

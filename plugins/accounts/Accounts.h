@@ -70,6 +70,15 @@ Letter letterOf(const Services& services);
 void tellSafeguardingLeads(WriteTx& tx, const Person& person, std::int64_t organisation, const Role& role,
                            const Letter& letter);
 
+/// What a command on one person says when it is done, and where it leads.
+Done about(const Person& person, std::string says);
+Field personField();
+struct WhomIn {
+  std::string person;
+};
+/// Of a command that needs to know no more than whom it is about.
+Form<WhomIn> whomForm();
+
 void offerInviting(Offers& offers);
 void offerRoles(Offers& offers);
 void offerPeoplePages(Offers& offers);

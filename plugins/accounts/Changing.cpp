@@ -16,14 +16,6 @@ struct RoleIn {
   std::string role;
 };
 
-Field personField() {
-  return {.name = "person",
-          .label = "Person",
-          .kind = FieldKind::hidden,
-          .missing = "Open the person's own page",
-          .most = 40};
-}
-
 Form<RoleIn> roleForm(bool gives) {
   Form<RoleIn> form;
   form.field(&RoleIn::person, personField());
@@ -35,14 +27,6 @@ Form<RoleIn> roleForm(bool gives) {
                              .missing = gives ? "Choose what they do there" : "Choose the role that ends",
                              .most = 240});
   return form;
-}
-
-Done about(const Person& person, std::string says) {
-  Done done;
-  done.says = std::move(says);
-  done.subject = "person:" + person.code;
-  done.next = "/people/" + person.code;
-  return done;
 }
 
 // The person that a command is about; refuses whom the viewer may not change.
@@ -88,10 +72,6 @@ Outcome takeRole(WriteTx& tx, const RoleIn& in, const Nothing&) {
   }
   return Refused::because("role", "Choose one of the roles that they hold");
 }
-
-struct WhomIn {
-  std::string person;
-};
 
 Outcome leave(WriteTx& tx, const WhomIn& in, const Nothing&) {
   const auto found = whom(tx, in.person);
@@ -153,18 +133,16 @@ void offerRoles(Offers& offers) {
                                    .says = "Ends one of a person's roles.",
                                    .form = roleForm(false),
                                    .apply = takeRole});
-  Form<WhomIn> form;
-  form.field(&WhomIn::person, personField());
   offers.command(CommandOf<WhomIn>{.name = "account.leaver",
                                    .permission = "account.keep",
                                    .says = "Ends a person's sign-in and roles, at once.",
-                                   .form = form,
+                                   .form = whomForm(),
                                    .apply = leave});
   offers.command(CommandOf<WhomIn, Letter>{
       .name = "account.reset_second_factor",
       .permission = "account.keep",
       .says = "Takes a person's lost second factor away, so that they set up a new one.",
-      .form = form,
+      .form = whomForm(),
       .prepare = [](Preparing& at, const WhomIn&) -> Prepared<Letter> { return letterOf(at.services); },
       .apply = resetSecondFactor,
       .fresh = true});

@@ -44,11 +44,8 @@ void sendLink(WriteTx& tx, const Person& person, const Link& link, const std::st
                             until, link.letter.address, path);
 }
 
-Done about(const Person& person, std::string says) {
-  Done done;
-  done.says = std::move(says);
-  done.subject = "person:" + person.code;
-  done.next = "/people/" + person.code;
+Done withCode(const Person& person, std::string says) {
+  Done done = about(person, std::move(says));
   done.values["person"] = person.code;
   return done;
 }
@@ -122,24 +119,10 @@ Outcome invite(WriteTx& tx, const InviteIn& in, const Link& link) {
   for (const Held& held : person.roles)
     if (const Role* each = findRole(held.role))
       tellSafeguardingLeads(tx, person, held.organisation, *each, link.letter);
-  Done done = about(person, fmt::format("{} is invited as {} at {}.", person.name, role->says, where->name));
+  Done done = withCode(person, fmt::format("{} is invited as {} at {}.", person.name, role->says, where->name));
   sendLink(tx, person, link, "invitation",
            fmt::format("You are invited to Coventry Alternative Provision: {}, {}.", role->says, where->name), done);
   return done;
-}
-
-struct WhomIn {
-  std::string person;
-};
-
-Form<WhomIn> whomForm() {
-  Form<WhomIn> form;
-  form.field(&WhomIn::person, {.name = "person",
-                               .label = "Person",
-                               .kind = FieldKind::hidden,
-                               .missing = "Open the person's own page",
-                               .most = 40});
-  return form;
 }
 
 Outcome sendNewLink(WriteTx& tx, const WhomIn& in, const Link& link) {
@@ -157,7 +140,7 @@ Outcome sendNewLink(WriteTx& tx, const WhomIn& in, const Link& link) {
           "The link of a safeguarding lead goes by mail alone. Set up the mail server, or ask the council's IT host.");
     tellSafeguardingLeads(tx, *person, held.organisation, *role, link.letter);
   }
-  Done done = about(*person, fmt::format("{} has a new link. The links before it work no more.", person->name));
+  Done done = withCode(*person, fmt::format("{} has a new link. The links before it work no more.", person->name));
   sendLink(tx, *person, link, person->state == "invited" ? "invitation" : "reset",
            "You can choose a new password for Coventry Alternative Provision. If you did not ask for this, call CAP.",
            done);

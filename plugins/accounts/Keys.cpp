@@ -141,7 +141,7 @@ std::string stateOf(const ApiKey& key, Instant now) {
   return (key.live(now) ? "Good until " : "Was good until ") + lastMoment(key);
 }
 
-PageAnswer list(PageRequest& ask) {
+PageAnswer listKeys(PageRequest& ask) {
   Shown shown;
   shown.title = "Keys of other programs";
   shown.back = "/people";
@@ -229,7 +229,7 @@ void offerKeys(Offers& offers) {
                           .permission = "apikey.keep",
                           .says = "Keys of other programs, and when each was used last.",
                           .file = "keys.tpl",
-                          .fill = list});
+                          .fill = listKeys});
   offers.pages.push_back({.path = "/keys/add",
                           .name = "keys.add",
                           .permission = "apikey.keep",

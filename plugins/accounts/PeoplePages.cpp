@@ -14,7 +14,7 @@ struct KindOf {
   const char* kind;
   const char* label;
 };
-constexpr KindOf kKinds[] = {
+constexpr KindOf kKindLabels[] = {
     {"school", "Schools"}, {"provider", "Providers"}, {"send_team", "SEND team"}, {"cap", "CAP"}};
 
 std::string roleWords(const std::string& word) {
@@ -53,15 +53,15 @@ void fillBoxes(Model& m, const std::vector<Person>& all) {
   }
 }
 
-PageAnswer list(PageRequest& ask) {
+PageAnswer listPeople(PageRequest& ask) {
   std::string kind = "school";
-  for (const KindOf& each : kKinds)
+  for (const KindOf& each : kKindLabels)
     if (ask.asked("of") == each.kind) kind = each.kind;
   Shown shown;
   shown.title = "People";
   Model& m = shown.model;
   m.list("VIEW");
-  for (const KindOf& each : kKinds)
+  for (const KindOf& each : kKindLabels)
     m.add("VIEW")
         .set("LABEL", each.label)
         .set("PATH", fmt::format("/people?of={}", each.kind))
@@ -98,7 +98,7 @@ PageAnswer invitePage(PageRequest& ask) {
   return shown;
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showPerson(PageRequest& ask) {
   const auto person = personByCode(ask.tx, ask.part("person"));
   if (!person) return NotThere{};
   Shown shown;
@@ -207,7 +207,7 @@ void offerPeoplePages(Offers& offers) {
                 .permission = "",
                 .says = "Who can sign in, by organisation.",
                 .file = "people.tpl",
-                .fill = list});
+                .fill = listPeople});
   page(offers, {.path = "/people/invite",
                 .name = "people.invite",
                 .permission = "",
@@ -220,7 +220,7 @@ void offerPeoplePages(Offers& offers) {
                 .permission = "",
                 .says = "One person, their roles and their sign-in.",
                 .file = "person.tpl",
-                .fill = one});
+                .fill = showPerson});
   for (const PersonForm& form : kForms)
     page(offers, {.path = std::string("/people/{person}/") + form.path,
                   .name = form.name,

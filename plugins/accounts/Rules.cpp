@@ -8,7 +8,7 @@
 namespace capd::accounts {
 namespace {
 
-constexpr std::string_view kKinds[] = {"school", "provider", "send_team", "cap"};
+constexpr std::string_view kOrganisationKinds[] = {"school", "provider", "send_team", "cap"};
 
 std::string kindWords(std::string_view kind) {
   if (kind == "send_team") return "SEND team";
@@ -56,7 +56,7 @@ std::string organisationValue(const Organisation& organisation) { return organis
 
 std::optional<Organisation> organisationFrom(ReadTx& tx, const std::string& typed) {
   std::optional<Organisation> found;
-  for (const std::string_view kind : kKinds) {
+  for (const std::string_view kind : kOrganisationKinds) {
     const bool named = typed.compare(0, kind.size() + 1, std::string(kind) + ":") == 0;
     auto one = findOrganisation(tx, kind, named ? typed.substr(kind.size() + 1) : typed);
     if (!one || one->closed) continue;
@@ -69,7 +69,7 @@ std::optional<Organisation> organisationFrom(ReadTx& tx, const std::string& type
 
 std::vector<Option> organisationOptions(ReadTx& tx) {
   std::vector<Option> options;
-  for (const std::string_view kind : kKinds)
+  for (const std::string_view kind : kOrganisationKinds)
     for (const Organisation& each : organisations(tx, kind))
       options.push_back({organisationValue(each),
                          kind == "cap" ? each.name : fmt::format("{} ({})", each.name, kindWords(kind)), ""});
@@ -107,6 +107,28 @@ void tellSafeguardingLeads(WriteTx& tx, const Person& person, std::int64_t organ
     mail.address = lead.email;
     queueMail(tx, mail);
   }
+}
+
+Done about(const Person& person, std::string says) {
+  Done done;
+  done.says = std::move(says);
+  done.subject = "person:" + person.code;
+  done.next = "/people/" + person.code;
+  return done;
+}
+
+Field personField() {
+  return {.name = "person",
+          .label = "Person",
+          .kind = FieldKind::hidden,
+          .missing = "Open the person's own page",
+          .most = 40};
+}
+
+Form<WhomIn> whomForm() {
+  Form<WhomIn> form;
+  form.field(&WhomIn::person, personField());
+  return form;
 }
 
 }  // namespace capd::accounts

@@ -90,7 +90,7 @@ std::string eventInWords(const DutyEvent& event) {
   return {};
 }
 
-PageAnswer page(PageRequest& ask) {
+PageAnswer showWhatIsOwed(PageRequest& ask) {
   const std::string subject = ask.part("subject");
   const auto all = owed(ask.tx, subject);
   if (all.empty()) return NotThere{};
@@ -159,7 +159,7 @@ void offerChasing(Offers& offers) {
                           .says = "What one organisation has not done yet, whom to ring, and what was said.",
                           .file = "chase.tpl",
                           .commands = {"schedule.call", "schedule.remind"},
-                          .fill = page});
+                          .fill = showWhatIsOwed});
 }
 
 }  // namespace capd::clock

@@ -13,6 +13,7 @@
 
 namespace capd::clock {
 
+inline constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 inline constexpr std::string_view kChase = "schedule.chase";
 
 /// CAP's rules as they stand now.

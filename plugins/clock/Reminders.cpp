@@ -13,7 +13,6 @@
 namespace capd::clock {
 namespace {
 
-constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 constexpr int kMostLines = 40;  // in one mail; the rest is counted
 
 using Commands = std::vector<std::pair<std::string, FieldTexts>>;

@@ -10,7 +10,6 @@
 namespace capd::clock {
 namespace {
 
-constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 constexpr std::int64_t kOnTimeMs = 3600 * 1000;  // opened within the hour is on time
 
 using Commands = std::vector<std::pair<std::string, FieldTexts>>;

@@ -90,7 +90,7 @@ void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std
   for (const auto& [why, what] : leftOut(all)) row.add("SKIPPED").set("WHAT", what).set("WHY", why);
 }
 
-PageAnswer page(PageRequest& ask) {
+PageAnswer showSchedule(PageRequest& ask) {
   const Rules rules = rulesNow(ask.services, ask.tx.today());
   const auto counts = countOpenDuties(ask.tx);
   Shown shown;
@@ -111,7 +111,7 @@ void offerSchedulePage(Offers& offers) {
        .permission = "schedule.see",
        .says = "What comes round by itself: when it ran, when it runs next, what is open or overdue.",
        .file = "scheduled.tpl",
-       .fill = page});
+       .fill = showSchedule});
   offers.navigation.push_back({"Scheduled", "/scheduled", "schedule.see", 70});
 }
 

@@ -199,7 +199,7 @@ FieldTexts asLastTime(const std::vector<Given>& before, const std::string& provi
   return values;
 }
 
-PageAnswer page(PageRequest& ask) {
+PageAnswer showConfirmations(PageRequest& ask) {
   const std::string code = ask.part("provider");
   const auto provider = providerByCode(ask.tx, code);
   if (!provider || !mayRead(ask.viewer, *provider)) return NotThere{};
@@ -260,7 +260,7 @@ void offerGiving(Offers& offers) {
                           .says = "A provider’s half-termly confirmations.",
                           .file = "confirm.tpl",
                           .commands = {"confirmation.give"},
-                          .fill = page});
+                          .fill = showConfirmations});
 }
 
 }  // namespace capd::confirmation

@@ -40,7 +40,7 @@ Cell cellOf(const Round& round, const std::vector<Given>& all, const std::vector
   return {"Not asked"};
 }
 
-PageAnswer page(PageRequest& ask) {
+PageAnswer showGrid(PageRequest& ask) {
   Shown shown;
   shown.title = "Confirmations";
   shown.back = "/";
@@ -81,7 +81,7 @@ void offerGrid(Offers& offers) {
                           .permission = "confirmation.see",
                           .says = "Which provider has confirmed which half term.",
                           .file = "grid.tpl",
-                          .fill = page});
+                          .fill = showGrid});
   offers.navigation.push_back({"Confirmations", "/confirmations", "confirmation.see", 60});
 }
 

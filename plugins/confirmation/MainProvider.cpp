@@ -113,7 +113,7 @@ void contactRows(ReadTx& tx, Model& m) {
       m.add("CONTACT").set("NAME", each.name).set("PHONE", each.phone).set("EMAIL", each.email);
 }
 
-PageAnswer page(PageRequest& ask) {
+PageAnswer showMainProvider(PageRequest& ask) {
   const std::string code = ask.part("provider");
   const auto provider = providerByCode(ask.tx, code);
   if (!provider || !mayRead(ask.viewer, *provider)) return NotThere{};
@@ -167,7 +167,7 @@ void offerMainProvider(Offers& offers) {
                           .says = "What happens when a provider may be the main education provider of a pupil.",
                           .file = "main_provider.tpl",
                           .commands = {"confirmation.name_pupil", "confirmation.decide"},
-                          .fill = page});
+                          .fill = showMainProvider});
 }
 
 }  // namespace capd::confirmation

@@ -11,7 +11,7 @@
 namespace capd::desk {
 namespace {
 
-constexpr std::size_t kPage = 25;
+constexpr std::size_t kCasesOnPage = 25;
 
 struct ViewName {
   std::string_view show;
@@ -106,8 +106,8 @@ PageAnswer inboxPage(PageRequest& ask) {
     if (findReferral(ask.tx, reference->text())) return GoTo{"/cases/" + reference->text()};
   InboxAsk want{ask.asked("show"), ask.asked("words"), ask.asked("after")};
   if (want.show.empty()) want.show = "desk";
-  auto rows = inbox(ask.tx, want, kPage + 1);
-  const bool more = rows.size() > kPage;
+  auto rows = inbox(ask.tx, want, kCasesOnPage + 1);
+  const bool more = rows.size() > kCasesOnPage;
   if (more) rows.pop_back();
 
   Shown shown;

@@ -7,7 +7,7 @@
 namespace capd::desk {
 namespace {
 
-constexpr std::size_t kPage = 50;
+constexpr std::size_t kMailsOnPage = 50;
 constexpr char kMailHost[] = "@capd.local";
 
 std::string localPart(const Mail& mail) { return mail.messageId.substr(0, mail.messageId.find('@')); }
@@ -50,8 +50,8 @@ PageAnswer mailPage(PageRequest& ask) {
   for (const char* known : {"waiting", "sent", "failed", "dropped"})
     if (ask.asked("state") == known) state = known;
   const std::string before = ask.asked("before");
-  auto all = mails(ask.tx, state, before.empty() ? "" : before + kMailHost, kPage + 1);
-  const bool more = all.size() > kPage;
+  auto all = mails(ask.tx, state, before.empty() ? "" : before + kMailHost, kMailsOnPage + 1);
+  const bool more = all.size() > kMailsOnPage;
   if (more) all.pop_back();
   Shown shown;
   shown.title = "Mail";

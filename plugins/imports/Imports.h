@@ -20,7 +20,8 @@ namespace capd::imports {
 inline constexpr std::int64_t kRowsAtOnce = 500;
 inline constexpr std::size_t kMostBytes = 64 * 1024 * 1024;
 
-using Values = std::map<std::string, std::string>;  ///< by name of the column; empty cells are left out
+using Values = std::map<std::string, std::string>;       ///< by name of the column; empty cells are left out
+std::string at(const Values& values, const char* name);  ///< empty for what was left out
 
 struct Column {
   Field field;                          ///< how a value is looked at: the same words as a form's

@@ -11,11 +11,6 @@
 namespace capd::imports {
 namespace {
 
-std::string at(const Values& values, const char* name) {
-  const auto found = values.find(name);
-  return found == values.end() ? "" : found->second;
-}
-
 std::optional<std::string> optional(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }

@@ -15,11 +15,6 @@
 namespace capd::imports {
 namespace {
 
-std::string at(const Values& values, const char* name) {
-  const auto found = values.find(name);
-  return found == values.end() ? "" : found->second;
-}
-
 void also(std::string& faults, const std::string& says) { faults += (faults.empty() ? "" : " ") + says; }
 
 // A school by its number or its name.

@@ -163,6 +163,11 @@ Reading fromRegister(const ReadFile& file, const std::string& area,
 
 }  // namespace
 
+std::string at(const Values& values, const char* name) {
+  const auto found = values.find(name);
+  return found == values.end() ? "" : found->second;
+}
+
 bool isRegister(const Grid& grid) {
   if (grid.rows.empty()) return false;
   const auto has = [&](std::string_view name) { return columnOf(grid, name) < grid.rows.front().cells.size(); };

@@ -167,13 +167,13 @@ PageAnswer casePage(PageRequest& ask, const Writing& writing) {
   return shown;
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showReferral(PageRequest& ask) {
   const auto writing = openWriting(ask.tx, ask.services, ask.part("reference"));
   if (!writing) return NotThere{};
   return writing->isDraft() ? taskList(ask, *writing) : casePage(ask, *writing);
 }
 
-PageAnswer paper(PageRequest& ask) {
+PageAnswer showPaper(PageRequest& ask) {
   const auto writing = openForReading(ask.tx, ask.services, ask.part("reference"));
   const Document* document = writing ? writing->document(ask.part("id")) : nullptr;
   if (document == nullptr) return NotThere{};
@@ -242,9 +242,10 @@ PageAnswer copyPage(PageRequest& ask) {
 
 void offerCasePages(Offers& offers) {
   offers.pages.push_back(page("/referrals/{reference}", "referral.case", "referral.read",
-                              "One referral of your school: its sections, or where it is.", "case.tpl", {}, one));
+                              "One referral of your school: its sections, or where it is.", "case.tpl", {},
+                              showReferral));
   offers.pages.push_back(page("/referrals/{reference}/documents/{id}", "referral.document", "referral.papers",
-                              "A paper of a referral.", "case.tpl", {}, paper));
+                              "A paper of a referral.", "case.tpl", {}, showPaper));
   offers.pages.push_back(page("/referrals/{reference}/delete", "referral.delete", "referral.write", "Deletes a draft.",
                               "form.tpl", {"referral.withdraw_draft"}, deletePage));
   offers.pages.push_back(page("/referrals/{reference}/copy", "referral.copy_page", "referral.write",

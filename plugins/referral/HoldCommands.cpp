@@ -189,7 +189,7 @@ Outcome applyAnswer(WriteTx& tx, const AnswerIn& in, const AnswerPlan& plan) {
   return done;
 }
 
-PageAnswer show(PageRequest& ask) {
+PageAnswer showHold(PageRequest& ask) {
   const auto writing = openWriting(ask.tx, ask.services, ask.part("reference"));
   if (!writing || writing->isDraft() || !mayWriteFor(ask.viewer, writing->referral.school)) return NotThere{};
   const auto open = holdsForSchool(ask.tx, writing->referral.id);
@@ -236,7 +236,7 @@ void offerHoldCommands(Offers& offers) {
       .apply = applyAnswer});
   offers.pages.push_back(page("/referrals/{reference}/hold/{hold}", "referral.hold", "referral.write",
                               "Answers what a referral on hold waits for.", "form.tpl", {"referral.answer_hold"},
-                              show));
+                              showHold));
 }
 
 }  // namespace capd::refer

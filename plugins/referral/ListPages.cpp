@@ -69,7 +69,7 @@ void group(Model& m, const std::string& title, const std::vector<Row>& rows) {
 }
 
 // First what waits for the school and what it writes; then the rest, a page at a time.
-PageAnswer list(PageRequest& ask) {
+PageAnswer listReferrals(PageRequest& ask) {
   Shown shown;
   shown.title = "Referrals";
   Model& m = shown.model;
@@ -218,7 +218,8 @@ PageDeclaration page(std::string path, std::string name, std::string permission,
 
 void offerListPages(Offers& offers) {
   offers.pages.push_back(page("/referrals", "referral.list", "referral.read",
-                              "Lists your school’s referrals: first what waits for you.", "list.tpl", {}, list));
+                              "Lists your school’s referrals: first what waits for you.", "list.tpl", {},
+                              listReferrals));
   offers.pages.push_back(page("/referrals/new", "referral.new", "referral.write",
                               "Begins a referral: choose a pupil of your school.", "new.tpl", {"referral.begin"},
                               begin));

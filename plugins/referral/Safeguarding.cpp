@@ -94,7 +94,7 @@ std::string kindInWords(const std::string& mediaType) {
   return "document";
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showSafeguardingCase(PageRequest& ask) {
   const auto about = slipCase(ask.tx, ask.part("reference"));
   if (!about) return NotThere{};
   Shown shown;
@@ -130,7 +130,7 @@ PageAnswer one(PageRequest& ask) {
   return shown;
 }
 
-PageAnswer list(PageRequest& ask) {
+PageAnswer listSafeguardingCases(PageRequest& ask) {
   Shown shown;
   shown.title = "Safeguarding papers";
   Model& m = shown.model;
@@ -145,7 +145,7 @@ PageAnswer list(PageRequest& ask) {
   return shown;
 }
 
-PageAnswer paper(PageRequest& ask) {
+PageAnswer showSafeguardingPaper(PageRequest& ask) {
   const auto about = slipCase(ask.tx, ask.part("reference"));
   if (!about) return NotThere{};
   const auto all = slips(ask.tx, about->id);
@@ -193,12 +193,12 @@ void offerSafeguarding(Offers& offers) {
                         .form = readForm(),
                         .apply = [](WriteTx& tx, const ReadIn& in, const Nothing&) { return applyRead(tx, in); }});
   offers.pages.push_back(page("/safeguarding", "safeguarding.list", "safeguarding.slips",
-                              "Cases with papers for safeguarding leads.", "slips.tpl", {}, list));
+                              "Cases with papers for safeguarding leads.", "slips.tpl", {}, listSafeguardingCases));
   offers.pages.push_back(page("/safeguarding/{reference}", "safeguarding.case", "safeguarding.slips",
                               "Papers of one case from safeguarding lead to safeguarding lead.", "slip.tpl",
-                              {"safeguarding.send", "safeguarding.read"}, one));
+                              {"safeguarding.send", "safeguarding.read"}, showSafeguardingCase));
   offers.pages.push_back(page("/safeguarding/{reference}/papers/{number}", "safeguarding.paper", "safeguarding.slips",
-                              "One such paper.", "slip.tpl", {}, paper));
+                              "One such paper.", "slip.tpl", {}, showSafeguardingPaper));
   Tile tile;
   tile.name = "safeguarding.to_read";
   tile.permission = "safeguarding.slips";

@@ -86,7 +86,7 @@ FormSlot slotOf(PageRequest& ask, const Section& section, const Writing& writing
   return slot;
 }
 
-PageAnswer show(PageRequest& ask) {
+PageAnswer showSection(PageRequest& ask) {
   const auto writing = openWriting(ask.tx, ask.services, ask.part("reference"));
   const Section* section = findSection(ask.part("section"));
   if (!writing || section == nullptr || !mayWriteFor(ask.viewer, writing->referral.school)) return NotThere{};
@@ -127,7 +127,7 @@ PageAnswer show(PageRequest& ask) {
 void offerSectionPages(Offers& offers) {
   offers.pages.push_back(page("/referrals/{reference}/section/{section}", "referral.section", "referral.write",
                               "One section of a referral.", "section.tpl",
-                              {"referral.save_section", "referral.update_data"}, show));
+                              {"referral.save_section", "referral.update_data"}, showSection));
 }
 
 }  // namespace capd::refer

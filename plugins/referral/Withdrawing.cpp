@@ -100,7 +100,7 @@ Outcome takeBack(WriteTx& tx, const TakeBackIn& in, const MailParts& parts) {
   return done;
 }
 
-PageAnswer show(PageRequest& ask) {
+PageAnswer showWithdrawal(PageRequest& ask) {
   const auto writing = openWriting(ask.tx, ask.services, ask.part("reference"));
   if (!writing || !mayTakeBack(ask.viewer, writing->referral)) return NotThere{};
   Shown shown;
@@ -135,7 +135,8 @@ void offerWithdrawing(Offers& offers) {
                                                   .prepare = prepare,
                                                   .apply = takeBack});
   offers.pages.push_back(page("/referrals/{reference}/withdraw", "referral.withdraw_page", "referral.submit",
-                              "Takes back a referral that was sent.", "form.tpl", {"referral.withdraw"}, show));
+                              "Takes back a referral that was sent.", "form.tpl", {"referral.withdraw"},
+                              showWithdrawal));
 }
 
 }  // namespace capd::refer

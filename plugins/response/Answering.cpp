@@ -35,7 +35,7 @@ std::string answerInWords(const OwnAnswer& answer) {
   return fmt::format("No. {}: {}", categoryInWords(answer.category), answer.reason);
 }
 
-PageAnswer list(PageRequest& ask) {
+PageAnswer listToAnswer(PageRequest& ask) {
   Shown shown;
   shown.title = "Referrals to answer";
   Model& m = shown.model;
@@ -134,7 +134,7 @@ void askedAgain(PageRequest& ask, Model& m, const ReferralRecord& referral) {
   }
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showToAnswer(PageRequest& ask) {
   const auto papers = papersOf(ask);
   if (!papers) return NotThere{};
   const auto& [referral, choice] = *papers;
@@ -253,7 +253,7 @@ std::string suffixOf(const std::string& media) {
   return ".bin";
 }
 
-PageAnswer paper(PageRequest& ask) {
+PageAnswer showPaper(PageRequest& ask) {
   const auto papers = papersOf(ask);
   if (!papers) return NotThere{};
   const auto all = documents(ask.tx, papers->referral.id);
@@ -307,14 +307,14 @@ void offerAnswering(Offers& offers) {
                 .permission = "response.read",
                 .says = "Referrals that wait for the provider's answer.",
                 .file = "answers.tpl",
-                .fill = list});
+                .fill = listToAnswer});
   page(offers, {.path = "/answers/{reference}",
                 .name = "answers.one",
                 .permission = "response.read",
                 .says = "A referral as the provider may see it.",
                 .file = "answer.tpl",
                 .commands = {"risk_assessment.read"},
-                .fill = one});
+                .fill = showToAnswer});
   page(offers, {.path = "/answers/{reference}/yes",
                 .name = "answers.yes",
                 .permission = "response.give",
@@ -334,7 +334,7 @@ void offerAnswering(Offers& offers) {
                 .permission = "response.read",
                 .says = "One of the papers of a referral.",
                 .file = "answer_form.tpl",
-                .fill = paper});
+                .fill = showPaper});
   offers.tiles.push_back({.name = "answers",
                           .permission = "response.read",
                           .order = 10,

@@ -72,7 +72,7 @@ std::string daysAgo(int days) {
   return days == 1 ? "yesterday" : fmt::format("{} days ago", days);
 }
 
-PageAnswer page(PageRequest& ask) {
+PageAnswer showAlternatives(PageRequest& ask) {
   const auto referral = findReferral(ask.tx, ask.part("reference"));
   if (!referral || !ask.viewer.actsFor(referral->school) || !waiting(ask.tx, *referral)) return NotThere{};
   Shown shown;
@@ -169,7 +169,7 @@ void offerChoosing(Offers& offers) {
                           .says = "Chooses another course after a provider's no.",
                           .file = "answer_form.tpl",
                           .commands = {"response.choose_course"},
-                          .fill = page});
+                          .fill = showAlternatives});
 }
 
 }  // namespace capd::response

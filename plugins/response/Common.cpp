@@ -8,6 +8,12 @@
 
 namespace capd::response {
 
+Form<CaseIn> caseForm() {
+  Form<CaseIn> form;
+  caseFields(form);
+  return form;
+}
+
 FieldTexts caseValues(const ReferralRecord& referral) {
   return {{"reference", {referral.reference}}, {"version", {std::to_string(referral.version)}}};
 }

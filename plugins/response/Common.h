@@ -42,6 +42,7 @@ void caseFields(Form<In>& form) {
                             .missing = "Load the page again",
                             .most = 1'000'000'000});
 }
+Form<CaseIn> caseForm();
 FieldTexts caseValues(const ReferralRecord& referral);
 
 /// Says that somebody changed the case since the form was opened; empty when nobody did.

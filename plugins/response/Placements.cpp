@@ -111,7 +111,7 @@ bool addressIsKept(ReadTx& tx, std::int64_t caseId) {
   return hide != answers.end() && hide->second == "yes";
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showPlacement(PageRequest& ask) {
   const auto referral = findReferral(ask.tx, ask.part("reference"));
   const auto placement = referral ? placementOfCase(ask.tx, referral->id) : std::nullopt;
   if (!placement) return NotThere{};
@@ -263,7 +263,7 @@ void offerPlacements(Offers& offers) {
                           .says = "A placement with its start, days and visits.",
                           .file = "placement.tpl",
                           .commands = {"placement.start", "visit.record"},
-                          .fill = one});
+                          .fill = showPlacement});
   offers.pages.push_back({.path = "/placements/{reference}/parent-sheet",
                           .name = "placement.sheet",
                           .permission = "placement.see",

@@ -14,12 +14,6 @@
 namespace capd::response {
 namespace {
 
-Form<CaseIn> caseForm() {
-  Form<CaseIn> form;
-  caseFields(form);
-  return form;
-}
-
 Form<ReasonIn> reasonForm(const std::string& label, const std::string& missing) {
   Form<ReasonIn> form;
   caseFields(form);
@@ -40,7 +34,7 @@ void lines(ReadTx& tx, Model& m) {
         .show("LATE", each.due && *each.due <= tx.now());
 }
 
-PageAnswer list(PageRequest& ask) {
+PageAnswer listToProcess(PageRequest& ask) {
   Shown shown;
   shown.title = "Placements to set up";
   lines(ask.tx, shown.model);
@@ -126,7 +120,7 @@ void stopPart(PageRequest& ask, Model& m, const ReferralRecord& referral) {
                   .legend = "If the pupil will not start"});
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showProcess(PageRequest& ask) {
   const auto referral = findReferral(ask.tx, ask.part("reference"));
   if (!referral) return NotThere{};
   const auto choice = currentChoice(ask.tx, *referral);
@@ -221,7 +215,7 @@ void offerProcessing(Offers& offers) {
                           .permission = "placement.process",
                           .says = "Placements that CAP has to set up, nearest deadline first.",
                           .file = "process_list.tpl",
-                          .fill = list});
+                          .fill = listToProcess});
   offers.pages.push_back(
       {.path = "/cases/{reference}/process",
        .name = "process.one",
@@ -230,7 +224,7 @@ void offerProcessing(Offers& offers) {
        .file = "process.tpl",
        .commands = {"placement.process", "placement.tick_clm", "placement.tick_capita", "placement.confirm",
                     "placement.grant_third_day", "response.return", "placement.stop"},
-       .fill = one});
+       .fill = showProcess});
   offers.navigation.push_back({"To set up", "/process", "placement.process", 12});
 }
 

@@ -86,7 +86,7 @@ NewDuty capDuty(WriteTx& tx, const ReferralRecord& referral, const char* kind, s
   return duty;
 }
 
-Done doneOn(const ReferralRecord& referral, std::string says, std::string next = {}) {
+Done doneProcessing(const ReferralRecord& referral, std::string says, std::string next = {}) {
   Done d;
   d.says = std::move(says);
   d.subject = referral.reference;
@@ -230,8 +230,8 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
   mail.reasonId = answer.id;
   mail.caseId = referral.id;
   queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
-  return doneOn(referral, fmt::format("{} is set up: {}, from {}. Next: CLM and Capita.", placement.reference,
-                                      sessionsInWords(sessions), placement.start.longWords()));
+  return doneProcessing(referral, fmt::format("{} is set up: {}, from {}. Next: CLM and Capita.", placement.reference,
+                                              sessionsInWords(sessions), placement.start.longWords()));
 }
 
 Outcome tick(WriteTx& tx, const CaseIn& in, System system) {
@@ -251,7 +251,7 @@ Outcome tick(WriteTx& tx, const CaseIn& in, System system) {
   touchReferral(tx, referral);
   addStep(tx, referral.id,
           {system == System::clm ? "on_clm" : "on_capita", "The placement is entered in " + name + ".", Audience::cap});
-  return doneOn(referral, name + " is ticked off.");
+  return doneProcessing(referral, name + " is ticked off.");
 }
 
 Prepared<PreparedConfirm> prepareConfirm(Preparing& at, const CaseIn& in) {
@@ -299,9 +299,9 @@ Outcome confirm(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
   event.placement = placement->id;
   event.referral = referral.id;
   tx.emit(event);
-  return doneOn(referral, fmt::format("Confirmed: starts {}. Not before. {}", dayWords(placement->start),
-                                      reached > 0 ? "The school is told by email."
-                                                  : "The school has no email address here: ring it."));
+  return doneProcessing(referral, fmt::format("Confirmed: starts {}. Not before. {}", dayWords(placement->start),
+                                              reached > 0 ? "The school is told by email."
+                                                          : "The school has no email address here: ring it."));
 }
 
 Prepared<PreparedGrant> prepareGrant(Preparing& at, const ReasonIn& in) {
@@ -344,8 +344,9 @@ Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p) {
            fmt::format("A third day is granted from {} to {}, {} weeks at most.", grant.first.words(),
                        grant.last.words(), p.weeks),
            Audience::all});
-  return doneOn(referral, fmt::format("The third day is granted to {}, included.{}", grant.last.longWords(),
-                                      before > 0 ? " It is not the first of this school year for the pupil." : ""));
+  return doneProcessing(referral,
+                        fmt::format("The third day is granted to {}, included.{}", grant.last.longWords(),
+                                    before > 0 ? " It is not the first of this school year for the pupil." : ""));
 }
 
 Prepared<PreparedAgain> prepareAgain(Preparing& at, const ReasonIn& in) {
@@ -394,7 +395,7 @@ Outcome askAgain(WriteTx& tx, const ReasonIn& in, const PreparedAgain& p) {
   if (auto stale = staleOrNot(referral, in.version)) return std::move(*stale);
   closeDuties(tx, "referral.process", referral.reference, "not_needed");
   backToProvider(tx, referral, choice, in.reason, p);
-  return doneOn(referral, "The provider is asked again.", "/process");
+  return doneProcessing(referral, "The provider is asked again.", "/process");
 }
 
 std::string copyBlock(ReadTx& tx, const Services& services, const ReferralRecord& referral,

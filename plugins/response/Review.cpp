@@ -57,7 +57,7 @@ std::variant<No, Refused> noIn(ReadTx& tx, const std::string& reference) {
   return No{std::move(*referral), std::move(*answer)};
 }
 
-Done doneOn(const ReferralRecord& referral, std::string says, std::string next) {
+Done doneReviewing(const ReferralRecord& referral, std::string says, std::string next) {
   Done d;
   d.says = std::move(says);
   d.subject = referral.reference;
@@ -119,7 +119,7 @@ void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer,
                 Audience::schoolAndCap});
 }
 
-PageAnswer list(PageRequest& ask) {
+PageAnswer listToReview(PageRequest& ask) {
   Shown shown;
   shown.title = "Noes to look at";
   Model& m = shown.model;
@@ -192,7 +192,7 @@ FormShape callShape(PageRequest& ask, const ReferralRecord& referral) {
   return shape;
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showReview(PageRequest& ask) {
   const auto referral = findReferral(ask.tx, ask.part("reference"));
   if (!referral) return NotThere{};
   const auto all = responses(ask.tx, referral->id);
@@ -277,12 +277,6 @@ Form<CallIn> callForm() {
   return form;
 }
 
-Form<CaseIn> caseForm() {
-  Form<CaseIn> form;
-  caseFields(form);
-  return form;
-}
-
 }  // namespace
 
 Prepared<PreparedReview> prepareReview(Preparing& at, const ReviewIn& in) {
@@ -309,13 +303,13 @@ Outcome review(WriteTx& tx, const ReviewIn& in, const PreparedReview& p) {
   if (in.decision == "agreed") {
     alternatives(tx, referral, answer, p);
     mailAnswered(tx, referral, answer.id, p.schoolLink, p.telephone);
-    return doneOn(referral, "The no stands. The school reads the reason, and a monitoring officer rings it.",
-                  "/review");
+    return doneReviewing(referral, "The no stands. The school reads the reason, and a monitoring officer rings it.",
+                         "/review");
   }
   const auto choice = currentChoice(tx, referral);
   if (!choice) throw std::logic_error("an answer was reviewed on a case without a choice");
   backToProvider(tx, referral, *choice, in.says.value_or(""), p.again);
-  return doneOn(referral, "The provider has the papers again, and your words.", "/review");
+  return doneReviewing(referral, "The provider has the papers again, and your words.", "/review");
 }
 
 Outcome logCall(WriteTx& tx, const CallIn& in, const Nothing&) {
@@ -339,7 +333,7 @@ Outcome logCall(WriteTx& tx, const CallIn& in, const Nothing&) {
                            : fmt::format("CAP rang the school and offered {} {}.", courses.size(),
                                          courses.size() == 1 ? "course" : "courses"),
            Audience::schoolAndCap});
-  return doneOn(*referral, "The call is noted.", "/review/" + referral->reference);
+  return doneReviewing(*referral, "The call is noted.", "/review/" + referral->reference);
 }
 
 Outcome share(WriteTx& tx, const CaseIn& in, const PreparedShare& p) {
@@ -371,7 +365,7 @@ Outcome share(WriteTx& tx, const CaseIn& in, const PreparedShare& p) {
            Audience::schoolAndCap});
   mailAnswered(tx, *referral, fresh.front().id,
                p.address + (chooses ? "/alternatives/" : "/referrals/") + referral->reference, p.telephone);
-  return doneOn(*referral, "The school reads the answer now.", "/review/" + referral->reference);
+  return doneReviewing(*referral, "The school reads the answer now.", "/review/" + referral->reference);
 }
 
 void offerReview(Offers& offers) {
@@ -401,14 +395,14 @@ void offerReview(Offers& offers) {
                           .permission = "response.review",
                           .says = "Providers' noes that wait for CAP's senior leaders.",
                           .file = "review_list.tpl",
-                          .fill = list});
+                          .fill = listToReview});
   offers.pages.push_back({.path = "/review/{reference}",
                           .name = "review.one",
                           .permission = "response.see_all",
                           .says = "The answers to one referral, and what CAP does about a no.",
                           .file = "review.tpl",
                           .commands = {"response.review", "response.share", "response.log_call"},
-                          .fill = one});
+                          .fill = showReview});
   offers.tiles.push_back({.name = "review",
                           .permission = "response.review",
                           .order = 11,

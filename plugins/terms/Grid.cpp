@@ -121,7 +121,7 @@ std::string reviewState(PageRequest& ask, const Document& document, const std::v
   return fmt::format("Not reviewed for {} yet.", year);
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showKeptDocument(PageRequest& ask) {
   const auto document = documentOf(ask.tx, ask.part("document"));
   if (!document) return NotThere{};
   Shown shown;
@@ -169,7 +169,7 @@ void offerGrid(Offers& offers) {
                           .permission = "terms.grid",
                           .says = "A document’s versions, reviews and readers.",
                           .file = "keep.tpl",
-                          .fill = one});
+                          .fill = showKeptDocument});
 }
 
 }  // namespace capd::terms

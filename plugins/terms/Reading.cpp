@@ -117,7 +117,7 @@ void fillText(Model& m, const Document& document, const Version& version) {
   if (!version.changes.empty()) m.add("CHANGED").set("SAYS", version.changes);
 }
 
-PageAnswer one(PageRequest& ask) {
+PageAnswer showDocument(PageRequest& ask) {
   const auto document = documentOf(ask.tx, ask.part("document"));
   const auto all = document ? versions(ask.tx, document->code) : std::vector<Version>();
   if (all.empty() || !mayOpen(ask.viewer, all.front())) return NotThere{};
@@ -201,7 +201,7 @@ void offerReading(Offers& offers) {
                           .says = "A document as it is published now.",
                           .file = "document.tpl",
                           .commands = {"terms.read"},
-                          .fill = one});
+                          .fill = showDocument});
   offers.pages.push_back({.path = "/documents/{document}/versions/{number}",
                           .name = "terms.older",
                           .permission = "terms.read",

@@ -7,7 +7,7 @@ namespace capd {
 namespace {
 
 template <class... A>
-std::optional<Account> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::optional<Account> readAccount(ReadTx& tx, std::string_view sql, const A&... args) {
   std::optional<Account> found;
   tx.each<std::int64_t, std::int64_t, std::string, std::string, std::string>(
       sql,
@@ -22,10 +22,12 @@ std::optional<Account> read(ReadTx& tx, std::string_view sql, const A&... args) 
 
 }  // namespace
 
-std::optional<Account> findAccount(ReadTx& tx, std::int64_t id) { return read(tx, ACCOUNT "WHERE a.id = ?", id); }
+std::optional<Account> findAccount(ReadTx& tx, std::int64_t id) {
+  return readAccount(tx, ACCOUNT "WHERE a.id = ?", id);
+}
 
 std::optional<Account> accountByEmail(ReadTx& tx, std::string_view email) {
-  return read(tx, ACCOUNT "WHERE a.email = ?", lowerAscii(trimmed(email)));
+  return readAccount(tx, ACCOUNT "WHERE a.email = ?", lowerAscii(trimmed(email)));
 }
 
 std::int64_t addAccount(WriteTx& tx, std::int64_t person, std::string_view email) {

@@ -24,7 +24,7 @@ std::vector<std::string> split(const std::string& words) {
   "k.ended_ms FROM api_key k JOIN organisation o ON o.id = k.organisation_id "
 
 template <class... A>
-std::vector<ApiKey> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<ApiKey> readApiKeys(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<ApiKey> all;
   tx.each<std::int64_t, std::string, std::int64_t, std::string, std::string, std::string, Instant, std::int64_t,
           Instant, std::optional<Instant>, std::optional<Instant>>(
@@ -63,15 +63,15 @@ void touchApiKey(WriteTx& tx, std::int64_t id) {
 }
 
 std::optional<ApiKey> apiKeyByHash(ReadTx& tx, const std::string& secretHash) {
-  return first(read(tx, API_KEY "WHERE k.secret_hash = ?", secretHash));
+  return first(readApiKeys(tx, API_KEY "WHERE k.secret_hash = ?", secretHash));
 }
 
 std::optional<ApiKey> apiKeyByName(ReadTx& tx, std::string_view name) {
-  return first(read(tx, API_KEY "WHERE k.name = ?", name));
+  return first(readApiKeys(tx, API_KEY "WHERE k.name = ?", name));
 }
 
 std::vector<ApiKey> apiKeys(ReadTx& tx) {
-  auto all = read(tx, API_KEY "ORDER BY k.name");
+  auto all = readApiKeys(tx, API_KEY "ORDER BY k.name");
   const Instant now = tx.now();
   std::stable_partition(all.begin(), all.end(), [&](const ApiKey& key) { return key.live(now); });
   return all;

@@ -18,7 +18,7 @@ namespace {
   "organisation o ON o.id = c.provider_id "
 
 template <class... A>
-std::vector<Course> read(ReadTx& tx, const std::string& sql, const A&... args) {
+std::vector<Course> readCourses(ReadTx& tx, const std::string& sql, const A&... args) {
   std::vector<Course> all;
   using Number = std::optional<std::int64_t>;
   tx.each<std::int64_t, std::string, std::int64_t, std::string, std::string, std::string, std::string, std::string,
@@ -72,22 +72,22 @@ bool matches(const Course& course, const CourseFilter& filter, const std::string
 }  // namespace
 
 std::optional<Course> findCourse(ReadTx& tx, std::int64_t id) {
-  return first(read(tx, "SELECT " COURSE_COLUMNS "WHERE c.id = ?", tx.today(), id));
+  return first(readCourses(tx, "SELECT " COURSE_COLUMNS "WHERE c.id = ?", tx.today(), id));
 }
 
 std::optional<Course> courseByCode(ReadTx& tx, std::string_view code) {
-  return first(read(tx, "SELECT " COURSE_COLUMNS "WHERE c.code = ?", tx.today(), code));
+  return first(readCourses(tx, "SELECT " COURSE_COLUMNS "WHERE c.code = ?", tx.today(), code));
 }
 
 std::vector<Course> findCourses(ReadTx& tx, const CourseFilter& filter, std::size_t most) {
   // A city has 150 courses: the words, the day and the places are looked at here, in the reader's own language rules.
   const std::string text = sortKey(filter.text);
-  auto all =
-      read(tx,
-           "SELECT " COURSE_COLUMNS
-           "WHERE c.closed_ms IS NULL AND (? = '' OR c.programme = ?) AND (? = 0 OR c.provider_id = ?) "
-           "ORDER BY c.sort_title, c.id",
-           filter.from.value_or(tx.today()), filter.programme, filter.programme, filter.provider, filter.provider);
+  auto all = readCourses(tx,
+                         "SELECT " COURSE_COLUMNS
+                         "WHERE c.closed_ms IS NULL AND (? = '' OR c.programme = ?) AND (? = 0 OR c.provider_id = ?) "
+                         "ORDER BY c.sort_title, c.id",
+                         filter.from.value_or(tx.today()), filter.programme, filter.programme, filter.provider,
+                         filter.provider);
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Course& c) { return !matches(c, filter, text); }),
             all.end());
   if (all.size() > most) all.erase(all.begin() + static_cast<std::ptrdiff_t>(most), all.end());

@@ -11,7 +11,7 @@ namespace {
   "d.uploaded_by"
 
 template <class... A>
-std::vector<Document> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Document> readDocuments(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Document> all;
   tx.each<std::int64_t, std::optional<std::int64_t>, std::string, std::string, std::string, std::int64_t, std::string,
           std::string, std::string, Instant, std::int64_t>(
@@ -53,20 +53,22 @@ bool fileUpload(WriteTx& tx, std::int64_t document, std::int64_t caseId, std::st
 }
 
 std::vector<Document> documents(ReadTx& tx, std::int64_t caseId) {
-  return read(tx,
-              "SELECT " DOCUMENT_COLUMNS
-              " FROM @documents d WHERE d.case_id = ? AND d.removed_ms IS NULL ORDER BY d.uploaded_ms, d.id",
-              caseId);
+  return readDocuments(tx,
+                       "SELECT " DOCUMENT_COLUMNS
+                       " FROM @documents d WHERE d.case_id = ? AND d.removed_ms IS NULL ORDER BY d.uploaded_ms, d.id",
+                       caseId);
 }
 
 std::optional<Document> findDocument(ReadTx& tx, std::int64_t id) {
-  auto all = read(tx, "SELECT " DOCUMENT_COLUMNS " FROM @documents d WHERE d.id = ? AND d.removed_ms IS NULL", id);
+  auto all =
+      readDocuments(tx, "SELECT " DOCUMENT_COLUMNS " FROM @documents d WHERE d.id = ? AND d.removed_ms IS NULL", id);
   // A sealed one opens for those safeguarding leads who see its slip, and is never among the papers of the case.
   if (all.empty()) {
-    all = read(tx,
-               "SELECT " DOCUMENT_COLUMNS
-               " FROM @all_documents d JOIN @safeguarding_slips s ON s.blob = d.blob WHERE d.id = ? AND d.sealed = 1",
-               id);
+    all = readDocuments(
+        tx,
+        "SELECT " DOCUMENT_COLUMNS
+        " FROM @all_documents d JOIN @safeguarding_slips s ON s.blob = d.blob WHERE d.id = ? AND d.sealed = 1",
+        id);
   }
   if (all.empty()) return std::nullopt;
   return std::move(all.front());

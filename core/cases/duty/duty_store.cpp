@@ -12,7 +12,7 @@ namespace {
   "d.due_ms, d.closed_ms, d.occurrence"
 
 template <class... A>
-std::vector<Duty> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Duty> readDuties(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Duty> all;
   using Number = std::optional<std::int64_t>;
   tx.each<std::int64_t, std::string, std::string, Number, std::int64_t, std::string, Number, std::string, std::string,
@@ -75,27 +75,29 @@ std::int64_t openDuty(WriteTx& tx, const NewDuty& duty) {
 
 std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how) {
   return closeThese(tx,
-                    read(tx,
-                         "SELECT " DUTY_COLUMNS
-                         " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL ORDER BY d.id",
-                         kind, subject),
+                    readDuties(tx,
+                               "SELECT " DUTY_COLUMNS
+                               " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL ORDER BY d.id",
+                               kind, subject),
                     how);
 }
 
 std::int64_t closeDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
                            std::string_view how) {
-  auto open = read(tx,
-                   "SELECT " DUTY_COLUMNS
-                   " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL AND (d.occurrence = ? OR "
-                   "SUBSTR(d.occurrence, 1, ?) = ?) ORDER BY d.id",
-                   kind, subject, occurrence, static_cast<std::int64_t>(occurrence.size() + 1), occurrence + ":");
+  auto open =
+      readDuties(tx,
+                 "SELECT " DUTY_COLUMNS
+                 " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL AND (d.occurrence = ? OR "
+                 "SUBSTR(d.occurrence, 1, ?) = ?) ORDER BY d.id",
+                 kind, subject, occurrence, static_cast<std::int64_t>(occurrence.size() + 1), occurrence + ":");
   return closeThese(tx, open, how);
 }
 
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how) {
   return closeThese(
       tx,
-      read(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.case_id = ? AND d.closed_ms IS NULL ORDER BY d.id", caseId),
+      readDuties(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.case_id = ? AND d.closed_ms IS NULL ORDER BY d.id",
+                 caseId),
       how);
 }
 
@@ -122,11 +124,11 @@ std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most) {
   std::set<std::pair<std::int64_t, std::string>> asked;
   for (const Hat& hat : tx.viewer().hats()) {
     if (!asked.insert({hat.organisation, hat.role}).second) continue;
-    auto some = read(tx,
-                     "SELECT " DUTY_COLUMNS
-                     " FROM duty d WHERE d.organisation_id = ? AND d.role = ? AND d.closed_ms IS NULL AND "
-                     "(d.account_id IS NULL OR d.account_id = ?) ORDER BY d.due_ms, d.id LIMIT ?",
-                     hat.organisation, hat.role, tx.viewer().account(), static_cast<std::int64_t>(most));
+    auto some = readDuties(tx,
+                           "SELECT " DUTY_COLUMNS
+                           " FROM duty d WHERE d.organisation_id = ? AND d.role = ? AND d.closed_ms IS NULL AND "
+                           "(d.account_id IS NULL OR d.account_id = ?) ORDER BY d.due_ms, d.id LIMIT ?",
+                           hat.organisation, hat.role, tx.viewer().account(), static_cast<std::int64_t>(most));
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   std::sort(all.begin(), all.end(), nearer);
@@ -135,40 +137,41 @@ std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most) {
 }
 
 std::vector<Duty> openDuties(ReadTx& tx, std::string_view kind, Instant from, Instant until) {
-  return read(tx,
-              "SELECT " DUTY_COLUMNS
-              " FROM duty d WHERE d.kind = ? AND d.due_ms >= ? AND d.due_ms < ? AND d.closed_ms IS NULL "
-              "ORDER BY d.due_ms, d.id",
-              kind, from, until);
+  return readDuties(tx,
+                    "SELECT " DUTY_COLUMNS
+                    " FROM duty d WHERE d.kind = ? AND d.due_ms >= ? AND d.due_ms < ? AND d.closed_ms IS NULL "
+                    "ORDER BY d.due_ms, d.id",
+                    kind, from, until);
 }
 
 std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string_view subject) {
-  return read(tx,
-              "SELECT " DUTY_COLUMNS
-              " FROM duty d WHERE d.subject = ? AND (? = '' OR d.kind = ?) AND d.closed_ms IS NULL "
-              "ORDER BY d.due_ms, d.id",
-              subject, kind, kind);
+  return readDuties(tx,
+                    "SELECT " DUTY_COLUMNS
+                    " FROM duty d WHERE d.subject = ? AND (? = '' OR d.kind = ?) AND d.closed_ms IS NULL "
+                    "ORDER BY d.due_ms, d.id",
+                    subject, kind, kind);
 }
 
 std::optional<Duty> findDuty(ReadTx& tx, std::int64_t id) {
-  auto all = read(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.id = ?", id);
+  auto all = readDuties(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.id = ?", id);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
 
 std::optional<Duty> findDuty(ReadTx& tx, std::string_view kind, std::string_view subject, std::string_view occurrence) {
-  auto all = read(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.occurrence = ?",
-                  kind, subject, occurrence);
+  auto all =
+      readDuties(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.occurrence = ?",
+                 kind, subject, occurrence);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
 
 std::vector<Duty> dutiesOfCase(ReadTx& tx, std::int64_t caseId) {
-  auto all = read(tx,
-                  "SELECT " DUTY_COLUMNS
-                  " FROM duty d JOIN @cases c ON c.id = d.case_id WHERE c.id = ? AND d.closed_ms IS NULL "
-                  "ORDER BY d.due_ms, d.id",
-                  caseId);
+  auto all = readDuties(tx,
+                        "SELECT " DUTY_COLUMNS
+                        " FROM duty d JOIN @cases c ON c.id = d.case_id WHERE c.id = ? AND d.closed_ms IS NULL "
+                        "ORDER BY d.due_ms, d.id",
+                        caseId);
   if (tx.viewer().seesAllCases()) return all;
   // A party sees what it owes itself; what CAP or another party owes is theirs.
   all.erase(std::remove_if(all.begin(), all.end(), [&](const Duty& d) { return !tx.viewer().actsFor(d.organisation); }),

@@ -9,7 +9,7 @@ namespace {
 #define ROUND_COLUMNS "r.rule, r.period, r.words, r.opens_ms, r.due_ms, r.state, r.decided_ms, r.says"
 
 template <class... A>
-std::vector<Round> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Round> readRounds(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Round> all;
   tx.each<std::string, std::string, std::string, Instant, Instant, std::string, std::optional<Instant>, std::string>(
       sql,
@@ -25,20 +25,20 @@ std::vector<Round> read(ReadTx& tx, std::string_view sql, const A&... args) {
 }  // namespace
 
 std::vector<Round> rounds(ReadTx& tx, std::string_view rule) {
-  return read(tx, "SELECT " ROUND_COLUMNS " FROM round r WHERE r.rule = ? ORDER BY r.opens_ms, r.period", rule);
+  return readRounds(tx, "SELECT " ROUND_COLUMNS " FROM round r WHERE r.rule = ? ORDER BY r.opens_ms, r.period", rule);
 }
 
 std::optional<Round> findRound(ReadTx& tx, std::string_view rule, std::string_view period) {
-  auto all = read(tx, "SELECT " ROUND_COLUMNS " FROM round r WHERE r.rule = ? AND r.period = ?", rule, period);
+  auto all = readRounds(tx, "SELECT " ROUND_COLUMNS " FROM round r WHERE r.rule = ? AND r.period = ?", rule, period);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
 
 std::vector<Round> roundsToDecide(ReadTx& tx) {
-  return read(tx,
-              "SELECT " ROUND_COLUMNS
-              " FROM round r WHERE r.state = 'planned' AND r.opens_ms <= ? ORDER BY r.opens_ms, r.rule, r.period",
-              tx.now());
+  return readRounds(tx,
+                    "SELECT " ROUND_COLUMNS
+                    " FROM round r WHERE r.state = 'planned' AND r.opens_ms <= ? ORDER BY r.opens_ms, r.rule, r.period",
+                    tx.now());
 }
 
 bool isPlanned(ReadTx& tx, const Round& round) {

@@ -4,7 +4,7 @@ namespace capd {
 namespace {
 
 template <class... A>
-std::vector<Hold> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Hold> readHolds(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Hold> all;
   using When = std::optional<Instant>;
   tx.each<std::int64_t, std::int64_t, std::string, std::string, std::string, Instant, When, When, When,
@@ -25,18 +25,18 @@ std::vector<Hold> read(ReadTx& tx, std::string_view sql, const A&... args) {
 }  // namespace
 
 std::vector<Hold> holds(ReadTx& tx, std::int64_t caseId) {
-  return read(tx,
-              "SELECT " HOLD_COLUMNS
-              " FROM @holds h WHERE h.case_id = ? ORDER BY CASE WHEN h.closed_ms IS NULL THEN 0 ELSE 1 END, "
-              "h.opened_ms, h.id",
-              caseId);
+  return readHolds(tx,
+                   "SELECT " HOLD_COLUMNS
+                   " FROM @holds h WHERE h.case_id = ? ORDER BY CASE WHEN h.closed_ms IS NULL THEN 0 ELSE 1 END, "
+                   "h.opened_ms, h.id",
+                   caseId);
 }
 
 std::vector<Hold> openHolds(ReadTx& tx, std::int64_t caseId) {
-  return read(tx,
-              "SELECT " HOLD_COLUMNS
-              " FROM @holds h WHERE h.case_id = ? AND h.closed_ms IS NULL ORDER BY h.opened_ms, h.id",
-              caseId);
+  return readHolds(tx,
+                   "SELECT " HOLD_COLUMNS
+                   " FROM @holds h WHERE h.case_id = ? AND h.closed_ms IS NULL ORDER BY h.opened_ms, h.id",
+                   caseId);
 }
 
 std::int64_t putHold(WriteTx& tx, std::int64_t caseId, std::string_view kind, std::string_view rule,

@@ -18,7 +18,7 @@ constexpr std::int64_t kNoPauseMs = 24LL * 3600'000;
   "m.next_try_ms, m.tries, m.state, m.ended_ms, m.says"
 
 template <class... A>
-std::vector<Mail> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Mail> readMails(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Mail> all;
   tx.each<std::int64_t, std::string, std::string, std::string, std::string, std::string, std::int64_t,
           std::optional<std::int64_t>, Instant, Instant, std::int64_t, std::string, std::optional<Instant>,
@@ -118,7 +118,7 @@ std::int64_t queueMailToRole(WriteTx& tx, std::int64_t organisation, std::string
 }
 
 std::vector<Mail> mailsDue(ReadTx& tx, std::size_t most) {
-  return read(
+  return readMails(
       tx,
       "SELECT " MAIL_COLUMNS
       " FROM mail m WHERE m.state = 'waiting' AND (m.next_try_ms <= ? OR m.next_try_ms > ?) ORDER BY m.id LIMIT ?",
@@ -126,18 +126,18 @@ std::vector<Mail> mailsDue(ReadTx& tx, std::size_t most) {
 }
 
 std::vector<Mail> mailsOfCase(ReadTx& tx, std::int64_t caseId) {
-  return read(tx,
-              "SELECT " MAIL_COLUMNS " FROM mail m JOIN @cases c ON c.id = m.case_id WHERE c.id = ? ORDER BY m.id DESC",
-              caseId);
+  return readMails(
+      tx, "SELECT " MAIL_COLUMNS " FROM mail m JOIN @cases c ON c.id = m.case_id WHERE c.id = ? ORDER BY m.id DESC",
+      caseId);
 }
 
 std::vector<Mail> mails(ReadTx& tx, std::string_view state, std::string_view before, std::size_t most) {
   const std::int64_t from =
       before.empty() ? 0 : tx.one<std::int64_t>("SELECT id FROM mail WHERE message_id = ?", before).value_or(0);
-  return read(tx,
-              "SELECT " MAIL_COLUMNS
-              " FROM mail m WHERE (? = '' OR m.state = ?) AND (? = 0 OR m.id < ?) ORDER BY m.id DESC LIMIT ?",
-              state, state, from, from, static_cast<std::int64_t>(most));
+  return readMails(tx,
+                   "SELECT " MAIL_COLUMNS
+                   " FROM mail m WHERE (? = '' OR m.state = ?) AND (? = 0 OR m.id < ?) ORDER BY m.id DESC LIMIT ?",
+                   state, state, from, from, static_cast<std::int64_t>(most));
 }
 
 std::int64_t mailsInState(ReadTx& tx, std::string_view state) {
@@ -153,11 +153,12 @@ std::string reasonGone(ReadTx& tx, const Mail& mail) {
 }
 
 std::optional<Mail> claimMail(WriteTx& tx, std::int64_t mail, std::int64_t triesSeen, Instant until) {
-  auto found = read(tx,
-                    "SELECT " MAIL_COLUMNS
-                    " FROM mail m WHERE m.id = ? AND m.state = 'waiting' AND m.tries = ? AND (m.next_try_ms <= ? OR "
-                    "m.next_try_ms > ?)",
-                    mail, triesSeen, tx.now(), tx.now().plusMs(kNoPauseMs));
+  auto found =
+      readMails(tx,
+                "SELECT " MAIL_COLUMNS
+                " FROM mail m WHERE m.id = ? AND m.state = 'waiting' AND m.tries = ? AND (m.next_try_ms <= ? OR "
+                "m.next_try_ms > ?)",
+                mail, triesSeen, tx.now(), tx.now().plusMs(kNoPauseMs));
   if (found.empty()) return std::nullopt;
   Mail& it = found.front();
   const std::string gone = reasonGone(tx, it);

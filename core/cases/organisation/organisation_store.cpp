@@ -9,7 +9,7 @@ namespace {
 #define ORGANISATION_COLUMNS "id, kind, name, urn, school_group, sla, phone, email, address, travel, closed_ms, version"
 
 template <class... A>
-std::vector<Organisation> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Organisation> readOrganisations(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Organisation> all;
   using Text = std::optional<std::string>;
   tx.each<std::int64_t, std::string, std::string, Text, Text, Text, std::string, std::string, std::string, std::string,
@@ -49,19 +49,19 @@ std::vector<Contact> readContacts(ReadTx& tx, std::int64_t organisation, std::st
 }  // namespace
 
 std::optional<Organisation> findOrganisation(ReadTx& tx, std::int64_t id) {
-  return first(read(tx, "SELECT " ORGANISATION_COLUMNS " FROM organisation WHERE id = ?", id));
+  return first(readOrganisations(tx, "SELECT " ORGANISATION_COLUMNS " FROM organisation WHERE id = ?", id));
 }
 
 std::optional<Organisation> findOrganisation(ReadTx& tx, std::string_view kind, std::string_view name) {
-  return first(read(tx, "SELECT " ORGANISATION_COLUMNS " FROM organisation WHERE kind = ? AND sort_name = ?", kind,
-                    sortKey(name)));
+  return first(readOrganisations(
+      tx, "SELECT " ORGANISATION_COLUMNS " FROM organisation WHERE kind = ? AND sort_name = ?", kind, sortKey(name)));
 }
 
 std::vector<Organisation> organisations(ReadTx& tx, std::string_view kind) {
-  return read(tx,
-              "SELECT " ORGANISATION_COLUMNS
-              " FROM organisation WHERE kind = ? AND closed_ms IS NULL ORDER BY sort_name, id",
-              kind);
+  return readOrganisations(tx,
+                           "SELECT " ORGANISATION_COLUMNS
+                           " FROM organisation WHERE kind = ? AND closed_ms IS NULL ORDER BY sort_name, id",
+                           kind);
 }
 
 std::int64_t capOrganisation(ReadTx& tx) {

@@ -12,7 +12,7 @@ namespace {
   "p.version"
 
 template <class... A>
-std::optional<Placement> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A&... args) {
   std::optional<Placement> found;
   using When = std::optional<Instant>;
   tx.each<std::int64_t, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
@@ -87,12 +87,12 @@ void keepWho(WriteTx& tx, std::int64_t placement, std::string_view sql) {
 }  // namespace
 
 std::optional<Placement> placementOfCase(ReadTx& tx, std::int64_t caseId) {
-  return read(tx, "SELECT " PLACEMENT_COLUMNS " FROM @placements p WHERE p.case_id = ? ORDER BY p.id DESC LIMIT 1",
-              caseId);
+  return readPlacement(
+      tx, "SELECT " PLACEMENT_COLUMNS " FROM @placements p WHERE p.case_id = ? ORDER BY p.id DESC LIMIT 1", caseId);
 }
 
 std::optional<Placement> findPlacement(ReadTx& tx, std::string_view reference) {
-  return read(tx, "SELECT " PLACEMENT_COLUMNS " FROM @placements p WHERE p.reference = ?", reference);
+  return readPlacement(tx, "SELECT " PLACEMENT_COLUMNS " FROM @placements p WHERE p.reference = ?", reference);
 }
 
 std::string nextPlacementReference(WriteTx& tx, std::int64_t caseId, std::string_view caseReference) {

@@ -7,7 +7,7 @@ namespace {
 #define PUPIL_COLUMNS "p.id, p.school_id, p.first_name, p.last_name, p.known_as, p.born, p.upn, p.year_group, p.version"
 
 template <class... A>
-std::vector<Pupil> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<Pupil> readPupils(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Pupil> all;
   using Text = std::optional<std::string>;
   tx.each<std::int64_t, std::int64_t, std::string, std::string, std::string, Date, Text, std::int64_t, std::int64_t>(
@@ -27,7 +27,7 @@ std::string sortName(const Pupil& pupil) { return sortKey(pupil.lastName + " " +
 }  // namespace
 
 std::optional<Pupil> findPupil(ReadTx& tx, std::int64_t id) {
-  auto all = read(tx, "SELECT " PUPIL_COLUMNS " FROM @pupils p WHERE p.id = ?", id);
+  auto all = readPupils(tx, "SELECT " PUPIL_COLUMNS " FROM @pupils p WHERE p.id = ?", id);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
@@ -39,11 +39,12 @@ std::vector<Pupil> findPupils(ReadTx& tx, std::int64_t school, std::string_view 
     if (sign == '%' || sign == '_' || sign == '\\') begin += '\\';
     begin += sign;
   }
-  return read(tx,
-              "SELECT " PUPIL_COLUMNS
-              " FROM @pupils p WHERE p.school_id = ? AND (p.sort_name LIKE ? ESCAPE '\\' OR p.sort_name LIKE ? ESCAPE "
-              "'\\') ORDER BY p.sort_name, p.id LIMIT ?",
-              school, begin + "%", "% " + begin + "%", static_cast<std::int64_t>(most));
+  return readPupils(
+      tx,
+      "SELECT " PUPIL_COLUMNS
+      " FROM @pupils p WHERE p.school_id = ? AND (p.sort_name LIKE ? ESCAPE '\\' OR p.sort_name LIKE ? ESCAPE "
+      "'\\') ORDER BY p.sort_name, p.id LIMIT ?",
+      school, begin + "%", "% " + begin + "%", static_cast<std::int64_t>(most));
 }
 
 std::int64_t addPupil(WriteTx& tx, const Pupil& pupil) {
@@ -67,11 +68,12 @@ void savePupil(WriteTx& tx, const Pupil& pupil) {
 std::optional<Pupil> samePupil(WriteTx& tx, const Pupil& pupil) {
   std::vector<Pupil> same;
   if (pupil.upn)
-    same =
-        read(tx, "SELECT " PUPIL_COLUMNS " FROM pupil p WHERE p.school_id = ? AND p.upn = ?", pupil.school, pupil.upn);
+    same = readPupils(tx, "SELECT " PUPIL_COLUMNS " FROM pupil p WHERE p.school_id = ? AND p.upn = ?", pupil.school,
+                      pupil.upn);
   if (same.empty()) {
-    same = read(tx, "SELECT " PUPIL_COLUMNS " FROM pupil p WHERE p.school_id = ? AND p.sort_name = ? AND p.born = ?",
-                pupil.school, sortName(pupil), pupil.born);
+    same =
+        readPupils(tx, "SELECT " PUPIL_COLUMNS " FROM pupil p WHERE p.school_id = ? AND p.sort_name = ? AND p.born = ?",
+                   pupil.school, sortName(pupil), pupil.born);
   }
   if (same.empty()) return std::nullopt;
   return std::move(same.front());

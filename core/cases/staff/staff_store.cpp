@@ -35,7 +35,7 @@ struct Taker {
 };
 
 template <class... A>
-std::vector<StaffMember> read(ReadTx& tx, std::string_view sql, const A&... args) {
+std::vector<StaffMember> readStaff(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<StaffMember> all;
   tx.each<std::int64_t, std::string, std::int64_t, std::string, std::string, std::string, Date, Day, Instant, Day,
           std::string, Day, std::int64_t>(sql, Taker{all}, args...);
@@ -86,15 +86,16 @@ std::vector<StaffLine> currentStaff(ReadTx& tx) {
 }
 
 std::vector<StaffMember> formerStaff(ReadTx& tx, std::int64_t provider, std::size_t most) {
-  return read(tx,
-              "SELECT " STAFF_COLUMNS
-              " FROM @staff_members m WHERE m.provider_id = ? AND m.left_on IS NOT NULL ORDER BY m.left_on DESC, m.id "
-              "LIMIT ?",
-              provider, static_cast<std::int64_t>(most));
+  return readStaff(
+      tx,
+      "SELECT " STAFF_COLUMNS
+      " FROM @staff_members m WHERE m.provider_id = ? AND m.left_on IS NOT NULL ORDER BY m.left_on DESC, m.id "
+      "LIMIT ?",
+      provider, static_cast<std::int64_t>(most));
 }
 
 std::optional<StaffMember> findStaff(ReadTx& tx, std::string_view code) {
-  auto all = read(tx, "SELECT " STAFF_COLUMNS " FROM @staff_members m WHERE m.code = ?", code);
+  auto all = readStaff(tx, "SELECT " STAFF_COLUMNS " FROM @staff_members m WHERE m.code = ?", code);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
@@ -224,29 +225,32 @@ void addDecision(WriteTx& tx, const StaffMember& m, const StaffDecision& d) {
 std::vector<StaffMember> renewalsToAsk(ReadTx& tx, const StaffRules& rules, std::size_t most) {
   // One day more than the months say: the end of February clamps. What is too early goes out below.
   const Date latest = tx.today().plusDays(rules.opensDays).plusMonths(-rules.renewalMonths).plusDays(3);
-  auto all = read(tx,
-                  "SELECT " STAFF_COLUMNS
-                  " FROM @staff_members m WHERE m.left_on IS NULL AND m.last_check <= ? AND (m.renewal_asked IS NULL "
-                  "OR m.renewal_asked <> m.last_check) ORDER BY m.last_check, m.id LIMIT ?",
-                  latest, static_cast<std::int64_t>(most));
+  auto all =
+      readStaff(tx,
+                "SELECT " STAFF_COLUMNS
+                " FROM @staff_members m WHERE m.left_on IS NULL AND m.last_check <= ? AND (m.renewal_asked IS NULL "
+                "OR m.renewal_asked <> m.last_check) ORDER BY m.last_check, m.id LIMIT ?",
+                latest, static_cast<std::int64_t>(most));
   std::erase_if(all, [&](const StaffMember& m) { return !rules.asksNow(*m.lastCheck, tx.today()); });
   return all;
 }
 
 std::vector<StaffMember> decisionsToAsk(ReadTx& tx, const StaffRules& rules, std::size_t most) {
   const Date latest = tx.today().plusMonths(-rules.renewalMonths).plusDays(3);
-  auto all = read(tx,
-                  "SELECT " STAFF_COLUMNS
-                  " FROM @staff_members m WHERE m.left_on IS NULL AND m.standing = '' AND m.last_check <= ? AND "
-                  "(m.decision_asked IS NULL OR m.decision_asked <> m.last_check) ORDER BY m.last_check, m.id LIMIT ?",
-                  latest, static_cast<std::int64_t>(most));
+  auto all =
+      readStaff(tx,
+                "SELECT " STAFF_COLUMNS
+                " FROM @staff_members m WHERE m.left_on IS NULL AND m.standing = '' AND m.last_check <= ? AND "
+                "(m.decision_asked IS NULL OR m.decision_asked <> m.last_check) ORDER BY m.last_check, m.id LIMIT ?",
+                latest, static_cast<std::int64_t>(most));
   std::erase_if(all, [&](const StaffMember& m) { return !rules.hasPassed(*m.lastCheck, tx.today()); });
-  auto over = read(tx,
-                   "SELECT " STAFF_COLUMNS
-                   " FROM @staff_members m WHERE m.left_on IS NULL AND m.standing = 'supervised' AND m.standing_until "
-                   "< ? AND (m.decision_asked IS NULL OR m.decision_asked <> m.standing_until) ORDER BY "
-                   "m.standing_until, m.id LIMIT ?",
-                   tx.today(), static_cast<std::int64_t>(most));
+  auto over =
+      readStaff(tx,
+                "SELECT " STAFF_COLUMNS
+                " FROM @staff_members m WHERE m.left_on IS NULL AND m.standing = 'supervised' AND m.standing_until "
+                "< ? AND (m.decision_asked IS NULL OR m.decision_asked <> m.standing_until) ORDER BY "
+                "m.standing_until, m.id LIMIT ?",
+                tx.today(), static_cast<std::int64_t>(most));
   std::move(over.begin(), over.end(), std::back_inserter(all));
   return all;
 }
@@ -288,7 +292,7 @@ ClosedAccess closeAccess(WriteTx& tx, std::int64_t provider, std::string_view em
 }
 
 Naming mayBeNamedOnRegister(ReadTx& tx, std::int64_t staff, Date day) {
-  const auto all = read(tx, "SELECT " STAFF_COLUMNS " FROM @all_staff_members m WHERE m.id = ?", staff);
+  const auto all = readStaff(tx, "SELECT " STAFF_COLUMNS " FROM @all_staff_members m WHERE m.id = ?", staff);
   if (all.empty()) return {false, "There is nobody like that on the provider’s list."};
   const StaffMember& m = all.front();
   if (day < m.started) return {false, "They start on " + m.started.words() + "."};
