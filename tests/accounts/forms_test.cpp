@@ -10,8 +10,6 @@ using namespace capd::test;
 using boost::unit_test::label;
 
 namespace {
-constexpr char kCarys[] = "coordinator@school.example";
-constexpr char kTom[] = "contributor@school.example";
 
 std::int64_t drafts(Office& office) {
   return office.fact<std::int64_t>("SELECT COUNT(*) FROM @all_cases c WHERE c.state = ?", "draft").value();

@@ -12,10 +12,8 @@ using namespace capd::test;
 using boost::unit_test::label;
 
 namespace {
-constexpr char kAnna[] = "admin@cap.example";
 constexpr char kIvy[] = "host@cap.example";
 constexpr char kOscar[] = "lead@cap.example";
-constexpr char kCarys[] = "coordinator@school.example";
 constexpr char kSchool[] = "school:Spon Vale School";
 
 using Texts = std::map<std::string, std::string>;

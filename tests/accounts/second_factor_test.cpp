@@ -13,8 +13,6 @@ using boost::unit_test::label;
 
 namespace {
 
-constexpr char kCarys[] = "coordinator@school.example";
-constexpr char kAnna[] = "admin@cap.example";
 constexpr char kLead[] = "lead@cap.example";
 const std::string kPassword = daemon::kDemonstrationPassword;
 

@@ -9,7 +9,6 @@ using namespace capd::test;
 using boost::unit_test::label;
 
 namespace {
-constexpr char kCarys[] = "coordinator@school.example";
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
 

@@ -16,7 +16,6 @@ using namespace capd::test;
 using boost::unit_test::label;
 
 namespace {
-constexpr char kCarys[] = "coordinator@school.example";
 constexpr char kWrong[] = "not the right password";
 
 double secondsOf(const std::function<void()>& work) {

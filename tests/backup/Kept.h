@@ -12,6 +12,7 @@
 #include "store/Backup.h"
 #include "store/Blobs.h"
 #include "store/Session.h"
+#include "tests/support/Says.h"
 #include "tests/support/Stores.h"
 
 namespace capd::test {

@@ -13,13 +13,13 @@ using namespace capd;
 
 namespace {
 
-bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool hasLeapDay(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 int lengthOf(int year, int month) {
   static const int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && leap(year) ? 29 : kDays[month - 1];
+  return month == 2 && hasLeapDay(year) ? 29 : kDays[month - 1];
 }
 
-struct Day {
+struct WalkedDay {
   int year = 2020;
   int month = 1;
   int day = 1;
@@ -44,7 +44,7 @@ struct Day {
   [[nodiscard]] bool weekend() const { return zeller() < 2; }
 };
 
-Day easter(int year) {
+WalkedDay easterSunday(int year) {
   const int a = year % 19;
   const int b = year / 100;
   const int c = year % 100;
@@ -54,9 +54,9 @@ Day easter(int year) {
   return {year, (h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1};
 }
 
-void addMonday(std::set<std::string>& days, Day from, bool last) {
-  Day found = from;
-  for (Day day = from; day.month == from.month; day.next())
+void addMonday(std::set<std::string>& days, WalkedDay from, bool last) {
+  WalkedDay found = from;
+  for (WalkedDay day = from; day.month == from.month; day.next())
     if (day.zeller() == 2) {
       found = day;
       if (!last) break;
@@ -65,7 +65,7 @@ void addMonday(std::set<std::string>& days, Day from, bool last) {
 }
 
 // A holiday on a week-end is made up for on the next day that is none.
-void addOrNext(std::set<std::string>& days, Day day) {
+void addOrNext(std::set<std::string>& days, WalkedDay day) {
   while (day.weekend() || days.count(day.text()) != 0) day.next();
   days.insert(day.text());
 }
@@ -75,8 +75,8 @@ std::set<std::string> bankHolidays(int from, int to) {
   for (int year = from; year <= to; ++year) {
     addOrNext(days, {year, 1, 1});
     // Good Friday and Easter Monday.
-    Day walk{year, 3, 1};
-    const std::string sunday = easter(year).text();
+    WalkedDay walk{year, 3, 1};
+    const std::string sunday = easterSunday(year).text();
     std::string friday;
     std::string before;
     for (; walk.text() != sunday; walk.next()) {
@@ -102,9 +102,9 @@ void compare(const std::set<std::string>& holidays) {
   const Calendar calendar(days);
   std::size_t wrong = 0;
   std::size_t tried = 0;
-  for (Day day{2020, 1, 1}; day.year < 2030; day.next()) {
+  for (WalkedDay day{2020, 1, 1}; day.year < 2030; day.next()) {
     const Date from = Date::fromIso(day.text()).value();
-    Day walk = day;
+    WalkedDay walk = day;
     for (int n = 1; n <= 10; ++n) {
       do walk.next();
       while (walk.weekend() || holidays.count(walk.text()) != 0);

@@ -37,7 +37,7 @@ struct Bench {
   std::unique_ptr<Pipeline> pipeline;
 };
 
-void has(const std::string& text, const std::string& part) {
+void mustSay(const std::string& text, const std::string& part) {
   BOOST_CHECK_MESSAGE(text.find(part) != std::string::npos, "'" << text << "' does not say '" << part << "'");
 }
 
@@ -47,18 +47,19 @@ BOOST_AUTO_TEST_CASE(each_broken_plugin_is_refused_by_name_and_the_others_run) {
   Bench bench({"wrong_api", "wrong_build", "no_symbol", "missing_symbol", "throws_in_describe", "throws_42_in_describe",
                "throws_in_start", "throws_42_in_start", "empty_permission", "undeclared_permission", "duplicate_a",
                "duplicate_b", "namesake_a", "namesake_b"});
-  has(bench.says("wrong_api"), "refused: was written for plugin interface 999; this capd has 1");
-  has(bench.says("wrong_build"), "refused: was built against other headers");
-  has(bench.says("no_symbol"), "refused: has no capd_plugin");
-  has(bench.says("missing_symbol"), "nobody_has_this");
-  has(bench.says("throws_in_describe"), "failed: its describe() failed: on purpose");
-  has(bench.says("throws_42_in_describe"), "failed: its describe() failed with something that is no std::exception");
-  has(bench.says("throws_in_start"), "failed: its start() failed: on purpose");
-  has(bench.says("throws_42_in_start"), "failed: its start() failed with something");
-  has(bench.says("empty_permission"), "refused: the command 'empty_permission.run' names no permission");
-  has(bench.says("undeclared_permission"), "names the permission 'nobody.declares', which nobody declares");
-  has(bench.says("duplicate_a"), "running");
-  has(bench.says("duplicate_b"), "refused: the command 'same.name' is already offered by 'duplicate_a'");
+  mustSay(bench.says("wrong_api"), "refused: was written for plugin interface 999; this capd mustSay 1");
+  mustSay(bench.says("wrong_build"), "refused: was built against other headers");
+  mustSay(bench.says("no_symbol"), "refused: mustSay no capd_plugin");
+  mustSay(bench.says("missing_symbol"), "nobody_has_this");
+  mustSay(bench.says("throws_in_describe"), "failed: its describe() failed: on purpose");
+  mustSay(bench.says("throws_42_in_describe"),
+          "failed: its describe() failed with something that is no std::exception");
+  mustSay(bench.says("throws_in_start"), "failed: its start() failed: on purpose");
+  mustSay(bench.says("throws_42_in_start"), "failed: its start() failed with something");
+  mustSay(bench.says("empty_permission"), "refused: the command 'empty_permission.run' names no permission");
+  mustSay(bench.says("undeclared_permission"), "names the permission 'nobody.declares', which nobody declares");
+  mustSay(bench.says("duplicate_a"), "running");
+  mustSay(bench.says("duplicate_b"), "refused: the command 'same.name' is already offered by 'duplicate_a'");
   BOOST_CHECK(bench.registry.command("only.in_b") == nullptr);            // whole or not at all
   BOOST_CHECK(bench.registry.command("throws_in_start.run") == nullptr);  // a failed start takes its offers away
   BOOST_CHECK(std::holds_alternative<Done>(bench.run("same.name")));
@@ -78,8 +79,8 @@ BOOST_AUTO_TEST_CASE(a_command_that_throws_is_contained_with_a_reference) {
       bench.run(name);
       BOOST_FAIL(name << " did not break");
     } catch (const CommandBroken& broken) {
-      has(bench.log, "command " + name);
-      has(bench.log, broken.reference());
+      mustSay(bench.log, "command " + name);
+      mustSay(bench.log, broken.reference());
       BOOST_CHECK(std::string(broken.what()).find("on purpose") == std::string::npos);
     }
   }
@@ -96,7 +97,7 @@ BOOST_AUTO_TEST_CASE(an_event_handler_that_throws_fails_the_command_and_names_th
     });
     BOOST_FAIL("nothing was thrown");
   } catch (const std::runtime_error& error) {
-    has(error.what(), "the plugin 'throws_in_event' failed on ReferralSubmitted");
+    mustSay(error.what(), "the plugin 'throws_in_event' failed on ReferralSubmitted");
   }
 }
 
@@ -122,7 +123,7 @@ BOOST_AUTO_TEST_CASE(settings_are_read_with_every_fault_and_the_nearest_name) {
       "listen = 127.0.0.1:9000\nmail.sever = x\nnonsense\nlisten = 127.0.0.1:9001 # twice\n", "capd.conf", faults);
   BOOST_CHECK_EQUAL(settings.at("listen"), "127.0.0.1:9001");
   BOOST_REQUIRE_EQUAL(faults.size(), 3u);
-  has(inWords(faults[0]), "capd.conf:2: There is no setting 'mail.sever'. Did you mean 'mail.server'?");
+  mustSay(inWords(faults[0]), "capd.conf:2: There is no setting 'mail.sever'. Did you mean 'mail.server'?");
   BOOST_CHECK_EQUAL(faults[1].line, 3);
   BOOST_CHECK_EQUAL(faults[2].line, 4);
 }
@@ -134,5 +135,5 @@ BOOST_AUTO_TEST_CASE(passwords_never_reach_the_audit) {
       payloadOf(shape, {{"name", {"x"}}, {"secret", {"hidden words"}}, {"csrf", {"y"}}, {"bad", {"\xFF"}}});
   BOOST_CHECK(payload.find("hidden words") == std::string::npos);
   BOOST_CHECK(payload.find("csrf") == std::string::npos);
-  has(payload, "\"name\":\"x\"");
+  mustSay(payload, "\"name\":\"x\"");
 }

@@ -81,4 +81,13 @@ struct Year {
 
 inline bool isDone(const Outcome& outcome) { return std::holds_alternative<Done>(outcome); }
 
+/// The confirmation of the third half term has just been asked for.
+struct Asked : Year {
+  explicit Asked(Kind kind = Kind::sqlite) : Year(kind, Date(2026, 2, 2)) { at(Date(2026, 2, 9), {6, 0}); }
+  std::string refused(const Outcome& outcome) {
+    BOOST_TEST_REQUIRE(!isDone(outcome), "it was done");
+    return office.dumpOf(outcome);
+  }
+};
+
 }  // namespace capd::test

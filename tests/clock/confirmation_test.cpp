@@ -7,20 +7,6 @@ using namespace capd;
 using namespace capd::test;
 using boost::unit_test::label;
 
-namespace {
-
-struct Asked : Year {
-  explicit Asked(Kind kind = Kind::sqlite) : Year(kind, Date(2026, 2, 2)) { at(Date(2026, 2, 9), {6, 0}); }
-  std::string refused(const Outcome& outcome) {
-    BOOST_TEST_REQUIRE(!isDone(outcome), "it was done");
-    return office.dumpOf(outcome);
-  }
-};
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
-
 BOOST_TEST_DECORATOR(*label("CMP-20") * label("ENT-43") * label("CAL-20"))
 BOOST_DATA_TEST_CASE(each_item_is_stored_by_itself, kBoth, kind) {
   Asked year(kind);

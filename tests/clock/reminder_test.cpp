@@ -13,10 +13,6 @@ std::int64_t reminders(Year& year, const std::string& address) {
   return year.mails(address, "capd: one thing is waiting") + year.mails(address, "capd: 2 things are waiting");
 }
 
-struct Asked : Year {
-  explicit Asked(Kind kind = Kind::sqlite) : Year(kind, Date(2026, 2, 2)) { at(Date(2026, 2, 9), {6, 0}); }
-};
-
 }  // namespace
 
 BOOST_DATA_TEST_CASE(a_reminder_the_day_before_on_the_day_and_after, kBoth, kind) {

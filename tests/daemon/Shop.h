@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "tests/support/Daemon.h"
+#include "tests/support/Says.h"
 #include "tests/support/Stores.h"
 #include "tests/support/Wire.h"
 
 namespace capd::test {
-
-inline constexpr char kPassword[] = "three blue spires";
 
 struct Shop {
   explicit Shop(Kind kind = Kind::sqlite, const std::string& settings = "", bool demonstration = true) {
@@ -56,7 +55,5 @@ struct Shop {
   store::Settings records;
   std::unique_ptr<Daemon> daemon;
 };
-
-inline bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace capd::test

@@ -109,6 +109,4 @@ struct Desk {
   Office office;
 };
 
-inline bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }  // namespace capd::test

@@ -120,7 +120,6 @@ struct Importing {
   std::string batch;
 };
 
-inline bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 inline std::string valueOf(const Done& done, const std::string& name) {
   const auto at = done.values.find(name);
   return at == done.values.end() ? "" : at->second;

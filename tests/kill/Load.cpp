@@ -7,8 +7,6 @@
 namespace capd::test {
 namespace {
 
-constexpr char kPassword[] = "three blue spires";
-
 struct SectionTexts {
   const char* section;
   Typed texts;

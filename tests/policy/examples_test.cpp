@@ -24,7 +24,7 @@ std::string told(const std::string& text, const std::string& year = "2025-26") {
   return all;
 }
 
-void has(const std::string& all, const std::string& wanted) {
+void mustSay(const std::string& all, const std::string& wanted) {
   BOOST_CHECK_MESSAGE(all.find(wanted) != std::string::npos, "expected '" << wanted << "' in: " << all);
 }
 
@@ -49,8 +49,8 @@ BOOST_AUTO_TEST_CASE(the_tool_tests_every_year) {
   std::ostringstream out;
   const Tool tool{kPolicy, coreFacts(), shapes(), out};
   BOOST_CHECK_EQUAL(tool.test(""), 0);
-  has(out.str(), "2024-25: ");
-  has(out.str(), "examples, all as expected.");
+  mustSay(out.str(), "2024-25: ");
+  mustSay(out.str(), "examples, all as expected.");
   BOOST_CHECK_EQUAL(tool.test("2019-20"), 1);
   BOOST_CHECK_EQUAL(tool.check(""), 0);
 }
@@ -60,11 +60,12 @@ BOOST_AUTO_TEST_CASE(an_example_that_comes_out_differently_is_told) {
       "example \"ten weeks\" {\n programme = \"tier2.insight\", given = { requested = { weeks = 10 } },\n rules = { "
       "[\"value.lasts\"] = \"met\" } }",
       "2024-25");
-  has(all,
+  mustSay(
+      all,
       "examples/x.lua:1: 'ten weeks' (tier2.insight): the rule value.lasts is not met, and the example expects met. "
       "The requested weeks: 10 school weeks");
-  has(told("example \"a\" { programme = \"tier1\", outcome = \"clear\" }"),
-      "the outcome is 'person', and the example expects 'clear'.");
+  mustSay(told("example \"a\" { programme = \"tier1\", outcome = \"clear\" }"),
+          "the outcome is 'person', and the example expects 'clear'.");
   BOOST_CHECK_EQUAL(told("example \"a\" { programme = \"tier1\", outcome = \"person\" }"), "");
 }
 
@@ -86,14 +87,14 @@ BOOST_AUTO_TEST_CASE(faults_of_an_example_are_told_at_once_with_the_right_word) 
         "3: 'tier1' has no rule 'two_dais'. Did you mean 'two_days'?", "3: the outcome 'fine' is none.",
         "4: the example expects nothing.", "5: the example names no programme.", "6: 'd' has no table in braces",
         "7: there is no word 'exampel' in examples."})
-    has(all, std::string("examples/x.lua:") + wanted);
+    mustSay(all, std::string("examples/x.lua:") + wanted);
 }
 
 BOOST_AUTO_TEST_CASE(examples_run_in_the_closed_environment) {
-  has(told("while true do end"), "this takes too long");
-  has(told("local t = {} for i = 1, 100000000 do t[i] = { i } end"), "this needs too much memory");
-  has(told("os.exit(1)"), "there is no word 'os'");
-  has(told("x = 1"), "'x' can't be set here");
+  mustSay(told("while true do end"), "this takes too long");
+  mustSay(told("local t = {} for i = 1, 100000000 do t[i] = { i } end"), "this needs too much memory");
+  mustSay(told("os.exit(1)"), "there is no word 'os'");
+  mustSay(told("x = 1"), "'x' can't be set here");
 }
 
 BOOST_AUTO_TEST_CASE(a_rule_without_an_example_is_warned_of) {

@@ -67,7 +67,7 @@ constexpr std::array<Case, 9> kCases = {{{"tst01_last_years_risk_assessment", "t
                                          {"third_day", "tier1", 0, 0},
                                          {"much_missing", "tier2.flourish", 0, 0}}};
 
-void has(const Evaluated& result, const std::string& wanted) {
+void mustSay(const Evaluated& result, const std::string& wanted) {
   BOOST_CHECK_MESSAGE(result.words.find(wanted) != std::string::npos, "expected '" << wanted << "' in:\n"
                                                                                    << result.words);
 }
@@ -95,9 +95,9 @@ BOOST_DATA_TEST_CASE(eval_answers_with_the_same_words_and_bytes, boost::unit_tes
 
 BOOST_AUTO_TEST_CASE(eval_holds_last_years_risk_assessment, *label("TST-01") * label("REF-09")) {
   const Evaluated held = eval("tst01_last_years_risk_assessment", "2025-26", "tier1");
-  has(held, "  met          risk_assessment_age:");
-  has(held, "  NOT MET      risk_assessment_year: The risk assessment is new or revised for this academic year");
-  has(held, "The risk assessment date must be on or after 1 September 2025.");
+  mustSay(held, "  met          risk_assessment_age:");
+  mustSay(held, "  NOT MET      risk_assessment_year: The risk assessment is new or revised for this academic year");
+  mustSay(held, "The risk assessment date must be on or after 1 September 2025.");
   BOOST_CHECK(ends(held, "Not refused: on hold until that is put right.\n"));
   BOOST_CHECK(ends(eval("tst01_new_risk_assessment", "2025-26", "tier1"), "Not refused: every rule is met.\n"));
 }
@@ -109,9 +109,9 @@ BOOST_AUTO_TEST_CASE(eval_passes_a_review_of_this_year, *label("TST-02")) {
 BOOST_AUTO_TEST_CASE(eval_refuses_a_school_that_refers_to_send, *label("TST-18")) {
   const Evaluated school = eval("tst18_school", "2025-26", "send.time_limited");
   BOOST_CHECK_EQUAL(school.exit, 2);
-  has(school,
-      "block: Schools can't refer to this course. Referrals come from the SEND team. [CAP Terms and Conditions for "
-      "Training Providers, September 2025, Appendix D, STL.2]");
+  mustSay(school,
+          "block: Schools can't refer to this course. Referrals come from the SEND team. [CAP Terms and Conditions for "
+          "Training Providers, September 2025, Appendix D, STL.2]");
   BOOST_CHECK(ends(school, "Refused.\n"));
   const Evaluated team = eval("tst18_send_team", "2025-26", "send.time_limited");
   BOOST_CHECK_EQUAL(team.exit, 0);
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(eval_refuses_a_school_that_refers_to_send, *label("TST-18")
 BOOST_AUTO_TEST_CASE(eval_of_insight_of_ten_weeks_depends_on_the_year, *label("TST-20")) {
   const Evaluated before = eval("tst20_insight_of_ten_weeks", "2024-25", "tier2.insight");
   BOOST_CHECK_EQUAL(before.exit, 2);
-  has(before, "block: Ask for 6 school weeks.");
+  mustSay(before, "block: Ask for 6 school weeks.");
   BOOST_CHECK(ends(before, "Refused.\n"));
   const Evaluated after = eval("tst20_insight_of_ten_weeks", "2025-26", "tier2.insight");
   BOOST_CHECK_EQUAL(after.exit, 0);
@@ -132,8 +132,8 @@ BOOST_AUTO_TEST_CASE(eval_of_insight_of_ten_weeks_depends_on_the_year, *label("T
 
 BOOST_AUTO_TEST_CASE(eval_holds_flourish_with_an_old_risk_assessment_whatever_the_panel_says, *label("TST-30")) {
   const Evaluated held = eval("tst30_flourish_with_old_risk_assessment", "2025-26", "tier2.flourish");
-  has(held, "  NOT MET      risk_assessment_age:");
-  has(held, "The risk assessment date must be on or after 2 November 2025.");
+  mustSay(held, "  NOT MET      risk_assessment_age:");
+  mustSay(held, "The risk assessment date must be on or after 2 November 2025.");
   BOOST_CHECK(ends(held, "Not refused: on hold until that is put right.\n"));
 }
 

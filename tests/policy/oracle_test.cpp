@@ -15,7 +15,7 @@ using boost::unit_test::label;
 
 namespace {
 
-constexpr int kCases = 10000;
+constexpr int kRandomCases = 10000;
 
 // --- the shipped rules by hand ------------------------------------------------------------------
 
@@ -151,7 +151,7 @@ BOOST_DATA_TEST_CASE(ten_thousand_cases_agree_with_rules_written_by_hand,
   const Date september = *academicYearStart(limits.year);
   int mismatches = 0;
   std::map<std::string, std::set<Tri>> seen;
-  for (int round = 0; round < kCases; ++round) {
+  for (int round = 0; round < kRandomCases; ++round) {
     const Facts facts = randomCase(random, september);
     const auto byHand = ByHand(limits, facts).all();
     Verdict verdict;
@@ -431,7 +431,7 @@ Answer ofTree(const Tree& tree, const Facts& facts) {
 
 BOOST_AUTO_TEST_CASE(ten_thousand_trees_of_every_word_agree_with_a_plain_interpreter) {
   constexpr int kTrees = 250;
-  constexpr int kEach = kCases / kTrees;
+  constexpr int kEach = kRandomCases / kTrees;
   Grower grower(20260902);
   std::set<std::string> words;
   const std::function<void(const Tree&)> note = [&](const Tree& tree) {
@@ -463,5 +463,5 @@ BOOST_AUTO_TEST_CASE(ten_thousand_trees_of_every_word_agree_with_a_plain_interpr
   }
   BOOST_CHECK_EQUAL(mismatches, 0);
   BOOST_CHECK_EQUAL(words.size(), 15u);  // every word but script, which is tried by its own examples
-  for (const Tri each : {Tri::met, Tri::unmet, Tri::cannotTell}) BOOST_CHECK_GT(results[each], kCases / 20);
+  for (const Tri each : {Tri::met, Tri::unmet, Tri::cannotTell}) BOOST_CHECK_GT(results[each], kRandomCases / 20);
 }

@@ -10,9 +10,16 @@
 
 #include "base/Clock.h"
 #include "daemon/House.h"
+#include "tests/support/Says.h"
 #include "tests/support/Stores.h"
 
 namespace capd::test {
+
+// People of the invented city, by what they sign in with.
+inline constexpr char kCarys[] = "coordinator@school.example";
+inline constexpr char kTom[] = "contributor@school.example";
+inline constexpr char kOlu[] = "other@school.example";  ///< coordinator of another school
+inline constexpr char kAnna[] = "admin@cap.example";
 
 class Office {
  public:
@@ -49,15 +56,14 @@ class Office {
                      const std::string& content = "%PDF-1.4 made up");
 
   /// A draft for the pupil of that name, begun by the coordinator. @returns its reference.
-  std::string draft(const std::string& lastName = "Wynne-Test",
-                    const std::string& email = "coordinator@school.example");
+  std::string draft(const std::string& lastName = "Wynne-Test", const std::string& email = kCarys);
   std::string pupilId(const std::string& lastName);
   /// Saves a section; fails the test when it is refused.
   void save(const std::string& reference, const std::string& section, const std::map<std::string, std::string>& texts,
-            const std::string& email = "coordinator@school.example");
+            const std::string& email = kCarys);
   /// Right answers to every section: course `bike`, risk assessment of `risk` (empty: none).
   void fillIn(const std::string& reference, const std::string& risk = "2026-01-20", const std::string& course = "bike",
-              const std::string& email = "coordinator@school.example");
+              const std::string& email = kCarys);
 
   std::string dumpOf(const Outcome& outcome);
   /// Everything that the house has logged.

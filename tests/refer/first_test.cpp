@@ -5,10 +5,6 @@
 using namespace capd;
 using namespace capd::test;
 
-namespace {
-constexpr char kCarys[] = "coordinator@school.example";
-}
-
 BOOST_AUTO_TEST_SUITE(writing)
 
 // Begin, save two sections, fill the rest in, send, and find it on the list.

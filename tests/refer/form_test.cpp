@@ -12,8 +12,6 @@ using boost::unit_test::label;
 
 namespace {
 
-constexpr char kCarys[] = "coordinator@school.example";
-
 // Values of a box on a page, in order.
 std::vector<std::string> offered(const web::Reply& page, const std::string& name) {
   std::vector<std::string> values;

@@ -12,8 +12,6 @@ using namespace capd::test;
 using boost::unit_test::label;
 
 namespace {
-constexpr char kCarys[] = "coordinator@school.example";
-constexpr char kAnna[] = "admin@cap.example";
 
 std::string version(Office& office, const std::string& reference) {
   return std::to_string(

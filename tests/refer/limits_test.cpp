@@ -12,10 +12,6 @@ using boost::unit_test::label;
 
 namespace {
 
-constexpr char kCarys[] = "coordinator@school.example";
-constexpr char kTom[] = "contributor@school.example";
-constexpr char kOlu[] = "other@school.example";
-constexpr char kAnna[] = "admin@cap.example";
 constexpr char kPriya[] = "provider@provider.example";
 
 Refused refused(Office& office, const Outcome& outcome) {

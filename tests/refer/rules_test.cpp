@@ -12,11 +12,6 @@ using boost::unit_test::label;
 
 namespace {
 
-constexpr char kCarys[] = "coordinator@school.example";
-constexpr char kTom[] = "contributor@school.example";
-constexpr char kOlu[] = "other@school.example";
-constexpr char kAnna[] = "admin@cap.example";
-
 std::vector<Hold> holdsOf(Office& office, const std::string& reference) {
   const Viewer who = office.viewer(kCarys);
   const auto lease = office.house().database().read(who);

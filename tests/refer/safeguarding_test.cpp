@@ -7,7 +7,6 @@ using namespace capd;
 using namespace capd::test;
 
 namespace {
-constexpr char kCarys[] = "coordinator@school.example";
 constexpr char kDee[] = "dsl@school.example";
 constexpr char kDi[] = "dsl@cap.example";
 }  // namespace

@@ -10,7 +10,6 @@ using boost::unit_test::label;
 
 namespace {
 
-constexpr char kOlu[] = "other@school.example";
 constexpr char kSunita[] = "send@cap.example";
 
 const std::map<std::string, std::vector<std::string>>& considerations() {

@@ -15,8 +15,6 @@ inline constexpr const char* kSchool = "coordinator@school.example";
 
 using Texts = std::map<std::string, std::string>;
 
-inline bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 struct Town {
   explicit Town(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2)) : office(kind, day) {
     const auto person = office.fact<std::int64_t>("SELECT id FROM person WHERE email = ?", kQuality).value();

@@ -24,8 +24,8 @@ Viewer person(const std::string& role, std::int64_t organisation, std::int64_t a
 }
 
 // Two providers and the same tutor at both, with the same certificate.
-struct Town : Store {
-  explicit Town(Kind kind) : Store(kind) {
+struct TwoProviders : Store {
+  explicit TwoProviders(Kind kind) : Store(kind) {
     does([&](WriteTx& tx) {
       Organisation o;
       o.kind = "provider";
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_check_of_october_2022_asks_for_the_next_in_october_2025,
 }
 
 BOOST_DATA_TEST_CASE(a_provider_sees_its_own_people_and_cap_quality_all, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   town.check(town.here, Date(2024, 5, 6));
   using Names = std::vector<std::string>;
   const Names rosa{"Rosa Tutor-Test"};
@@ -135,7 +135,7 @@ BOOST_DATA_TEST_CASE(a_provider_sees_its_own_people_and_cap_quality_all, kBoth, 
 }
 
 BOOST_DATA_TEST_CASE(the_same_certificate_at_two_providers_tells_neither_of_the_other, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   town.check(town.here, Date(2024, 5, 6));
   const StaffMember colleague = town.join(town.whitley, "Sol Helper-Test");
   const auto lease = town.database->read(jobViewer());
@@ -147,7 +147,7 @@ BOOST_DATA_TEST_CASE(the_same_certificate_at_two_providers_tells_neither_of_the_
 }
 
 BOOST_DATA_TEST_CASE(the_newest_check_that_counts_is_kept_with_the_person, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   BOOST_TEST(!town.now(town.here).lastCheck.has_value());
   town.check(town.here, Date(2022, 10, 1));
   const auto renewal = town.check(town.here, Date(2025, 9, 20), "renewal");
@@ -172,7 +172,7 @@ BOOST_DATA_TEST_CASE(the_newest_check_that_counts_is_kept_with_the_person, kBoth
 }
 
 BOOST_DATA_TEST_CASE(nobody_is_named_on_a_register_before_cap_has_seen_a_check, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   const Date monday(2026, 2, 2);
   BOOST_TEST(!town.named(town.here, monday).may);
   const auto number = town.check(town.here, Date(2025, 8, 1));
@@ -199,7 +199,7 @@ BOOST_DATA_TEST_CASE(nobody_is_named_on_a_register_before_cap_has_seen_a_check, 
 }
 
 BOOST_DATA_TEST_CASE(a_decision_stands_until_the_next, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   const Date monday(2026, 2, 2);
   const auto number = town.check(town.here, Date(2022, 10, 1));
   town.does([&](WriteTx& tx) { markSeen(tx, town.here, number); });
@@ -229,7 +229,7 @@ BOOST_DATA_TEST_CASE(a_decision_stands_until_the_next, kBoth, kind) {
 }
 
 BOOST_DATA_TEST_CASE(the_sweep_finds_each_once, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   town.clock.set(londonAt(Date(2025, 7, 2), {9, 0}));
   town.check(town.here, Date(2022, 10, 1));
   const auto asked = [&] { return renewalsToAsk(town.database->read(jobViewer())->tx(), kThreeYears, 10).size(); };
@@ -264,7 +264,7 @@ BOOST_DATA_TEST_CASE(the_sweep_finds_each_once, kBoth, kind) {
 }
 
 BOOST_DATA_TEST_CASE(a_leap_day_is_found_on_its_clamped_days, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   town.check(town.here, Date(2024, 2, 29));
   const auto asked = [&] { return renewalsToAsk(town.database->read(jobViewer())->tx(), kThreeYears, 10).size(); };
   const auto decide = [&] { return decisionsToAsk(town.database->read(jobViewer())->tx(), kThreeYears, 10).size(); };
@@ -279,7 +279,7 @@ BOOST_DATA_TEST_CASE(a_leap_day_is_found_on_its_clamped_days, kBoth, kind) {
 }
 
 BOOST_DATA_TEST_CASE(who_leaves_loses_the_sign_in_there_and_keeps_another, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   std::int64_t two = 0;
   std::int64_t one = 0;
   town.does([&](WriteTx& tx) {
@@ -320,7 +320,7 @@ BOOST_DATA_TEST_CASE(who_leaves_loses_the_sign_in_there_and_keeps_another, kBoth
 }
 
 BOOST_DATA_TEST_CASE(a_day_of_confirmation_is_all_that_stands_for_schools, kBoth, kind) {
-  Town town(kind);
+  TwoProviders town(kind);
   const auto lease = [&] { return town.database->read(person("school.coordinator", 5)); };
   BOOST_TEST(!checksConfirmedOn(lease()->tx(), town.whitley).has_value());
   town.does([&](WriteTx& tx) { confirmChecks(tx, town.whitley); });

@@ -3,29 +3,11 @@
 #include <thread>
 
 #include "capd/Event.h"
-#include "tests/support/Stores.h"
+#include "tests/store/Deeds.h"
 
 using namespace capd;
 using namespace capd::test;
 namespace bdata = boost::unit_test::data;
-
-namespace {
-
-Done done(const std::string& subject = "x") {
-  Done d;
-  d.subject = subject;
-  return d;
-}
-
-void addOrganisation(WriteTx& tx, std::int64_t id, const std::string& name) {
-  tx.execute(
-      "INSERT INTO organisation (id, kind, name, sort_name, opened_ms, version) VALUES (?, 'school', ?, ?, ?, 1)", id,
-      name, name, tx.now());
-}
-
-std::int64_t organisations(Store& store) { return store.one<std::int64_t>("SELECT COUNT(*) FROM organisation"); }
-
-}  // namespace
 
 BOOST_DATA_TEST_CASE(values_come_back_as_they_went_in, kBoth, kind) {
   Store store(kind);

@@ -11,6 +11,9 @@
 
 namespace capd::test {
 
+/// Everybody's in a demonstration.
+inline constexpr char kPassword[] = "three blue spires";
+
 struct Answer {
   int status = 0;
   std::multimap<std::string, std::string> headers;  ///< names in lower case

@@ -10,6 +10,7 @@
 #include "commands/HouseServices.h"
 #include "commands/Pipeline.h"
 #include "commands/Registry.h"
+#include "tests/support/Says.h"
 #include "tests/support/Stores.h"
 #include "web/FormView.h"
 #include "web/Template.h"
@@ -19,8 +20,6 @@ using namespace capd::test;
 using boost::unit_test::label;
 
 namespace {
-
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
 
 ProgrammeShape shape(const char* name, const char* tier) {
   ProgrammeShape s;

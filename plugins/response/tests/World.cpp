@@ -335,4 +335,12 @@ std::string World::page(const std::string& name, const std::string& path) {
   return shown->title + "\n" + templates.render(body);
 }
 
+Placement placementOn(World& world, const std::string& reference) {
+  return world.read("admin", [&](ReadTx& tx) {
+    const auto found = placementOfCase(tx, world.referral(reference).id);
+    BOOST_REQUIRE(found);
+    return *found;
+  });
+}
+
 }  // namespace capd::test

@@ -9,12 +9,14 @@
 
 #include "cases/account/Account.h"
 #include "cases/course/Course.h"
+#include "cases/placement/Placement.h"
 #include "cases/policy/PolicyShelf.h"
 #include "cases/pupil/Pupil.h"
 #include "cases/referral/Referral.h"
 #include "commands/HouseServices.h"
 #include "commands/Pipeline.h"
 #include "commands/Registry.h"
+#include "tests/support/Says.h"
 #include "tests/support/Stores.h"
 
 namespace capd::test {
@@ -89,5 +91,8 @@ class World {
   std::map<std::string, std::int64_t> courses_;
   int pupils_ = 0;
 };
+
+/// The placement of that case; fails the test when there is none.
+Placement placementOn(World& world, const std::string& reference);
 
 }  // namespace capd::test

@@ -10,8 +10,6 @@ using boost::unit_test::label;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 std::optional<Duty> dutyOf(World& world, const std::string& reference, const std::string& kind) {
   return world.read("admin", [&](ReadTx& tx) -> std::optional<Duty> {
     for (const Duty& duty : dutiesOfCase(tx, world.referral(reference).id))

@@ -10,16 +10,6 @@ using boost::unit_test::label;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
-Placement placementOn(World& world, const std::string& reference) {
-  return world.read("admin", [&](ReadTx& tx) {
-    const auto found = placementOfCase(tx, world.referral(reference).id);
-    BOOST_REQUIRE(found);
-    return *found;
-  });
-}
-
 void lastDay(World& world, const std::string& reference, const char* day) {
   const std::int64_t caseId = world.referral(reference).id;
   world.store.write([&](WriteTx& tx) -> Outcome {

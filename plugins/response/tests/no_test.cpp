@@ -12,8 +12,6 @@ using boost::unit_test::label;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 std::vector<std::string> duties(World& world, const std::string& reference) {
   return world.read("admin", [&](ReadTx& tx) {
     std::vector<std::string> kinds;

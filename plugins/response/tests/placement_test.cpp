@@ -11,8 +11,6 @@ using boost::unit_test::label;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 bool owesVisit(World& world, const std::string& reference) {
   return world.read("school", [&](ReadTx& tx) {
     for (const Duty& duty : dutiesOfCase(tx, world.referral(reference).id))

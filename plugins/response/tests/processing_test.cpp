@@ -9,20 +9,6 @@ using namespace capd;
 using namespace capd::test;
 using boost::unit_test::label;
 
-namespace {
-
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
-Placement placementOn(World& world, const std::string& reference) {
-  return world.read("admin", [&](ReadTx& tx) {
-    const auto found = placementOfCase(tx, world.referral(reference).id);
-    BOOST_REQUIRE(found);
-    return *found;
-  });
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_CASE(what_is_set_up_is_what_was_answered, *label("REF-32") * label("REF-67")) {
   for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
     World world(kind);

@@ -11,8 +11,6 @@ using boost::unit_test::label;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 std::int64_t mails(World& world, const std::string& like) {
   const auto lease = world.store.database->read(jobViewer());
   return lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM mail WHERE subject LIKE ?", like).value();
