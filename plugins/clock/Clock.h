@@ -36,6 +36,7 @@ std::string lateInWords(std::int64_t ms);
 
 void offerRounds(Offers& offers);
 void offerReminders(Offers& offers);
+void offerCountingAgain(Offers& offers);
 void offerChasing(Offers& offers);
 void offerSchedulePage(Offers& offers);
 

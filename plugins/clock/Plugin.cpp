@@ -22,6 +22,7 @@ class ClockPlugin final : public Plugin {
     offers.duties = {{std::string(kChase), "Ring them", "", "/chase/{subject}"}};
     offerRounds(offers);
     offerReminders(offers);
+    offerCountingAgain(offers);
     offerChasing(offers);
     offerSchedulePage(offers);
   }

@@ -192,7 +192,7 @@ struct EscalateIn {
 
 struct Escalating {
   std::vector<std::pair<ReminderStep, Escalation>> steps;
-  Instant due;
+  Deadline due;
 };
 
 std::vector<std::pair<ReminderStep, Escalation>> escalationsDue(ReadTx& tx, const Duty& duty, const ScheduledRule& rule,
@@ -211,8 +211,7 @@ Prepared<Escalating> prepareEscalate(Preparing& at, const EscalateIn& in) {
   const Rules rules = rulesNow(at.services, at.tx.today());
   const ScheduledRule* rule = duty ? rules.of(duty->kind, duty->due) : nullptr;
   if (rule == nullptr || duty->closed) return Refused(Refused::Kind::conflict, "", "Nobody is to be told of it.");
-  return Escalating{escalationsDue(at.tx, *duty, *rule, rules),
-                    londonEndOf(rules.calendar->addWorkingDays(at.tx.today(), 1))};
+  return Escalating{escalationsDue(at.tx, *duty, *rule, rules), withinWorkingDays(*rules.calendar, at.tx.today(), 1)};
 }
 
 Outcome escalate(WriteTx& tx, const EscalateIn& in, const Escalating& p) {

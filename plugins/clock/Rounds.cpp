@@ -95,13 +95,13 @@ Prepared<Opening> prepareOpen(Preparing& at, const RoundIn& in) {
   opening.event.clause = rule->clause;
   opening.event.due = round->due;
   // Nobody can keep a deadline that was over before they heard of it.
-  const Instant fair = londonEndOf(rules.calendar->addWorkingDays(at.tx.today(), static_cast<int>(rules.lateWorkDays)));
+  const Deadline fair = withinWorkingDays(*rules.calendar, at.tx.today(), static_cast<int>(rules.lateWorkDays));
   const std::int64_t late = at.tx.now().ms - round->opens.ms;
   if (late > kOnTimeMs) {
     opening.late = " It was opened " + lateInWords(late) + ".";
     if (round->due <= at.tx.now()) {
       opening.event.due = fair;
-      opening.late += fmt::format(" It had fallen due by then: due on {} instead.", londonWords(fair.plusMs(-1)));
+      opening.late += fmt::format(" It had fallen due by then: due on {} instead.", londonWords(fair.at.plusMs(-1)));
     }
   }
   return opening;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "Clock.h"
+#include "cases/organisation/Organisation.h"
 #include "cases/organisation/Roles.h"
 
 namespace capd::clock {
@@ -90,6 +91,26 @@ void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std
   for (const auto& [why, what] : leftOut(all)) row.add("SKIPPED").set("WHAT", what).set("WHY", why);
 }
 
+constexpr std::int64_t kMovedFor = 30LL * 24 * 3600 * 1000;  // so long what the calendar moved stands on the page
+constexpr std::size_t kMovedMost = 200;
+
+void addMoved(Model& m, ReadTx& tx) {
+  m.list("MOVED");
+  const auto all = movedDuties(tx, tx.now().plusMs(-kMovedFor), kMovedMost);
+  if (all.empty()) return;
+  Model& box = m.add("MOVED");
+  box.list("DUTY");
+  for (const MovedDuty& each : all) {
+    const auto whose = findOrganisation(tx, each.duty.organisation);
+    box.add("DUTY")
+        .set("SUBJECT", each.duty.subject)
+        .set("SAYS", each.duty.says)
+        .set("WHOSE", whose ? whose->name : "")
+        .set("WHY", each.why)
+        .set("WHEN", londonWords(each.at));
+  }
+}
+
 PageAnswer showSchedule(PageRequest& ask) {
   const Rules rules = rulesNow(ask.services, ask.tx.today());
   const auto counts = countOpenDuties(ask.tx);
@@ -98,6 +119,7 @@ PageAnswer showSchedule(PageRequest& ask) {
   shown.back = "/";
   Model& m = shown.model;
   m.list("RULE").show("NOTHING", rules.all.empty());
+  addMoved(m, ask.tx);
   for (const ScheduledRule* rule : shownRules(rules, academicYearOf(ask.tx.today()))) addRule(m, ask.tx, *rule, counts);
   return shown;
 }

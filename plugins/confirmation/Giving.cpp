@@ -91,17 +91,17 @@ Outcome notOpen(ReadTx& tx, const GiveIn& in, std::int64_t provider) {
 }
 
 struct Times {
-  Instant soon;  ///< by when CAP looks at a no
+  Deadline soon;  ///< by when CAP looks at a no
   Instant today;
 };
 
 Prepared<Times> prepareGive(Preparing& at, const GiveIn&) {
   const auto calendar = at.services.policy().calendar();
-  return Times{londonEndOf(calendar->addWorkingDays(at.tx.today(), 2)), londonEndOf(at.tx.today())};
+  return Times{withinWorkingDays(*calendar, at.tx.today(), 2), londonEndOf(at.tx.today())};
 }
 
 void openCap(WriteTx& tx, std::string_view kind, const GiveIn& in, const std::string& role, const std::string& says,
-             Instant due) {
+             const Deadline& due) {
   NewDuty duty;
   duty.kind = kind;
   duty.subject = in.provider;

@@ -15,7 +15,7 @@ std::string bodyOf(const RoundOpens& round) {
   return fmt::format(
       "Please confirm {} in capd, by {}. If nothing has changed since the last time, it is one page and one tick.\n\n"
       "Sign in to capd: it stands on your first page.\n",
-      round.words, londonWords(round.due));
+      round.words, londonWords(round.due.at));
 }
 
 // A provider that nobody can write to is found today, not when its confirmation is late.

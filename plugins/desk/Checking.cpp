@@ -52,7 +52,7 @@ struct Checked {
   Judgement judgement;
   std::optional<RiskAssessment> risk;
   std::string typedDate;
-  Instant sendDue;
+  Deadline sendDue;
   std::optional<Ready> ready;  ///< when it is to be sent at once
 };
 

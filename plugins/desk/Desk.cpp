@@ -128,12 +128,12 @@ int workingDays(const PolicyShelf& policy, const std::optional<std::string>& has
   return value && value->most > 0 ? static_cast<int>(value->most) : otherwise;
 }
 
-Instant endOfWorkingDay(const PolicyShelf& policy, Date received, int days) {
-  return londonEndOf(policy.calendar()->addWorkingDays(received, days));
+Deadline endOfWorkingDay(const PolicyShelf& policy, Date received, int days) {
+  return withinWorkingDays(*policy.calendar(), received, days);
 }
 
-Instant endOfTermDay(const PolicyShelf& policy, Date received, int days) {
-  return londonEndOf(policy.calendar()->addDaysOutsideHolidays(received, days).value_or(received.plusDays(days)));
+Deadline endOfTermDay(const PolicyShelf& policy, Date received, int days) {
+  return withinTermDays(*policy.calendar(), received, days);
 }
 
 std::string_view refersRole(const std::optional<Organisation>& organisation) {
@@ -192,7 +192,7 @@ std::string statusWords(ReferralState state, const std::vector<Hold>& open, bool
   return {};
 }
 
-void openFirstLook(WriteTx& tx, const ReferralRecord& referral, const std::string& occurrence, Instant due,
+void openFirstLook(WriteTx& tx, const ReferralRecord& referral, const std::string& occurrence, const Deadline& due,
                    const std::string& says) {
   openDuty(tx, {.kind = std::string(kFirstLook),
                 .subject = referral.reference,
@@ -211,12 +211,12 @@ bool firstLookOpen(ReadTx& tx, std::int64_t caseId) {
   return false;
 }
 
-void needFirstLook(WriteTx& tx, const ReferralRecord& referral, Instant due, const std::string& says) {
+void needFirstLook(WriteTx& tx, const ReferralRecord& referral, const Deadline& due, const std::string& says) {
   if (!firstLookOpen(tx, referral.id))
     openFirstLook(tx, referral, "needed-" + std::to_string(referral.version), due, says);
 }
 
-Instant firstLookDue(const PolicyShelf& policy, const ReferralRecord& referral, Date today) {
+Deadline firstLookDue(const PolicyShelf& policy, const ReferralRecord& referral, Date today) {
   return endOfWorkingDay(policy, today, workingDays(policy, referral.policyHash, "first_look_within", 2));
 }
 

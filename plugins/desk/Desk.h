@@ -60,7 +60,7 @@ Done done(const ReferralRecord& referral, std::string says);
 struct Ready {
   Judgement judgement;
   bool papersElsewhere = false;  ///< this year's terms send papers by another system: a tick says that they went
-  Instant answerDue;
+  Deadline answerDue;
   std::string publicAddress;
   std::string telephone;
 };
@@ -90,9 +90,9 @@ bool forPerson(const RuleLine& rule);
 int workingDays(const PolicyShelf& policy, const std::optional<std::string>& hash, std::string_view setting,
                 int otherwise);
 /// The end of the n-th working day after today (OPEN-10).
-Instant endOfWorkingDay(const PolicyShelf& policy, Date received, int days);
+Deadline endOfWorkingDay(const PolicyShelf& policy, Date received, int days);
 /// The end of the day `days` later, not counting school holidays (OPEN-04); calendar days where the terms are unknown.
-Instant endOfTermDay(const PolicyShelf& policy, Date received, int days);
+Deadline endOfTermDay(const PolicyShelf& policy, Date received, int days);
 
 /// Who in an organisation that refers is written to: a school's coordinator or the SEND team's officer.
 std::string_view refersRole(const std::optional<Organisation>& organisation);
@@ -107,13 +107,13 @@ bool withSchool(const Hold& hold);
 /// Does it wait for CAP: not for the panel, not for the school, not for the sharing of an answer (a duty of its own)?
 bool waitsForCap(const Hold& hold);
 /// Opens the duty of a first look, or another one: "submitted-..." tells it from the last.
-void openFirstLook(WriteTx& tx, const ReferralRecord& referral, const std::string& occurrence, Instant due,
+void openFirstLook(WriteTx& tx, const ReferralRecord& referral, const std::string& occurrence, const Deadline& due,
                    const std::string& says);
 bool firstLookOpen(ReadTx& tx, std::int64_t caseId);
 /// Opens a first look unless one is open: a submitted case of which something waits for CAP stands in its list.
-void needFirstLook(WriteTx& tx, const ReferralRecord& referral, Instant due, const std::string& says);
+void needFirstLook(WriteTx& tx, const ReferralRecord& referral, const Deadline& due, const std::string& says);
 /// By when CAP looks at what came today.
-Instant firstLookDue(const PolicyShelf& policy, const ReferralRecord& referral, Date today);
+Deadline firstLookDue(const PolicyShelf& policy, const ReferralRecord& referral, Date today);
 /// "and", "a and b", "a, b and c"
 std::string listed(const std::vector<std::string>& words);
 
@@ -159,7 +159,7 @@ void offerCaseForms(Offers& offers);
 void offerInbox(Offers& offers);
 void offerMailPage(Offers& offers);
 /// A mail that reaches nobody is somebody's work: another address is to be found by then.
-void mailBounced(WriteTx& tx, std::int64_t mail, Instant due);
+void mailBounced(WriteTx& tx, std::int64_t mail, const Deadline& due);
 inline constexpr std::string_view kBounced = "mail.bounced";
 
 }  // namespace capd::desk

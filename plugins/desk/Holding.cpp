@@ -41,7 +41,7 @@ struct HoldIn : CaseIn {
 struct Letter {
   std::string publicAddress;
   std::string telephone;
-  Instant lookDue;
+  Deadline lookDue;
 };
 
 Form<HoldIn> holdForm() {
@@ -207,7 +207,7 @@ struct ClearIn : CaseIn {
 /// Rules that policy still finds not met, with what would cure each.
 struct StillUnmet {
   std::vector<RuleLine> rules;
-  Instant lookDue;
+  Deadline lookDue;
 };
 
 Form<ClearIn> clearForm() {

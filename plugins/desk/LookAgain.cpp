@@ -11,7 +11,7 @@ struct AgainIn {
 };
 
 struct LookTimes {
-  Instant due;
+  Deadline due;
 };
 
 Form<AgainIn> againForm() {

@@ -101,7 +101,7 @@ PageAnswer retryPage(PageRequest& ask) {
 
 }  // namespace
 
-void mailBounced(WriteTx& tx, std::int64_t id, Instant due) {
+void mailBounced(WriteTx& tx, std::int64_t id, const Deadline& due) {
   for (const Mail& mail : mails(tx, "failed", "", 1000)) {
     if (mail.id != id) continue;
     NewDuty duty;

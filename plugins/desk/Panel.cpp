@@ -18,9 +18,9 @@ struct PanelIn : CaseIn {
 };
 
 struct PanelTimes {
-  Instant outcomeDue;              ///< the school hears by then
-  std::optional<Instant> nextDue;  ///< of the next meeting
-  Instant lookDue;                 ///< CAP checks again what the panel agreed to
+  Deadline outcomeDue;              ///< the school hears by then
+  std::optional<Deadline> nextDue;  ///< of the next meeting
+  Deadline lookDue;                 ///< CAP checks again what the panel agreed to
   std::string publicAddress;
   std::string telephone;
 };
@@ -86,7 +86,7 @@ Prepared<PanelTimes> preparePanel(Preparing& at, const PanelIn& in) {
   return times;
 }
 
-NewDuty outcomeDuty(WriteTx& tx, const ReferralRecord& referral, Date meeting, Instant due) {
+NewDuty outcomeDuty(WriteTx& tx, const ReferralRecord& referral, Date meeting, const Deadline& due) {
   return {.kind = std::string(kPanelOutcome),
           .subject = referral.reference,
           .occurrence = meeting.iso(),
@@ -172,8 +172,8 @@ Outcome record(WriteTx& tx, const PanelIn& in, const PanelTimes& times) {
   if (times.nextDue && referral.state == ReferralState::submitted && in.outcome != "agreed")
     openDuty(tx, outcomeDuty(tx, referral, *in.nextMeeting, *times.nextDue));
   tellSchool(tx, referral, times);
-  if (tx.now() >= times.outcomeDue)
-    says += fmt::format(" The school should have heard by {}.", londonDate(times.outcomeDue.plusMs(-1)).longWords());
+  if (tx.now() >= times.outcomeDue.at)
+    says += fmt::format(" The school should have heard by {}.", times.outcomeDue.lastDay().longWords());
   return done(referral, says);
 }
 

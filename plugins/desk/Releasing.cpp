@@ -74,7 +74,7 @@ void courseProblems(WriteTx& tx, const ReferralRecord& referral, const std::opti
 NewMail paperMail(const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
   NewMail mail;
   mail.subject = referral.reference + ": a referral for you to answer";
-  const std::string day = londonDate(ready.answerDue.plusMs(-1)).longWords();
+  const std::string day = ready.answerDue.lastDay().longWords();
   mail.body = mailBody(
       fmt::format("CAP has sent you the papers of the referral {}: the application, the risk "
                   "assessment and what belongs to them.{}",
@@ -187,7 +187,7 @@ Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, co
   event.provider = choice->provider;
   tx.emit(event);
   const auto provider = findOrganisation(tx, choice->provider);
-  const std::string day = londonDate(ready.answerDue.plusMs(-1)).longWords();
+  const std::string day = ready.answerDue.lastDay().longWords();
   Done it = done(referral, reached > 0 ? fmt::format("Sent to {}. They should answer by {}.", provider->name, day)
                                        : fmt::format("Sent to {}, but nobody there has an email address: ring them{}. "
                                                      "They should answer by {}.",

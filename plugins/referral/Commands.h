@@ -43,7 +43,7 @@ bool keepRiskAssessment(WriteTx& tx, const ReferralRecord& referral, const Answe
 
 /// What passing a change on needs to know before the writer runs.
 struct Passing {
-  Instant lookDue;
+  Deadline lookDue;
   std::string address;
   std::string telephone;
 };

@@ -8,12 +8,12 @@ namespace capd::refer {
 namespace {
 
 // By the end of CAP's own time for a first look.
-Instant lookBy(const ReferralRecord& referral, const PolicyShelf& policy, Date today) {
+Deadline lookBy(const ReferralRecord& referral, const PolicyShelf& policy, Date today) {
   const auto within =
       referral.policyHash ? policy.setting(*referral.policyHash, "first_look_within") : std::optional<PolicyValue>();
   const auto calendar = policy.calendar();
   const int days = within && within->most > 0 ? static_cast<int>(within->most) : 2;
-  return londonEndOf(calendar ? calendar->addWorkingDays(today, days) : today.plusDays(days));
+  return calendar ? withinWorkingDays(*calendar, today, days) : Deadline(londonEndOf(today.plusDays(days)));
 }
 
 NewDuty dutyOf(WriteTx& tx, const ReferralRecord& referral, const Passing& passing) {

@@ -92,7 +92,7 @@ void openShare(WriteTx& tx, const ReferralRecord& referral, const PreparedNo& p)
   duty.role = "cap.admin";
   duty.says = "Tell the school that the provider has no place";
   duty.clause = "000 section 14";
-  duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
+  duty.due = withinWorkingDays(*p.calendar, tx.today(), p.reviewWithin);
   openDuty(tx, duty);
 }
 
@@ -124,7 +124,7 @@ void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
     duty.says = referral.reference + (seen ? ": send to the provider of the next choice"
                                            : ": look at the newest risk assessment before the next choice");
     duty.clause = seen ? "000 App.2 step 7" : "000 App.2 step 6; the days are provisional";
-    duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
+    duty.due = withinWorkingDays(*p.calendar, tx.today(), p.reviewWithin);
     openDuty(tx, duty);
     openShare(tx, referral, p);
     return;
@@ -149,14 +149,14 @@ void toSeniorLeaders(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p)
   duty.role = "cap.slt";
   duty.says = "Look at a provider’s no";
   duty.clause = "000 App.2 step 11";
-  duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.reviewWithin));
+  duty.due = withinWorkingDays(*p.calendar, tx.today(), p.reviewWithin);
   NewMail mail;
   mail.reason = "duty";
   mail.reasonId = openDuty(tx, duty);
   mail.caseId = referral.id;
   mail.subject = referral.reference + ": a provider has said no";
   mail.body = mailBody("A provider has said no to the referral " + referral.reference + ", and not for want of places.",
-                       "Please look at it by " + londonDate(duty.due.plusMs(-1)).longWords() + ".", p.address,
+                       "Please look at it by " + duty.due.lastDay().longWords() + ".", p.address,
                        "/review/" + referral.reference, p.telephone);
   queueMailToRole(tx, duty.organisation, "cap.slt", mail);
 }
@@ -231,7 +231,7 @@ Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p) {
   duty.role = "cap.admin";
   duty.says = "Set up a placement";
   duty.clause = "000 App.2 step 10";
-  duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.processWithin));
+  duty.due = withinWorkingDays(*p.calendar, tx.today(), p.processWithin);
   openDuty(tx, duty);
   tell(tx, referral, id, true, "");
   return done(referral, "Your yes is with CAP. The pupil may not start before CAP has confirmed it." +

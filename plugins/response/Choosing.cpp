@@ -145,7 +145,7 @@ Outcome choose(WriteTx& tx, const ChooseIn& in, const PreparedChoice& p) {
   duty.role = "cap.admin";
   duty.says = referral->reference + ": the school chose another course";
   duty.clause = "000 App.2 step 11";
-  duty.due = londonEndOf(p.calendar->addWorkingDays(tx.today(), p.lookWithin));
+  duty.due = withinWorkingDays(*p.calendar, tx.today(), p.lookWithin);
   openDuty(tx, duty);
   addStep(tx, referral->id, {"chosen_again", "The school chose another course.", Audience::schoolAndCap});
   Done d;

@@ -119,7 +119,7 @@ void oweVisit(WriteTx& tx, const ReferralRecord& referral, const Placement& plac
   NewDuty duty = schoolDuty(tx, referral, placement, "placement.visit");
   duty.says = "Visit the provider before the pupil starts, and record it";
   duty.clause = "000 School visits; commissioning agreement, question 9";
-  duty.due = std::max(duty.due, tx.now());
+  duty.due = std::max(duty.due.at, tx.now());
   openDuty(tx, duty);
 }
 
@@ -213,7 +213,7 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
   NewDuty duty = capDuty(tx, referral, "placement.confirm", id);
   duty.says = "Tick CLM and Capita, and confirm a placement";
   duty.clause = "000 App.2 steps 12 and 13";
-  duty.due = londonEndOf(p.calendar->addWorkingDays(londonDate(answer.given), p.processWithin));
+  duty.due = withinWorkingDays(*p.calendar, londonDate(answer.given), p.processWithin);
   openDuty(tx, duty);
   moveReferral(tx, referral, ReferralState::processing,
                {"processing",
@@ -373,8 +373,7 @@ void backToProvider(WriteTx& tx, ReferralRecord& referral, const Choice& choice,
   duty.role = "provider.coordinator";
   duty.says = "CAP asks about your answer: please answer again";
   duty.clause = "004 App.A step 5";
-  const auto due = p.calendar->addDaysOutsideHolidays(tx.today(), p.answerWithin);
-  duty.due = londonEndOf(due ? *due : tx.today().plusDays(p.answerWithin));
+  duty.due = withinTermDays(*p.calendar, tx.today(), p.answerWithin);
   openDuty(tx, duty);
   NewMail mail;
   mail.subject = referral.reference + ": we need something from you";

@@ -112,7 +112,7 @@ void alternatives(WriteTx& tx, ReferralRecord& referral, const Response& answer,
   duty.account = referral.monitoringOfficer;
   duty.says = callInWords(answer);
   duty.clause = "000 App.2 step 11";
-  duty.due = londonEndOf(p.again.calendar->addWorkingDays(tx.today(), p.callWithin));
+  duty.due = withinWorkingDays(*p.again.calendar, tx.today(), p.callWithin);
   openDuty(tx, duty);
   moveReferral(tx, referral, ReferralState::submitted,
                {"alternatives", "The provider cannot take the pupil. CAP looks for something else with the school.",

@@ -42,7 +42,7 @@ Times timesOf(const Services& services, Date today) {
   if (const auto weeks = policy.setting(*hash, "dbs_supervised_at_most"))
     times.supervisedDays = static_cast<int>(weeks->most) * 7;
   if (const auto days = policy.setting(*hash, "no_coordinator_within"); days && days->most > 0)
-    times.coordinatorDue = londonEndOf(policy.calendar()->addWorkingDays(today, static_cast<int>(days->most)));
+    times.coordinatorDue = withinWorkingDays(*policy.calendar(), today, static_cast<int>(days->most));
   return times;
 }
 

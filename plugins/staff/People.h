@@ -32,8 +32,8 @@ Field memberField();
 /// What stands behind a command about checks, worked out before the writer's turn.
 struct Times {
   std::optional<StaffRules> rules;
-  int supervisedDays = 0;                 ///< how long supervised work may be agreed at a time; 0 = policy does not say
-  std::optional<Instant> coordinatorDue;  ///< by when CAP finds out who coordinates now
+  int supervisedDays = 0;  ///< how long supervised work may be agreed at a time; 0 = policy does not say
+  std::optional<Deadline> coordinatorDue;  ///< by when CAP finds out who coordinates now
 };
 Times timesOf(const Services& services, Date today);
 

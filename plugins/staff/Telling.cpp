@@ -144,7 +144,7 @@ void findCoordinator(WriteTx& tx, std::int64_t provider, std::int64_t account, c
                 .says = fmt::format("{}: the only coordinator has left. Find out who it is now, and invite them",
                                     there ? there->name : "A provider"),
                 .clause = "004 6.2",
-                .due = times.coordinatorDue.value_or(londonEndOf(tx.today()))});
+                .due = times.coordinatorDue.value_or(Deadline(londonEndOf(tx.today())))});
 }
 
 Outcome leave(WriteTx& tx, const LeaveIn& in, const Times& times) {

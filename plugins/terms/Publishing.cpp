@@ -28,7 +28,7 @@ struct PublishIn {
 
 /// Worked out before the writer's turn: by when readers have read, for each year that may be published.
 struct Dues {
-  std::vector<std::pair<std::string, Instant>> of;
+  std::vector<std::pair<std::string, Deadline>> of;
 };
 
 Field documentField() {
@@ -93,7 +93,7 @@ Prepared<Dues> prepareDues(Preparing& at, const PublishIn&) {
   Dues dues;
   for (const std::string& year : yearsToPublish(today)) {
     const Date from = std::max(today, academicYearStart(year).value_or(today));
-    dues.of.emplace_back(year, londonEndOf(policy.calendar()->addWorkingDays(from, static_cast<int>(within->most))));
+    dues.of.emplace_back(year, withinWorkingDays(*policy.calendar(), from, static_cast<int>(within->most)));
   }
   return dues;
 }
@@ -150,7 +150,7 @@ Outcome publish(WriteTx& tx, const PublishIn& in, const Dues& dues) {
   Done done;
   done.says = version.acknowledge ? fmt::format("Published for {}. {} asked to read it by the end of {}.", in.year,
                                                 askedOf == 1 ? "1 is" : fmt::format("{} are", askedOf),
-                                                londonDate(version.due.plusMs(-1)).longWords())
+                                                version.due.lastDay().longWords())
                                   : fmt::format("Published for {}.", in.year);
   done.subject = "document:" + in.document;
   done.next = "/terms/" + in.document;

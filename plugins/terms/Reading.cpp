@@ -6,6 +6,7 @@
 
 #include "Terms.h"
 #include "cases/duty/Duty.h"
+#include "cases/policy/PolicyShelf.h"
 
 namespace capd::terms {
 namespace {
@@ -78,8 +79,8 @@ std::string stateFor(const PageRequest& ask, const Version& version, const std::
   if (own != nullptr) return words(*own, "you");
   if (colleague != nullptr) return words(*colleague, colleague->who);
   if (hats.empty() || !version.acknowledge) return "For you to know";
-  return fmt::format("Please read it by {} ({})", londonDate(version.due.plusMs(-1)).longWords(),
-                     whenWords(version.due, ask.tx.now()));
+  const Deadline due = countedAgain(version.due, *ask.services.policy().calendar());
+  return fmt::format("Please read it by {} ({})", due.lastDay().longWords(), whenWords(due.at, ask.tx.now()));
 }
 
 bool readByViewer(const PageRequest& ask, const Version& version, const std::vector<Reading>& all) {

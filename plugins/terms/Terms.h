@@ -35,7 +35,7 @@ struct Version {
   bool forSchools = false;
   bool forCap = false;
   bool acknowledge = false;
-  Instant due;
+  Deadline due;
   Instant published;
   std::string publishedBy;
 

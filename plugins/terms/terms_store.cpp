@@ -6,7 +6,7 @@ namespace {
 #define DOCUMENT_COLUMNS "d.code, d.title, d.reviewer, d.approval, d.clause"
 #define VERSION_COLUMNS                                                                                               \
   "v.id, v.document, v.number, v.year, v.body, v.changes, v.for_providers, v.for_schools, v.for_cap, v.acknowledge, " \
-  "v.due_ms, v.published_ms, v.published_name"
+  "v.due_ms, v.counted, v.published_ms, v.published_name"
 
 template <class... A>
 std::vector<Document> readDocuments(ReadTx& tx, std::string_view sql, const A&... args) {
@@ -24,13 +24,13 @@ template <class... A>
 std::vector<Version> readVersions(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<Version> all;
   tx.each<std::int64_t, std::string, std::int64_t, std::string, std::string, std::string, bool, bool, bool, bool,
-          Instant, Instant, std::string>(
+          Instant, std::string, Instant, std::string>(
       sql,
       [&](std::int64_t id, std::string document, std::int64_t number, std::string year, std::string body,
-          std::string changes, bool providers, bool schools, bool cap, bool acknowledge, Instant due, Instant at,
-          std::string by) {
+          std::string changes, bool providers, bool schools, bool cap, bool acknowledge, Instant due,
+          std::string counted, Instant at, std::string by) {
         all.push_back({id, std::move(document), number, std::move(year), std::move(body), std::move(changes), providers,
-                       schools, cap, acknowledge, due, at, std::move(by)});
+                       schools, cap, acknowledge, Deadline(due, std::move(counted)), at, std::move(by)});
       },
       args...);
   return all;
@@ -129,10 +129,11 @@ void addVersion(WriteTx& tx, Version& v) {
   v.publishedBy = tx.viewer().name();
   tx.execute(
       "INSERT INTO terms_version (id, document, number, year, body, changes, for_providers, for_schools, for_cap, "
-      "acknowledge, due_ms, published_ms, published_by, published_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?)",
+      "acknowledge, due_ms, counted, published_ms, published_by, published_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, "
+      "?, ?, ?, ?)",
       v.id, v.document, v.number, v.year, v.body, v.changes, v.forProviders, v.forSchools, v.forCap, v.acknowledge,
-      v.due, v.published, tx.viewer().account(), v.publishedBy);
+      v.due.at, v.due.counted, v.published, tx.viewer().account(), v.publishedBy);
 }
 
 bool addReading(WriteTx& tx, const Version& v, std::int64_t organisation, bool counts) {

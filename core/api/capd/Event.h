@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/Instant.h"
+#include "base/Deadline.h"
 
 namespace capd {
 
@@ -53,7 +53,7 @@ struct RoundOpens final : Event {
   std::string period;  ///< `2025-26/h4`
   std::string words;   ///< "half term 4 of 2025-26"
   std::string clause;
-  Instant due;
+  Deadline due;
   std::int64_t* opened = nullptr;  ///< -1 before anybody has answered
 };
 /// A mail will not reach anybody (the server refused the address, or it was given up).

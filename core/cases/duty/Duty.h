@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/Deadline.h"
 #include "base/Instant.h"
 #include "capd/Tx.h"
 
@@ -23,7 +24,7 @@ struct NewDuty {
   std::optional<std::int64_t> account;  ///< one person, when it is theirs alone
   std::string says;                     ///< the line on the home page; no pupil's name, no course
   std::string clause;                   ///< "000 App.2 step 10"
-  Instant due;  ///< over when now >= due: for "by the end of the 2nd working day" this is londonEndOf(that day)
+  Deadline due;                         ///< counted ones move when the calendar changes
 };
 
 struct Duty {
@@ -57,8 +58,8 @@ std::int64_t releaseDuties(WriteTx& tx, std::int64_t account);
 /// Gives what is still asked of a role on a case to one person who holds it: another one took the case over.
 /// @returns how many.
 std::int64_t handDuties(WriteTx& tx, std::int64_t caseId, std::string_view role, std::int64_t account);
-/// Moves an open duty to another moment (a holiday was proclaimed, a school holiday pauses it).
-void moveDuty(WriteTx& tx, std::int64_t duty, Instant due);
+/// Moves an open duty to another moment (a holiday was proclaimed, a school holiday pauses it), and writes down why.
+void moveDuty(WriteTx& tx, std::int64_t duty, Instant due, const std::string& why);
 
 /// Open duties of the hats that the viewer wears, nearest first.
 std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most);

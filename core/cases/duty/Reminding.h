@@ -44,6 +44,22 @@ std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string
 std::optional<Duty> findDuty(ReadTx& tx, std::int64_t id);
 std::optional<Duty> findDuty(ReadTx& tx, std::string_view kind, std::string_view subject, std::string_view occurrence);
 
+/// An open duty whose deadline was counted on a calendar.
+struct CountedDuty {
+  std::int64_t id = 0;
+  Deadline due;
+};
+std::vector<CountedDuty> countedDuties(ReadTx& tx);
+
+/// A duty that was moved, with what was written down about it.
+struct MovedDuty {
+  Duty duty;
+  Instant at;
+  std::string why;
+};
+/// Those moved since then, the latest first.
+std::vector<MovedDuty> movedDuties(ReadTx& tx, Instant since, std::size_t most);
+
 struct DutyCount {
   std::int64_t open = 0;
   std::int64_t overdue = 0;

@@ -65,9 +65,9 @@ std::int64_t openDuty(WriteTx& tx, const NewDuty& duty) {
   const std::int64_t id = tx.nextId();
   tx.execute(
       "INSERT INTO duty (id, kind, subject, occurrence, case_id, organisation_id, role, account_id, says, clause, "
-      "opened_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "opened_ms, due_ms, counted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, duty.kind, duty.subject, duty.occurrence, duty.caseId, duty.organisation, duty.role, duty.account, duty.says,
-      duty.clause, tx.now(), duty.due);
+      duty.clause, tx.now(), duty.due.at, duty.due.counted);
   noteEvent(tx, id, "opened");
   if (duty.caseId) renewDeadline(tx, *duty.caseId);
   return id;
@@ -110,12 +110,12 @@ std::int64_t handDuties(WriteTx& tx, std::int64_t caseId, std::string_view role,
                     caseId, role);
 }
 
-void moveDuty(WriteTx& tx, std::int64_t duty, Instant due) {
+void moveDuty(WriteTx& tx, std::int64_t duty, Instant due, const std::string& why) {
   const auto caseId =
       tx.one<std::optional<std::int64_t>>("SELECT case_id FROM duty WHERE id = ? AND closed_ms IS NULL", duty);
   if (!caseId) return;
   tx.execute("UPDATE duty SET due_ms = ? WHERE id = ?", due, duty);
-  noteEvent(tx, duty, "moved");
+  noteDuty(tx, duty, "moved", why);
   if (*caseId) renewDeadline(tx, **caseId);
 }
 
@@ -164,6 +164,26 @@ std::optional<Duty> findDuty(ReadTx& tx, std::string_view kind, std::string_view
                  kind, subject, occurrence);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
+}
+
+std::vector<CountedDuty> countedDuties(ReadTx& tx) {
+  std::vector<CountedDuty> all;
+  tx.each<std::int64_t, Instant, std::string>(
+      "SELECT d.id, d.due_ms, d.counted FROM duty d WHERE d.closed_ms IS NULL AND d.counted <> '' ORDER BY d.id",
+      [&](std::int64_t id, Instant due, std::string counted) {
+        all.push_back({id, Deadline(due, std::move(counted))});
+      });
+  return all;
+}
+
+std::vector<MovedDuty> movedDuties(ReadTx& tx, Instant since, std::size_t most) {
+  std::vector<MovedDuty> all;
+  for (auto& [id, at, why] : tx.rows<std::int64_t, Instant, std::string>(
+           "SELECT e.duty_id, e.at_ms, e.detail FROM duty_event e WHERE e.what = 'moved' AND e.at_ms >= ? "
+           "ORDER BY e.at_ms DESC, e.id DESC LIMIT ?",
+           since, static_cast<std::int64_t>(most)))
+    if (auto duty = findDuty(tx, id)) all.push_back({std::move(*duty), at, std::move(why)});
+  return all;
 }
 
 std::vector<Duty> dutiesOfCase(ReadTx& tx, std::int64_t caseId) {

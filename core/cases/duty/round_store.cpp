@@ -54,18 +54,18 @@ namespace {
 
 // The open duties of the round go with it, those that still have its deadline.
 bool moveOpenRound(WriteTx& tx, const Round& there, const Round& round, std::string_view duty) {
+  const std::string counting = fmt::format("due {} instead of {}", londonWords(round.due), londonWords(there.due));
   std::int64_t moved = 0;
   for (const auto& [id] : tx.rows<std::int64_t>(
            "SELECT d.id FROM duty d WHERE d.kind = ? AND d.occurrence = ? AND d.due_ms = ? AND d.closed_ms IS NULL "
            "ORDER BY d.id",
            duty, there.period, there.due)) {
-    moveDuty(tx, id, round.due);
+    moveDuty(tx, id, round.due, counting);
     ++moved;
   }
   tx.execute("UPDATE round SET due_ms = ?, says = ? WHERE rule = ? AND period = ?", round.due,
-             fmt::format("{} The calendar changed: due {} instead of {}, {} open ones moved.", there.says,
-                         londonWords(round.due), londonWords(there.due), moved),
-             round.rule, round.period);
+             fmt::format("{} The calendar changed: {}, {} open ones moved.", there.says, counting, moved), round.rule,
+             round.period);
   return true;
 }
 
