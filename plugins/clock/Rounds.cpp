@@ -142,10 +142,13 @@ std::pair<std::string, FieldTexts> skips(const Round& round, const std::string& 
   return {"round.skip", {{"rule", {round.rule}}, {"period", {round.period}}, {"why", {why}}}};
 }
 
-// What becomes of the rounds of one rule whose moment has come, by what the rule says of missed ones.
-void decide(const std::vector<Round>& due, Missed missed, Instant now, Commands& commands) {
+// What becomes of the rounds of one rule whose moment has come, by what the rule of its own year says of missed ones.
+void decide(const std::vector<Round>& due, const Rules& rules, Instant now, Commands& commands) {
   for (std::size_t i = 0; i < due.size(); ++i) {
     const Round& round = due[i];
+    const ScheduledRule* rule = ruleOf(rules, {round.rule, round.period});
+    if (rule == nullptr) continue;
+    const Missed missed = rule->missed;
     const std::int64_t late = now.ms - round.opens.ms;
     if (missed == Missed::latest && i + 1 < due.size())
       commands.push_back(skips(round, "Nobody ran it in time: " + due.back().words + " stands for it."));
@@ -170,13 +173,7 @@ Commands runRounds(ReadTx& tx, const Services& services) {
       due[round.rule].push_back(std::move(round));
   }
   if (toPlan) commands.push_back({"round.plan", {}});
-  for (const auto& [name, all] : due) {
-    for (const ScheduledRule& rule : rules.all)
-      if (rule.name == name) {
-        decide(all, rule.missed, tx.now(), commands);
-        break;
-      }
-  }
+  for (const auto& [name, all] : due) decide(all, rules, tx.now(), commands);
   return commands;
 }
 
