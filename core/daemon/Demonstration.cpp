@@ -119,6 +119,8 @@ const std::vector<Persona>& personas() {
        kOtherProvider},
       {"cap.admin", "CAP administrator", "Anna Field", "admin@cap.example", kCap},
       {"cap.monitoring_officer", "CAP monitoring officer", "Moses Grant", "officer@cap.example", kCap},
+      {"cap.quality_officer", "CAP quality officer", "Quinn Hart", "quality@cap.example", kCap},
+      {"cap.data_admin", "CAP data administrator", "Dawn Reyes", "data@cap.example", kCap},
       {"cap.slt", "CAP senior leader", "Sheila Stone", "slt@cap.example", kCap},
       {"cap.operations_lead", "CAP operations lead", "Oscar Lake", "lead@cap.example", kCap},
       {"cap.dsl", "CAP safeguarding lead", "Di Summers", "dsl@cap.example", kCap},

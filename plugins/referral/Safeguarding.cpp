@@ -197,8 +197,10 @@ void offerSafeguarding(Offers& offers) {
   offers.pages.push_back(page("/safeguarding/{reference}", "safeguarding.case", "safeguarding.slips",
                               "Papers of one case from safeguarding lead to safeguarding lead.", "slip.tpl",
                               {"safeguarding.send", "safeguarding.read"}, showSafeguardingCase));
-  offers.pages.push_back(page("/safeguarding/{reference}/papers/{number}", "safeguarding.paper", "safeguarding.slips",
-                              "One such paper.", "slip.tpl", {}, showSafeguardingPaper));
+  PageDeclaration opened = page("/safeguarding/{reference}/papers/{number}", "safeguarding.paper", "safeguarding.slips",
+                                "One such paper.", "slip.tpl", {}, showSafeguardingPaper);
+  opened.fresh = true;  // nobody opens it on a screen that somebody left
+  offers.pages.push_back(std::move(opened));
   Tile tile;
   tile.name = "safeguarding.to_read";
   tile.permission = "safeguarding.slips";

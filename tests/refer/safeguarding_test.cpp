@@ -36,6 +36,14 @@ BOOST_AUTO_TEST_CASE(a_paper_reaches_the_other_lead_alone) {
     std::string content;
     opened.stream([&](std::string_view piece) { content += piece; });
     BOOST_TEST(content == "%PDF-1.4 only for leads");
+    // Five minutes after the sign-in whoever sits there shows first who they are.
+    office.clock().set(office.clock().now().plusMs(5 * 60'000 - 1));
+    BOOST_TEST(di.get("/safeguarding/" + reference + "/papers/1").status == 200);
+    office.clock().set(office.clock().now().plusMs(1));
+    const auto asked = di.get("/safeguarding/" + reference + "/papers/1");
+    BOOST_TEST(!asked.stream);
+    BOOST_TEST(textOf(asked).find("only for leads") == std::string::npos);
+    BOOST_TEST(di.get("/safeguarding/" + reference).status == 200);
     di.send("/safeguarding/" + reference, "safeguarding.read", {});
     BOOST_TEST(textOf(di.get("/safeguarding")).find("nothing new") != std::string::npos);
 
