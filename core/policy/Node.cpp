@@ -11,12 +11,18 @@ using Slot = FactSlots::Slot;
 
 Date dateOf(std::int64_t number) { return Date::fromDayNumber(static_cast<int>(number)); }
 
-// `risk_assessment.date` -> "risk assessment date"
-std::string named(const std::string& fact) {
-  std::string words = fact;
+std::string plainly(std::string words) {
   std::replace_if(
       words.begin(), words.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
-  return "the " + words;
+  return words;
+}
+
+// What a sentence calls it: "the length asked for"; of a yes/no what is so when it is yes: "a risk assessment was
+// uploaded".
+std::string named(const FactDeclaration& fact) {
+  constexpr std::string_view kWhether = "whether ";
+  if (fact.type == FactType::yesNo && fact.says.rfind(kWhether, 0) == 0) return fact.says.substr(kWhether.size());
+  return fact.called.empty() ? "the " + plainly(fact.name) : fact.called;
 }
 
 std::string capital(std::string text) {
@@ -147,7 +153,7 @@ std::string FactCatalogue::shown(std::size_t slot, const FactSlots& values) cons
     case FactType::date:
       return dateOf(value.number).words();
     case FactType::text:
-      return value.text;
+      return plainly(value.text);
     case FactType::number:
       break;
   }
@@ -206,8 +212,8 @@ Tri judge(const Node& node, const FactSlots& facts) {
 }
 
 std::string explain(const Node& node, const FactCatalogue& facts) {
-  const auto fact = [&] { return named(facts.at(node.fact).name); };
-  const auto other = [&] { return node.againstFact ? named(facts.at(node.on).name) : dateOf(node.number).words(); };
+  const auto fact = [&] { return named(facts.at(node.fact)); };
+  const auto other = [&] { return node.againstFact ? named(facts.at(node.on)) : dateOf(node.number).words(); };
   const auto parts = [&] {
     std::vector<std::string> words;
     for (const NodePtr& part : node.parts) words.push_back(explain(*part, facts));
@@ -215,15 +221,16 @@ std::string explain(const Node& node, const FactCatalogue& facts) {
   };
   switch (node.op) {
     case Op::given:
-      return fact() + " is given";
+      return facts.at(node.fact).type == FactType::yesNo ? "it is known " + facts.at(node.fact).says
+                                                         : fact() + " is given";
     case Op::yes:
-      return fact() + " is yes";
+      return fact();
     case Op::no:
-      return fact() + " is no";
+      return "it is not so that " + fact();
     case Op::oneOf:
-      return fact() + " is " + joined(node.texts, "or");
+      return fact() + " is " + plainly(joined(node.texts, "or"));
     case Op::equals:
-      return fact() + " is " + (node.texts.empty() ? std::to_string(node.number) : node.texts.front());
+      return fact() + " is " + (node.texts.empty() ? std::to_string(node.number) : plainly(node.texts.front()));
     case Op::atMost:
       return fact() + " is " + inWords(node.quantity.most, node.quantity.unit) + " or less";
     case Op::atLeast:
@@ -243,6 +250,9 @@ std::string explain(const Node& node, const FactCatalogue& facts) {
     case Op::anyOf:
       return "either " + joined(parts(), "or");
     case Op::unless:
+      // "unless it is not so" is "where it is".
+      if (node.parts[0]->op == Op::no)
+        return explain(*node.parts[1], facts) + ", where " + named(facts.at(node.parts[0]->fact));
       return explain(*node.parts[1], facts) + ", unless " + explain(*node.parts[0], facts);
     case Op::script:
       return node.says + " (a script decides this)";
@@ -270,13 +280,13 @@ std::string found(const Node& node, const FactSlots& values, const FactCatalogue
   factsUsed(node, slots);
   std::string text;
   for (const std::size_t slot : slots)
-    text += (text.empty() ? "" : "; ") + capital(named(facts.at(slot).name)) + ": " + facts.shown(slot, values);
+    text += (text.empty() ? "" : "; ") + capital(named(facts.at(slot))) + ": " + facts.shown(slot, values);
   return text;
 }
 
 std::string wouldChange(const Node& node, const FactSlots& values, const FactCatalogue& facts) {
   if (judge(node, values) == Tri::met) return {};
-  const auto fact = [&] { return capital(named(facts.at(node.fact).name)); };
+  const auto fact = [&] { return capital(named(facts.at(node.fact))); };
   const auto known = [&](std::size_t slot) { return values.slots[slot].present; };
   switch (node.op) {
     case Op::allOf: {

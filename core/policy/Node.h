@@ -40,7 +40,7 @@ class FactCatalogue {
   [[nodiscard]] const std::vector<FactDeclaration>& all() const { return facts_; }
   /// Facts that are not declared, or of another type, are said in `faults` and left out.
   [[nodiscard]] FactSlots index(const Facts& facts, std::vector<std::string>* faults = nullptr) const;
-  /// "risk assessment date" for `risk_assessment.date`; `says` of the declaration stands beside it on pages.
+  /// The value in words: "2 November 2025", "4 sessions a week", "send team", "not known".
   [[nodiscard]] std::string shown(std::size_t slot, const FactSlots& facts) const;
 
  private:
@@ -85,8 +85,8 @@ struct Node {
 using NodePtr = std::shared_ptr<const Node>;
 
 Tri judge(const Node& node, const FactSlots& facts);
-/// The rule as a sentence without its end: "the risk assessment date is not more than 3 months before the application
-/// date".
+/// The rule as a sentence without its end: "the date of the risk assessment is not more than 3 months before the day
+/// of application".
 std::string explain(const Node& node, const FactCatalogue& facts);
 /// The facts that decided it, in words.
 std::string found(const Node& node, const FactSlots& values, const FactCatalogue& facts);

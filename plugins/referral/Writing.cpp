@@ -96,7 +96,7 @@ const RuleLine* unmetRiskRule(const Judgement& judgement) {
 }
 
 std::string cureInWords(const RuleLine& rule) {
-  constexpr std::string_view kOfTheDate = "The risk assessment date must be ";
+  constexpr std::string_view kOfTheDate = "The date of the risk assessment must be ";
   constexpr std::string_view kPlain = " would be needed.";
   // Where the rule asks in its own words, a bare "... would be needed" adds nothing.
   if (!rule.ask.empty() && rule.wouldChange.size() > kPlain.size() && rule.wouldChange.ends_with(kPlain)) return {};

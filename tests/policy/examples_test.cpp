@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(an_example_that_comes_out_differently_is_told) {
   mustSay(
       all,
       "examples/x.lua:1: 'ten weeks' (tier2.insight): the rule value.lasts is not met, and the example expects met. "
-      "The requested weeks: 10 school weeks");
+      "The length asked for: 10 school weeks");
   mustSay(told("example \"a\" { programme = \"tier1\", outcome = \"clear\" }"),
           "the outcome is 'person', and the example expects 'clear'.");
   BOOST_CHECK_EQUAL(told("example \"a\" { programme = \"tier1\", outcome = \"person\" }"), "");

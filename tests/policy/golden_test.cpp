@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(eval_holds_last_years_risk_assessment, *label("TST-01") * l
   const Evaluated held = eval("tst01_last_years_risk_assessment", "2025-26", "tier1");
   mustSay(held, "  met          risk_assessment_age:");
   mustSay(held, "  NOT MET      risk_assessment_year: The risk assessment is new or revised for this academic year");
-  mustSay(held, "The risk assessment date must be on or after 1 September 2025.");
+  mustSay(held, "The date of the risk assessment must be on or after 1 September 2025.");
   BOOST_CHECK(ends(held, "Not refused: on hold until that is put right.\n"));
   BOOST_CHECK(ends(eval("tst01_new_risk_assessment", "2025-26", "tier1"), "Not refused: every rule is met.\n"));
 }
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(eval_of_insight_of_ten_weeks_depends_on_the_year, *label("T
 BOOST_AUTO_TEST_CASE(eval_holds_flourish_with_an_old_risk_assessment_whatever_the_panel_says, *label("TST-30")) {
   const Evaluated held = eval("tst30_flourish_with_old_risk_assessment", "2025-26", "tier2.flourish");
   mustSay(held, "  NOT MET      risk_assessment_age:");
-  mustSay(held, "The risk assessment date must be on or after 2 November 2025.");
+  mustSay(held, "The date of the risk assessment must be on or after 2 November 2025.");
   BOOST_CHECK(ends(held, "Not refused: on hold until that is put right.\n"));
 }
 

@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(what_would_change_it_is_the_first_day_that_counts) {
   for (const Rule& rule : programme->rules)
     if (rule.id == "risk_assessment_age") {
       BOOST_CHECK_EQUAL(wouldChange(*rule.test, book->facts().index(facts), book->facts()),
-                        "The risk assessment date must be on or after 2 November 2025.");
+                        "The date of the risk assessment must be on or after 2 November 2025.");
       BOOST_CHECK(found(*rule.test, book->facts().index(facts), book->facts()).find("28 October 2025") !=
                   std::string::npos);
     }

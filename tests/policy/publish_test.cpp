@@ -345,8 +345,8 @@ BOOST_AUTO_TEST_CASE(the_policy_reads_in_plain_english) {
   has("/policy/versions/" + old.substr(0, 12),
       {"Policy of 2025-26", "In force.", "6 to 12 school weeks",
        "(CAP Support and Guidance Document, August 2025, Appendix 1, Tier 2)", "Provisional: printed for 2024-25 only",
-       "Judged as: the risk assessment date is not more than 3 months before the application date, unless the risk "
-       "assessment given is no.",
+       "Judged as: the date of the risk assessment is not more than 3 months before the day of application, where a "
+       "risk assessment was uploaded.",
        "Otherwise it can’t be sent", "Not in use: nobody can apply"});
   has("/policy/versions/" + old.substr(0, 12) + "/since/" + inForceNow(office.house(), "2024-25").substr(0, 12),
       {"Insight: lasts is 6 to 12 school weeks (was 6 school weeks)."});

@@ -18,9 +18,12 @@ struct FactDeclaration {
   std::string name;  ///< dotted, lower case: `risk_assessment.date`
   FactType type = FactType::text;
   std::string unit;  ///< for numbers: a value word's unit, e.g. `school_weeks`, `days_a_week`; empty for a plain count
-  std::string says;  ///< completes "This is ...": `the day on which the risk assessment was completed or last reviewed`
+  /// Completes "This is ...": `the day on which the risk assessment was completed or last reviewed`; of a yes/no it
+  /// begins with "whether", and what follows is said of one that is met: `whether a risk assessment was uploaded`.
+  std::string says;
   bool personal = true;            ///< is it about an identifiable pupil
   std::vector<std::string> oneOf;  ///< for text: the possible values; empty = any short code
+  std::string called;  ///< not of a yes/no: what a sentence calls it, `the length asked for`; empty: its name in words
 };
 
 /// A missing fact stays missing: it is simply not in the map.
