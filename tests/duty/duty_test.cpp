@@ -131,14 +131,14 @@ BOOST_DATA_TEST_CASE(the_inbox_follows_caps_nearest_deadline, kBoth, kind) {
   const auto nearer = city.open(city.look(londonEndOf(Date(2026, 2, 6)), "nearer"));
   BOOST_TEST((city.inboxDue() == londonEndOf(Date(2026, 2, 6))));
   city.store.write([&](WriteTx& tx) -> Outcome {
-    moveDuty(tx, nearer, londonEndOf(Date(2026, 2, 20)));
+    moveDuty(tx, nearer, londonEndOf(Date(2026, 2, 20)), "a holiday was proclaimed");
     return Done{};
   });
   BOOST_TEST((city.inboxDue() == londonEndOf(Date(2026, 2, 10))));
   BOOST_TEST(city.events("moved") == 1);
   city.store.write([&](WriteTx& tx) -> Outcome {
     BOOST_TEST(closeAllDuties(tx, city.caseId, "not_needed") == 3);
-    moveDuty(tx, nearer, londonEndOf(Date(2026, 2, 21)));
+    moveDuty(tx, nearer, londonEndOf(Date(2026, 2, 21)), "a holiday was proclaimed");
     return Done{};
   });
   BOOST_TEST(!city.inboxDue().has_value());
