@@ -106,7 +106,7 @@ std::string askOf(const RuleLine& rule) {
   std::string says = rule.ask.empty() ? rule.says : rule.ask;
   if (!says.empty() && says.back() != '.' && says.back() != '?') says += '.';
   // Where the rule asks in its own words, a bare "... would be needed" adds nothing.
-  if (!rule.wouldChange.empty() && (rule.ask.empty() || !rule.wouldChange.ends_with(" would be needed.")))
+  if (!rule.wouldChange.empty() && (rule.ask.empty() || rule.wouldChange.rfind("It would be met if ", 0) != 0))
     says += " " + rule.wouldChange;
   return says;
 }

@@ -97,9 +97,8 @@ const RuleLine* unmetRiskRule(const Judgement& judgement) {
 
 std::string cureInWords(const RuleLine& rule) {
   constexpr std::string_view kOfTheDate = "The date of the risk assessment must be ";
-  constexpr std::string_view kPlain = " would be needed.";
-  // Where the rule asks in its own words, a bare "... would be needed" adds nothing.
-  if (!rule.ask.empty() && rule.wouldChange.size() > kPlain.size() && rule.wouldChange.ends_with(kPlain)) return {};
+  // Where the rule asks in its own words, its test put the other way round adds nothing.
+  if (!rule.ask.empty() && rule.wouldChange.rfind("It would be met if ", 0) == 0) return {};
   if (rule.wouldChange.rfind(kOfTheDate, 0) != 0) return rule.wouldChange;
   return "It must be completed or reviewed " + rule.wouldChange.substr(kOfTheDate.size());
 }

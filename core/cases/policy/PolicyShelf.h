@@ -59,7 +59,7 @@ struct RuleLine {
   std::string clause;  ///< where it is printed
   std::string
       found;  ///< the facts used: "The risk assessment is dated 28 October 2025; you applied on 2 February 2026."
-  std::string wouldChange;  ///< "It needs to be completed or reviewed on or after 2 November 2025."
+  std::string wouldChange;  ///< "The date of the risk assessment must be on or after 2 November 2025."
   std::string effect;       ///< when not met: hold, block, person, warn
   std::string ask;          ///< words for the school: what to do about it
 };
