@@ -53,7 +53,7 @@ std::string kindOf(const RuleLine& rule) {
 std::string askOf(const RuleLine& rule) {
   std::string says = rule.ask.empty() ? rule.says : rule.ask;
   if (!says.empty() && says.back() != '.' && says.back() != '?') says += '.';
-  if (!rule.wouldChange.empty()) says += " " + cureInWords(rule);
+  if (const std::string cure = cureInWords(rule); !cure.empty()) says += " " + cure;
   return says;
 }
 

@@ -110,7 +110,7 @@ std::string riskAgeInWords(const Writing& writing, const PolicyShelf& policy, Da
   const auto judgement = judged(writing, policy);
   const RuleLine* rule = judgement ? unmetRiskRule(*judgement) : nullptr;
   if (rule == nullptr) return says + " That is in date for a referral sent today.";
-  if (!rule->wouldChange.empty()) says += " " + cureInWords(*rule);
+  if (const std::string cure = cureInWords(*rule); !cure.empty()) says += " " + cure;
   return says + " You can send the referral; it will wait for a newer one.";
 }
 
