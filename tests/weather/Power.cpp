@@ -35,19 +35,19 @@ int readFile(sqlite3_file* file, void* into, int size, sqlite3_int64 at) {
   return methods(file).xRead(real(file), into, size, at);
 }
 int writeFile(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
-  if (own(file)->path != nullptr)
-    disk->write(*own(file)->path,
-                {at, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size)), -1});
+  if (own(file)->path != nullptr &&
+      !disk->write(*own(file)->path,
+                   {at, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size)), -1}))
+    return SQLITE_IOERR_WRITE;
   return methods(file).xWrite(real(file), from, size, at);
 }
 int truncateFile(sqlite3_file* file, sqlite3_int64 size) {
-  if (own(file)->path != nullptr) disk->write(*own(file)->path, {0, "", size});
+  if (own(file)->path != nullptr && !disk->write(*own(file)->path, {0, "", size})) return SQLITE_IOERR_TRUNCATE;
   return methods(file).xTruncate(real(file), size);
 }
 int syncFile(sqlite3_file* file, int flags) {
   if (own(file)->path == nullptr) return methods(file).xSync(real(file), flags);
-  disk->sync(*own(file)->path);  // the real disk need not take part
-  return SQLITE_OK;
+  return disk->sync(*own(file)->path) ? SQLITE_OK : SQLITE_IOERR_FSYNC;  // the real disk need not take part
 }
 int sizeOfFile(sqlite3_file* file, sqlite3_int64* size) { return methods(file).xFileSize(real(file), size); }
 int lockFile(sqlite3_file* file, int how) { return methods(file).xLock(real(file), how); }
@@ -172,20 +172,43 @@ void PowerDisk::open(const std::string& path, const std::function<std::string()>
   file.there = !file.synced.empty();
 }
 
-void PowerDisk::write(const std::string& path, Platter::Write deed) {
+void PowerDisk::failAt(std::uint64_t n, bool forEver) {
   const std::lock_guard lock(mutex_);
-  if (hook_) hook_();
-  files_.at(path).waiting.push_back(std::move(deed));
+  toFail_ = n;
+  forEver_ = forEver;
+  failed_ = 0;
 }
 
-void PowerDisk::sync(const std::string& path) {
+std::uint64_t PowerDisk::failed() const {
+  const std::lock_guard lock(mutex_);
+  return failed_;
+}
+
+bool PowerDisk::fails() {
+  if (toFail_ == 0 || --toFail_ > 0) return false;
+  if (forEver_) toFail_ = 1;
+  ++failed_;
+  return true;
+}
+
+bool PowerDisk::write(const std::string& path, Platter::Write deed) {
   const std::lock_guard lock(mutex_);
   if (hook_) hook_();
+  if (fails()) return false;
+  files_.at(path).waiting.push_back(std::move(deed));
+  return true;
+}
+
+bool PowerDisk::sync(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  if (hook_) hook_();
+  if (fails()) return false;
   Platter& file = files_.at(path);
   for (const Platter::Write& deed : file.waiting) apply(file.synced, deed, 0, deed.bytes.size());
   file.waiting.clear();
   file.there = true;
   ++syncs_;
+  return true;
 }
 
 void PowerDisk::remove(const std::string& path) {

@@ -43,12 +43,18 @@ class PowerDisk {
   /// any of the writes, in any order, whole or torn at 512 bytes.
   [[nodiscard]] Image cut(std::mt19937* some) const;
   [[nodiscard]] std::uint64_t syncs() const { return syncs_; }
+  /// The n-th write, cut or sync from now fails (1: the next), that one alone or every one until `heal`.
+  void failAt(std::uint64_t n, bool forEver);
+  void heal() { failAt(0, false); }
+  /// How many failed since failAt.
+  [[nodiscard]] std::uint64_t failed() const;
 
   // For the file system below.
   [[nodiscard]] bool owns(const std::string& path) const { return path.compare(0, folder_.size(), folder_) == 0; }
   void open(const std::string& path, const std::function<std::string()>& content);
-  void write(const std::string& path, Platter::Write deed);
-  void sync(const std::string& path);
+  /// @returns false when it failed: nothing of it was done.
+  [[nodiscard]] bool write(const std::string& path, Platter::Write deed);
+  [[nodiscard]] bool sync(const std::string& path);
   void remove(const std::string& path);
 
  private:
@@ -56,7 +62,12 @@ class PowerDisk {
   mutable std::mutex mutex_;
   std::map<std::string, Platter> files_;
   std::function<void()> hook_;
+  [[nodiscard]] bool fails();
+
   std::uint64_t syncs_ = 0;
+  std::uint64_t toFail_ = 0;  ///< counts down; 0: none fails
+  bool forEver_ = false;
+  std::uint64_t failed_ = 0;
 };
 
 /// SQLite's own handle of the connection that writes to this file: the first one that was opened since the call.

@@ -1,7 +1,6 @@
 // The power goes under load, at moments nobody chose: what was acknowledged is on the disk, what was half written is
 // gone whole (must-show 5; TRUST R4). The same trial with `synchronous = NORMAL` loses: the trial can fail.
 // CAPD_CUTS says how many cuts, CAPD_POWER_SEED when.
-#include "tests/weather/Power.h"
 
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -18,7 +17,7 @@
 
 #include "store/Blobs.h"
 #include "store/Session.h"
-#include "tests/support/Stores.h"
+#include "tests/weather/Trial.h"
 
 using namespace capd;
 using namespace capd::test;
@@ -51,44 +50,6 @@ int wanted(const char* name, int standard) {
   return text == nullptr ? standard : std::max(1, std::atoi(text));
 }
 
-/// Records on a disk that can lose its power.
-struct Trial {
-  Trial() : disk(folder.path()), handle(folder.file("capd.db")) {
-    settings.place = folder.file("capd.db");
-    settings.demonstration = true;
-    settings.keyFile = folder.file("capd.key");
-    database = store::Database::open(settings, clock, migrations);
-  }
-  ~Trial() { database.reset(); }
-
-  /// One deed in two tables. @returns true when it was acknowledged.
-  bool deed(int number) {
-    store::WriteRequest request;
-    request.viewer = jobViewer();
-    request.command = "test.deed";
-    request.key = "deed:" + std::to_string(number);
-    request.contentHash = "same";
-    request.payload = "{}";
-    request.apply = [number](WriteTx& tx) -> Outcome {
-      tx.execute(
-          "INSERT INTO organisation (id, kind, name, sort_name, opened_ms, version) VALUES (?, 'school', ?, ?, "
-          "0, 1)",
-          number, std::string(static_cast<std::size_t>(number) % 7 * 2000, 'n'), std::to_string(number));
-      tx.execute("INSERT INTO person (id, name, sort_name, version) VALUES (?, 'x', 'x', 1)", number);
-      return Done{};
-    };
-    return std::holds_alternative<Done>(database->write(std::move(request)).get().outcome);
-  }
-
-  TempDir folder;
-  HeldClock clock{londonAt(Date(2026, 2, 2), {9, 0})};
-  std::vector<store::MigrationFolder> migrations = {{"core", CAPD_SOURCE "/sql/core"}};
-  store::Settings settings;
-  PowerDisk disk;
-  FirstHandle handle;
-  std::unique_ptr<store::Database> database;
-};
-
 struct Cut {
   Image image;
   std::set<int> acknowledged;
@@ -102,14 +63,6 @@ struct Figures {
   std::set<std::size_t> lengths;  ///< of the database's file: it grows when the log is moved into it
 };
 
-std::set<int> numbersIn(store::Session& session, const std::string& sql) {
-  std::set<int> all;
-  const ColumnType columns[] = {ColumnType::integer};
-  session.select(sql, {}, columns,
-                 [&](std::span<const Value> row) { all.insert(static_cast<int>(std::get<std::int64_t>(row[0]))); });
-  return all;
-}
-
 /// The machine starts again with what the cut has left.
 void lookAt(const Cut& cut, const Trial& trial, Figures& figures) {
   TempDir after;
@@ -121,18 +74,7 @@ void lookAt(const Cut& cut, const Trial& trial, Figures& figures) {
   settings.place = after.file("capd.db");
   settings.keyFile = after.file("capd.key");
   const auto database = store::Database::open(settings, trial.clock, trial.migrations);
-  BOOST_TEST(store::verifyAudit(database->read(jobViewer())->tx(), {}).faults.empty());
-  store::Session session(settings, store::Session::Use::reads);
-  std::string whole;
-  const ColumnType columns[] = {ColumnType::text};
-  session.select("PRAGMA integrity_check", {}, columns,
-                 [&](std::span<const Value> row) { whole += std::get<std::string>(row[0]); });
-  BOOST_TEST(whole == "ok");
-  const auto schools = numbersIn(session, "SELECT id FROM organisation");
-  BOOST_CHECK(schools == numbersIn(session, "SELECT id FROM person"));
-  BOOST_TEST(numbersIn(session, "SELECT seq FROM audit").size() == schools.size());
-  BOOST_TEST(numbersIn(session, "SELECT CAST(SUBSTR(done_key, 6) AS BIGINT) FROM done_command").size() ==
-             schools.size());
+  const auto schools = wholeDeeds(*database, settings);
   std::vector<int> lost;
   std::set_difference(cut.acknowledged.begin(), cut.acknowledged.end(), schools.begin(), schools.end(),
                       std::back_inserter(lost));
