@@ -142,8 +142,9 @@ std::optional<Instant> momentIn(const Period& period, const MomentInPeriod& mome
 }
 
 std::string inWords(const ScheduledRule& rule) {
-  std::string words = inWords(rule.every);
-  words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  std::string words = rule.within.empty() ? inWords(rule.every) : rule.within;
+  if (!rule.from.empty()) words += (rule.within.empty() ? ", from " : " from ") + rule.from;
+  if (words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
   if (rule.every != Every::never)
     words += fmt::format(": opens {}, due {}; {}", rule.opens.words(), rule.due.words(), inWords(rule.missed));
   std::vector<std::string> steps;

@@ -67,7 +67,7 @@ enum class Missed { all, latest, skip };
 std::optional<Missed> missedFrom(std::string_view word);
 std::string inWords(Missed missed);
 
-/// One rule of reminders.lua.
+/// One rule of reminders.lua: what comes round by itself, or a duty with a deadline that an event begins.
 struct ScheduledRule {
   std::string name;  ///< `ofsted_confirmation`
   std::string year;  ///< of the version that it stands in
@@ -80,8 +80,12 @@ struct ScheduledRule {
   std::vector<Offset> remind;   ///< before it falls due
   std::vector<Offset> overdue;  ///< after
   std::vector<Escalation> escalate;
-  std::string clause;       ///< "CAP Quality Statement, OFSTED"
-  std::string provisional;  ///< why it is not certain; empty = printed in a document
+  std::string who;                        ///< the role that does it: `provider.coordinator`; empty where none is named
+  std::string from;                       ///< what its time is counted from: "the provider’s answer"
+  std::optional<MomentInPeriod> fromDay;  ///< the same, where it is a day of the year
+  std::string within;                     ///< how long: "2 working days", "immediately"; empty = `due` says it
+  std::string clause;                     ///< "CAP Quality Statement, OFSTED"
+  std::string provisional;                ///< why it is not certain; empty = printed in a document
   bool operator==(const ScheduledRule&) const = default;
 };
 /// "Every half term: opens on its fifth-last school day at 06:00, due on its last school day at 17:00; each missed one

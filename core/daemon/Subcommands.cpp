@@ -295,6 +295,8 @@ int runPolicy(const Options& options, PolicyTask task) {
         return tool.test(options.year);
       case PolicyTask::diff:
         return tool.diff(options.year, options.otherYear);
+      case PolicyTask::copyForward:
+        return tool.copyForward(options.year, options.otherYear, options.into);
     }
     return 1;
   });

@@ -27,6 +27,7 @@ struct Options {
   std::vector<std::string> anchors;
   std::string year;
   std::string otherYear;
+  std::string into;  ///< where a year is carried forward to; empty = beside the year it comes from
   std::string programme;
   std::string factsFile;
   std::string target;
@@ -47,7 +48,7 @@ store::Settings recordsOf(const Options& options, const std::map<std::string, st
 /// What the work answers; 1 when it threw, which is then said on standard error.
 int exitCodeOf(const std::function<int()>& work);
 
-enum class PolicyTask { check, facts, explain, eval, test, diff };
+enum class PolicyTask { check, facts, explain, eval, test, diff, copyForward };
 
 int runServe(const Options& options);
 int runDo(const Options& options);

@@ -163,6 +163,11 @@ int main(int argc, char** argv) {
   auto* diff = policySub("diff", "What is different between two years", PolicyTask::diff);
   diff->add_option("before", options.year)->required();
   diff->add_option("after", options.otherYear)->required();
+  auto* copy = policySub("copy-forward", "Write the next year from a year, each line marked until CAP confirms it",
+                         PolicyTask::copyForward);
+  copy->add_option("year", options.year, "for example 2026-27")->required();
+  copy->add_option("next", options.otherYear, "for example 2027-28")->required();
+  copy->add_option("--into", options.into, "a folder that gets policy/ and examples/, instead of the scripts folder");
 
   try {
     app.parse(argc, argv);

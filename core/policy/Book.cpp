@@ -152,6 +152,12 @@ std::string Book::inWords(const Citation& citation) const {
   return citation.place.empty() ? title : title + ", " + citation.place;
 }
 
+std::string Book::inWords(const Citation& citation, const std::string& provisional) const {
+  const std::string printed = inWords(citation);
+  if (provisional.empty()) return printed;
+  return (printed.empty() ? "Provisional: " : printed + ". Provisional: ") + provisional;
+}
+
 void Book::judge(const Programme& programme, const FactSlots& facts, Verdict& verdict) const {
   verdict.results.resize(programme.rules.size());
   for (std::size_t i = 0; i < programme.rules.size(); ++i)

@@ -37,6 +37,7 @@ struct PolicyItem {
   std::optional<Date> date;
   Citation source;
   std::string provisional;  ///< why; empty = printed in a document
+  std::string file;
   int line = 0;
   [[nodiscard]] std::string words() const;
 };
@@ -51,6 +52,7 @@ struct Rule {
   Effect effect = Effect::person;
   std::string ask;  ///< the words of hold("..."), block("...")
   Citation source;
+  std::string provisional;  ///< why CAP has not confirmed it; empty = as printed
   std::string file;
   int line = 0;
 };
@@ -62,6 +64,7 @@ struct Question {
   std::string onlyIf;
   bool required = true;
   Citation source;
+  std::string provisional;
 };
 
 struct Programme {
@@ -120,6 +123,8 @@ class Book {
   [[nodiscard]] const std::vector<ScheduledRule>& scheduled() const { return scheduled_; }
   /// "Support and Guidance 2025, section 7"
   [[nodiscard]] std::string inWords(const Citation& citation) const;
+  /// With its doubt: "Support and Guidance 2025, section 7. Provisional: carried forward from 2025-26"
+  [[nodiscard]] std::string inWords(const Citation& citation, const std::string& provisional) const;
 
   /// Whom to tell when a script rule breaks while a case is judged: one line, without any fact's value.
   void onBrokenScript(std::function<void(const std::string&)> tell) const;

@@ -347,7 +347,7 @@ std::vector<std::string> rulesWithoutExample(const Book& book, const std::vector
             std::find(example.programmes.begin(), example.programmes.end(), programme.name) == example.programmes.end())
           continue;
         met = met || expected->second == Tri::met;
-        unmet = unmet || expected->second != Tri::met;
+        unmet = unmet || expected->second == Tri::unmet;
       }
       if (met && unmet) continue;
       const std::string whose =

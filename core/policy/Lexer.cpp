@@ -6,12 +6,6 @@
 namespace capd::policy {
 namespace {
 
-struct Token {
-  enum class Kind { name, text, number, sign, end } kind = Kind::end;
-  std::string value;
-  int line = 1;
-};
-
 class Tokens {
  public:
   explicit Tokens(std::string_view text) : text_(text) {}
@@ -20,7 +14,15 @@ class Tokens {
     skip();
     Token token;
     token.line = line_;
-    if (at_ >= text_.size()) return token;
+    token.begin = at_;
+    read(token);
+    token.end = at_;
+    return token;
+  }
+
+ private:
+  void read(Token& token) {
+    if (at_ >= text_.size()) return;
     const char sign = text_[at_];
     if (std::isalpha(static_cast<unsigned char>(sign)) != 0 || sign == '_') {
       token.kind = Token::Kind::name;
@@ -43,10 +45,8 @@ class Tokens {
       if (at_ < text_.size() && text_[at_] == '=' && (sign == '=' || sign == '~' || sign == '<' || sign == '>'))
         token.value += text_[at_++];
     }
-    return token;
   }
 
- private:
   void skip() {
     while (at_ < text_.size()) {
       if (text_[at_] == '\n') {
@@ -104,6 +104,13 @@ struct Open {
 };
 
 }  // namespace
+
+std::vector<Token> tokensOf(std::string_view text) {
+  std::vector<Token> all;
+  Tokens tokens(text);
+  for (Token token = tokens.next(); token.kind != Token::Kind::end; token = tokens.next()) all.push_back(token);
+  return all;
+}
 
 int Scan::lineOf(std::string_view path) const {
   for (const FieldSpan& field : fields)

@@ -1,6 +1,7 @@
 #pragma once
 // Reads a policy file as text, beside Lua: the line of every field, fields written twice, and numbers without a unit.
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -9,6 +10,16 @@
 #include "base/Fault.h"
 
 namespace capd::policy {
+
+struct Token {
+  enum class Kind { name, text, number, sign, end } kind = Kind::end;
+  std::string value;
+  int line = 1;
+  std::size_t begin = 0;  ///< where it stands in the text
+  std::size_t end = 0;    ///< just after it
+};
+/// Every token of a file but its comments, the end left out.
+std::vector<Token> tokensOf(std::string_view text);
 
 struct FieldSpan {
   std::string path;  ///< `programme tier2.flourish/must case_worker/says`

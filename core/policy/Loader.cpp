@@ -64,6 +64,7 @@ Book::Loaded Loader::load() {
     faults_.insert(faults_.end(), scan_.faults.begin(), scan_.faults.end());
     if (const auto wrong = lua_->run(path, text)) fault(wrong->line, wrong->says);
   }
+  resolveWithins();
   *link_ = nullptr;  // no script builds
   if (faults_.empty()) tryScriptExamples();
   std::stable_sort(faults_.begin(), faults_.end(), [&](const Fault& a, const Fault& b) {
@@ -180,6 +181,12 @@ void Loader::addCalendar(int line) {
     }
   }
   lua_settop(lua, 1);
+  if (days.halfTerms.empty())
+    fault(
+        std::max(line, scan_.lineOf("calendar/half_terms")), "the half terms of " + year_ + " are missing.",
+        fmt::format("Write the first and last day of each of the six, as CAP gives them: half_term(date({0}, 9, ...), "
+                    "date({0}, 10, ...)).",
+                    year_.substr(0, 4)));
   lua_getfield(lua, 1, "provisional");
   days.provisional = lua_type(lua, -1) == LUA_TSTRING;
   lua_settop(lua, 1);

@@ -94,6 +94,15 @@ class Loader {
   std::vector<Offset> offsetsField(const std::string& whose, const char* field, int line);
   void whenOf(ScheduledRule& rule, int line);
   void afterwardsOf(ScheduledRule& rule, int line);
+  void deadlineOf(ScheduledRule& rule, int line);
+  void resolveWithins();
+  /// A scheduled rule whose time is the name of a value, which may stand in a later file.
+  struct Within {
+    std::size_t rule = 0;
+    std::string name;
+    std::string file;
+    int line = 0;
+  };
   struct ScriptExample {
     NodePtr script;
     Facts given;
@@ -113,6 +122,7 @@ class Loader {
   std::vector<Rule> everyRules_;
   std::vector<Built> things_;
   std::vector<ScriptExample> scriptExamples_;
+  std::vector<Within> withins_;
   std::string file_;
   Scan scan_;
   Faults faults_;

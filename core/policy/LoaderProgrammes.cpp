@@ -25,6 +25,8 @@ const std::vector<ProgrammeField>& commonFields() {
       {"source", {"citation"}, false, "where it is described"},
       {"referred_by", {"list"}, true, "who may refer to it"},
       {"categories", {"list"}, false, "kinds of course in it"},
+      {"progression", {"text"}, false, "what may follow it"},
+      {"starts", {"list"}, false, "the days on which it starts, where they are printed"},
   };
   return fields;
 }
@@ -59,7 +61,8 @@ Built Loader::makeRule(const std::string& id, int line) {
   else
     fault(line, "'" + id + "' names no source.", "Add source = cite(\"guidance-2025\", \"section ...\").");
   lua_settop(lua, 1);
-  onlyKnown("'" + id + "'", "rule", {"says", "test", "unmet", "source"}, line);
+  built.rule.provisional = textField(id, "provisional", line, false);
+  onlyKnown("'" + id + "'", "rule", {"says", "test", "unmet", "provisional", "source"}, line);
   return built;
 }
 
@@ -90,7 +93,8 @@ Built Loader::makeQuestion(const std::string& id, int line) {
   else
     fault(line, "'" + id + "' names no source.", "Add source = cite(\"guidance-2025\", \"section ...\").");
   lua_settop(lua, 1);
-  onlyKnown("'" + id + "'", "question", {"says", "kind", "only_if", "optional", "source"}, line);
+  question.provisional = textField(id, "provisional", line, false);
+  onlyKnown("'" + id + "'", "question", {"says", "kind", "only_if", "optional", "provisional", "source"}, line);
   return built;
 }
 
@@ -99,6 +103,7 @@ std::optional<PolicyItem> Loader::itemOnTop(const std::string& name, int line) {
   lua_State* lua = lua_->state();
   PolicyItem item;
   item.name = name;
+  item.file = file_;
   item.line = line;
   if (const Built* thing = thingAt(lua, *this, -1)) {
     switch (thing->kind) {
@@ -115,6 +120,7 @@ std::optional<PolicyItem> Loader::itemOnTop(const std::string& name, int line) {
         item.quantity = thing->inner->quantity;
         item.text = thing->inner->text;
         item.list = thing->inner->list;
+        item.source = thing->inner->source;
         item.provisional = thing->text;
         return item;
       default:
@@ -185,6 +191,7 @@ void Loader::readBody(const std::string& path, int line, const std::vector<Progr
     if (lua_istable(lua, -1) && lua_rawlen(lua, -1) > 0) {
       PolicyItem list;
       list.name = entry.name;
+      list.file = file_;
       list.line = entry.line;
       for (lua_Integer i = 1; lua_geti(lua, -1, i) != LUA_TNIL; ++i) {
         if (lua_type(lua, -1) == LUA_TSTRING)
@@ -277,6 +284,7 @@ void Loader::addProgramme(const std::string& name, int line) {
     node->texts = programme.referredBy;
     node->line = line;
     const bool sendOnly = programme.referredBy == std::vector<std::string>{"send_team"};
+    const PolicyItem& said = programme.values["referred_by"];
     Rule rule{"referred_by",
               sendOnly ? "Referrals come from the SEND team" : "Those who may refer to this programme refer",
               node,
@@ -284,6 +292,7 @@ void Loader::addProgramme(const std::string& name, int line) {
               sendOnly ? "Schools can't refer to this course. Referrals come from the SEND team."
                        : "This programme does not take referrals from you.",
               programme.values.count("source") != 0 ? programme.values["source"].source : Citation{},
+              said.provisional,
               file_,
               line};
     programme.rules.insert(programme.rules.begin(), std::move(rule));
@@ -303,8 +312,8 @@ void Loader::addProgramme(const std::string& name, int line) {
     Citation source = item->second.source;
     if (source.empty() && programme.values.count("source") != 0) source = programme.values["source"].source;
     programme.rules.push_back({std::string("value.") + value, fmt::format("{}: {}", says, item->second.words()), node,
-                               Effect::block, fmt::format("Ask for {}.", item->second.words()), source, file_,
-                               item->second.line});
+                               Effect::block, fmt::format("Ask for {}.", item->second.words()), source,
+                               item->second.provisional, file_, item->second.line});
   };
   if (!programme.dormant) {
     valueRule("lasts", "requested.weeks", "It lasts");

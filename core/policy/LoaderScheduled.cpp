@@ -90,26 +90,83 @@ void Loader::afterwardsOf(ScheduledRule& rule, int line) {
   lua_settop(lua, 1);
 }
 
+// What a duty's time is counted from, and how long it has: the name of a value, so that the number stands once.
+void Loader::deadlineOf(ScheduledRule& rule, int line) {
+  lua_State* lua = lua_->state();
+  rule.who = textField(rule.name, "who", line, false);
+  lua_getfield(lua, 1, "from");
+  if (const Built* moment = thingAt(lua, *this, -1, Built::Kind::moment)) {
+    rule.fromDay = moment->moment;
+    const std::string words = Date(2024, moment->moment.month, moment->moment.day).words();
+    rule.from = words.substr(0, words.rfind(' '));
+    if (moment->moment.count != MomentInPeriod::Count::dayOfYear)
+      fault(line, fmt::format("'from' of '{}' is no day of the year.", rule.name),
+            "For example: from = day_of_year(9, 1, \"00:00\"), or from = \"the provider's answer\".");
+    lua_settop(lua, 1);
+  } else {
+    lua_settop(lua, 1);
+    rule.from = textField(rule.name, "from", line, false);
+  }
+  const std::string within = textField(rule.name, "within", line, false);
+  if (within.empty()) return;
+  if (rule.from.empty())
+    fault(line, fmt::format("'{}' says how long, and not from when.", rule.name),
+          "Add from = \"the provider's answer\".");
+  if (rule.every != Every::never)
+    fault(line, fmt::format("'{}' has both 'every' and 'within'.", rule.name),
+          "What comes round falls due at its 'due'; 'within' is for what an event begins.");
+  withins_.push_back({book_->scheduled_.size(), within, file_, line});
+}
+
+// Once every file is read: the value that a duty's time is the name of.
+void Loader::resolveWithins() {
+  for (const Within& each : withins_) {
+    file_ = each.file;
+    if (each.rule >= book_->scheduled_.size()) continue;
+    std::map<std::string, const PolicyItem*> all;
+    for (const auto& [name, item] : book_->settings_) all[name] = &item;
+    for (const Programme& programme : book_->programmes_)
+      for (const auto& [name, item] : programme.values) all[programme.name + "." + name] = &item;
+    const auto found = all.find(each.name);
+    ScheduledRule& rule = book_->scheduled_[each.rule];
+    if (found == all.end()) {
+      std::vector<std::string> names;
+      for (const auto& [name, item] : all) names.push_back(name);
+      const std::string near = nearest(each.name, names);
+      fault(each.line, fmt::format("'{}' lasts '{}', and there is no such value.", rule.name, each.name),
+            near.empty() ? "Name a value of every_programme, of settings or of a programme: \"process_within\"."
+                         : "Did you mean '" + near + "'?");
+      continue;
+    }
+    rule.within = found->second->words();
+    if (rule.provisional.empty()) rule.provisional = found->second->provisional;
+  }
+}
+
 void Loader::addScheduled(const std::string& name, int line) {
   lua_State* lua = lua_->state();
   ScheduledRule rule;
   rule.name = name;
   rule.year = year_;
   rule.says = textField(name, "says", line, true);
-  rule.duty = textField(name, "duty", line, true);
+  lua_getfield(lua, 1, "within");
+  const bool counted = !lua_isnil(lua, -1);
+  lua_settop(lua, 1);
+  rule.duty = textField(name, "duty", line, !counted);  // a time limit may be one that nobody is asked about
   rule.provisional = textField(name, "provisional", line, false);
   whenOf(rule, line);
   afterwardsOf(rule, line);
+  deadlineOf(rule, line);
   lua_getfield(lua, 1, "source");
   if (const Built* source = thingAt(lua, *this, -1, Built::Kind::citation))
     rule.clause = book_->inWords(source->citation);
   else
     fault(line, fmt::format("'{}' has no source.", name), "Add source = cite(\"quality-2025\", \"OFSTED\").");
   lua_settop(lua, 1);
-  onlyKnown(
-      "'" + name + "'", "scheduled rule",
-      {"says", "duty", "provisional", "every", "opens", "due", "missed", "remind", "overdue", "escalate", "source"},
-      line);
+  onlyKnown("'" + name + "'", "scheduled rule",
+            {"says", "duty", "provisional", "every", "opens", "due", "missed", "remind", "overdue", "escalate", "who",
+             "from", "within", "source"},
+            line);
   for (const ScheduledRule& other : book_->scheduled_) {
     if (other.name == name) fault(line, "'" + name + "' is scheduled already.", "Keep one of the two.");
     if (other.duty == rule.duty && !rule.duty.empty())

@@ -30,6 +30,17 @@ std::vector<std::string> yearsFor(const Tool& tool, const std::string& year) {
   return year.empty() ? yearsIn(tool.folder) : std::vector<std::string>{year};
 }
 
+// Under a heading for what they are about.
+void tellMinutes(std::ostream& out, const std::vector<Minute>& all, std::size_t indent) {
+  const std::string before(indent, ' ');
+  std::string about;
+  for (const Minute& minute : all) {
+    if (minute.about != about) out << (indent == 0 ? "\n" : "") << before << minute.about << "\n";
+    about = minute.about;
+    out << before << "  - " << minute.says << "\n";
+  }
+}
+
 const char* inWords(Ending ending) {
   switch (ending) {
     case Ending::refused:
@@ -103,6 +114,7 @@ int Tool::check(const std::string& year) const {
     for (const Fault& fault : examples.faults) out << each << "/" << inWords(fault) << "\n";
     if (!examples.faults.empty()) ++bad;
     for (const std::string& rule : rulesWithoutExample(*book, examples.all)) out << "  warning: " << rule << ".\n";
+    for (const std::string& line : withoutSource(*book)) out << "  warning: " << each << "/" << line << ".\n";
   }
   return bad == 0 ? 0 : 1;
 }
@@ -122,10 +134,12 @@ int Tool::test(const std::string& year) const {
     const Faults wrong = tryExamples(*book, examples.all);
     faults.insert(faults.end(), wrong.begin(), wrong.end());
     for (const Fault& fault : faults) out << each << "/" << inWords(fault) << "\n";
-    if (!faults.empty())
+    const auto without = rulesWithoutExample(*book, examples.all);
+    for (const std::string& rule : without) out << each << ": no example for: " << rule << ".\n";
+    if (!faults.empty() || !without.empty())
       ++bad;
     else
-      out << each << ": " << examples.all.size() << " examples, all as expected.\n";
+      out << each << ": " << examples.all.size() << " examples, all as expected, for every rule.\n";
   }
   return bad == 0 ? 0 : 1;
 }
@@ -151,10 +165,11 @@ int Tool::explain(const std::string& year, const std::string& name) const {
     for (const auto& [field, value] : valuesInWords(programme)) out << "  " << spaced(field) << ": " << value << "\n";
     for (const Rule& rule : programme.rules) {
       out << "  Rule " << rule.id << ": " << policy::explain(*rule.test, book->facts()) << ".\n";
-      out << "    Otherwise " << toWord(rule.effect) << ": " << rule.ask << " [" << book->inWords(rule.source) << "]\n";
+      out << "    Otherwise " << toWord(rule.effect) << ": " << rule.ask << " ["
+          << book->inWords(rule.source, rule.provisional) << "]\n";
     }
     for (const Question& ask : programme.asks)
-      out << "  Question " << ask.id << ": " << ask.says << " [" << book->inWords(ask.source) << "]\n";
+      out << "  Question " << ask.id << ": " << ask.says << " [" << book->inWords(ask.source, ask.provisional) << "]\n";
   }
   if (!any) out << "There is no programme '" << name << "' in " << year << ".\n";
   return any ? 0 : 1;
@@ -192,8 +207,8 @@ int Tool::eval(const std::string& year, const std::string& name, const std::stri
       out << "               " << found(*rule.test, slots, book->facts()) << "\n";
       const std::string change = wouldChange(*rule.test, slots, book->facts());
       if (!change.empty()) out << "               " << change << "\n";
-      out << "               " << toWord(rule.effect) << ": " << rule.ask << " [" << book->inWords(rule.source)
-          << "]\n";
+      out << "               " << toWord(rule.effect) << ": " << rule.ask << " ["
+          << book->inWords(rule.source, rule.provisional) << "]\n";
     }
   }
   // Refused when a blocking rule is not met; what holds or asks a person is no refusal.
@@ -206,10 +221,14 @@ int Tool::diff(const std::string& before, const std::string& after) const {
   const auto a = open(*this, before);
   const auto b = open(*this, after);
   if (a == nullptr || b == nullptr) return 1;
-  out << "From " << before << " to " << after << ":\n";
-  const auto all = differences(*a, *b);
-  for (const std::string& each : all) out << "  " << each << "\n";
-  if (all.empty()) out << "  Nothing is different.\n";
+  out << "What is different in " << after << " from " << before << "\n";
+  const auto changed = minutes(*a, *b);
+  if (changed.empty()) out << "\nNothing.\n";
+  tellMinutes(out, changed, 0);
+  const auto open = stillUnconfirmed(*a, *b);
+  if (open.empty()) return 0;
+  out << "\nNot confirmed by CAP before, and not in " << after << "\n";
+  tellMinutes(out, open, 2);
   return 0;
 }
 

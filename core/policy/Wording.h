@@ -42,6 +42,14 @@ int guarded(lua_State* lua) {
 /// script("sentence", function(case) ... end, { examples })
 int scriptWord(lua_State* lua);
 
+// Where a value comes from (SourceWords.cpp).
+/// cite("guidance-2025", "section 7")
+int citeWord(lua_State* lua);
+/// printed(working_days(2), cite("guidance-2025", "Appendix 2, step 10"))
+int printedWord(lua_State* lua);
+/// provisional(working_days(2), "no document gives it"), with the place it was taken from as a third part
+int provisionalWord(lua_State* lua);
+
 // Moments and what follows them (reminders.lua).
 /// school_day(2, "06:00"), school_day_from_end(5, "06:00")
 int schoolDayWord(lua_State* lua);

@@ -99,42 +99,6 @@ int halfTermWord(lua_State* lua) {
   return give(lua, loader, std::move(built));
 }
 
-int citeWord(lua_State* lua) {
-  Loader& loader = loaderOf(lua);
-  Built built;
-  built.kind = Built::Kind::citation;
-  built.line = lineOf(lua);
-  built.citation = {textAt(lua, 1), textAt(lua, 2)};
-  loader.checkSource(built.citation, built.line);
-  if (built.citation.source.empty() || built.citation.place.empty())
-    loader.fault(built.line, "'cite' takes a document of sources.lua and the place in it.",
-                 "For example: cite(\"guidance-2025\", \"section 7\").");
-  return give(lua, loader, std::move(built));
-}
-
-int provisionalWord(lua_State* lua) {
-  Loader& loader = loaderOf(lua);
-  Built built;
-  built.kind = Built::Kind::provisional;
-  built.line = lineOf(lua);
-  built.text = textAt(lua, 2);
-  if (built.text.empty())
-    loader.fault(built.line, "'provisional' takes a value and why it is not certain.",
-                 "For example: provisional(working_days(2), \"no document gives it\").");
-  built.inner = std::make_shared<PolicyItem>();
-  if (const Built* value = thingAt(lua, loader, 1, Built::Kind::quantity))
-    built.inner->quantity = value->quantity;
-  else if (lua_type(lua, 1) == LUA_TSTRING)
-    built.inner->text = textAt(lua, 1);
-  else if (lua_type(lua, 1) == LUA_TNUMBER)
-    loader.fault(
-        built.line, "a bare number has no unit.",
-        "Write what it counts: working_days(" + std::to_string(lua_tointeger(lua, 1)) + "), weeks(...), people(...).");
-  else
-    loader.fault(built.line, "'provisional' can't hold this value.", "It holds a value with a unit, or a text.");
-  return give(lua, loader, std::move(built));
-}
-
 // --- rules --------------------------------------------------------------------------------------
 
 bool wantType(Loader& loader, std::size_t slot, FactType type, const char* word, int line) {
@@ -420,12 +384,13 @@ struct Word {
   lua_CFunction function;
 };
 
-constexpr std::array<Word, 39> kWords = {{
+constexpr std::array<Word, 40> kWords = {{
     {"between", guarded<betweenWord>},
     {"up_to", guarded<upToWord>},
     {"date", guarded<dateWord>},
     {"half_term", guarded<halfTermWord>},
     {"cite", guarded<citeWord>},
+    {"printed", guarded<printedWord>},
     {"provisional", guarded<provisionalWord>},
     {"given", guarded<factWord<Op::given>>},
     {"yes", guarded<factWord<Op::yes>>},

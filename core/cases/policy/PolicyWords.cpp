@@ -22,7 +22,8 @@ PolicyValue valueOf(const Book& book, const policy::PolicyItem& item) {
 }
 
 PolicyQuestion questionOf(const Book& book, const policy::Question& question) {
-  return {question.id, question.says, question.kind, book.inWords(question.source), question.required, question.onlyIf};
+  return {question.id,       question.says,  question.kind, book.inWords(question.source, question.provisional),
+          question.required, question.onlyIf};
 }
 
 ProgrammeCard cardOf(const Book& book, const policy::Programme& programme) {
@@ -72,7 +73,7 @@ PolicyReading::Rule readRule(const Book& book, const policy::Rule& rule) {
           policy::explain(*rule.test, book.facts()),
           std::string(policy::toWord(rule.effect)),
           rule.ask,
-          book.inWords(rule.source)};
+          book.inWords(rule.source, rule.provisional)};
 }
 
 }  // namespace
@@ -94,7 +95,7 @@ Judgement judgementOf(const Book& by, const std::string& hash, std::string_view 
     line.id = rule.id;
     line.result = resultOf(verdict.results[i]);
     line.says = rule.says;
-    line.clause = by.inWords(rule.source);
+    line.clause = by.inWords(rule.source, rule.provisional);
     line.found = policy::found(*rule.test, slots, by.facts());
     line.wouldChange = policy::wouldChange(*rule.test, slots, by.facts());
     line.effect = policy::toWord(rule.effect);

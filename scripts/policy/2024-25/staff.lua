@@ -1,7 +1,7 @@
 -- People who work at training providers, 2024-25. Edit the values, not the names; then run: capd policy check
 settings {
-  -- The Quality Statement prints 3 years.
-  dbs_renewal            = provisional(years(3), "printed in August 2025"),
+  dbs_renewal            = provisional(years(3), "the Quality Statement has no date; taken as of 2025-26", cite("quality-2025", "OFSTED")),
+  staff_changes_told     = provisional("immediately", "the Quality Statement has no date; taken as of 2025-26", cite("quality-2025", "OFSTED")),
   -- How long before that day the provider is asked, and for how long it stands under "soon".
   dbs_renewal_opens      = provisional(days(90), "no document gives it"),
   -- When the day has passed: for how long supervised work may be agreed at a time.

@@ -1,15 +1,17 @@
 -- What every programme of 2025-26 shares. Edit the values, not the names; then run: capd policy check
 every_programme {
-  process_within       = working_days(2),
-  answer_within        = days(7),
+  process_within       = printed(working_days(2), cite("guidance-2025", "Appendix 2, step 10")),
+  answer_within        = printed(days(7), cite("terms-2025", "Appendix A, step 5")),
   first_look_within    = provisional(working_days(2), "no document gives it"),
   slt_review_within    = provisional(working_days(2), "no document gives it"),
   alternatives_within  = provisional(working_days(2), "no document gives it"),
-  days_a_week          = up_to(days_a_week(2)),
-  sessions_a_week      = up_to(sessions_a_week(4)),
-  third_day_lasts      = up_to(weeks(12)),
-  risk_assessment_age  = months(3),
-  papers_by            = provisional("capd", "the terms name DataLocker until September"),
+  days_a_week          = printed(up_to(days_a_week(2)), cite("guidance-2025", "Accessing AP")),
+  sessions_a_week      = printed(up_to(sessions_a_week(4)), cite("guidance-2025", "Accessing AP")),
+  third_day_sessions   = printed(up_to(sessions_a_week(6)), cite("guidance-2025", "Accessing AP")),
+  third_day_lasts      = printed(up_to(weeks(12)), cite("guidance-2025", "Accessing AP")),
+  risk_assessment_age  = printed(months(3), cite("guidance-2025", "section 7")),
+  risk_assessment_new  = printed("once for each academic year", cite("guidance-2025", "section 7")),
+  papers_by            = provisional("capd", "the terms name DataLocker until September", cite("terms-2025", "Appendix A, step 4")),
 
   must "main_provider" {
     says   = "The school says which establishment is the main education provider",

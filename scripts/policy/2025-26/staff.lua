@@ -1,7 +1,7 @@
 -- People who work at training providers, 2025-26. Edit the values, not the names; then run: capd policy check
 settings {
-  -- Quality Statement, OFSTED: "CAP requires these to be renewed every 3 years."
-  dbs_renewal            = years(3),
+  dbs_renewal            = printed(years(3), cite("quality-2025", "OFSTED")),
+  staff_changes_told     = printed("immediately", cite("quality-2025", "OFSTED")),
   -- How long before that day the provider is asked, and for how long it stands under "soon".
   dbs_renewal_opens      = provisional(days(90), "no document gives it"),
   -- When the day has passed: for how long supervised work may be agreed at a time.

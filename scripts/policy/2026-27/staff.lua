@@ -1,7 +1,8 @@
 -- People who work at training providers, 2026-27. Edit the values, not the names; then run: capd policy check
+-- Carried forward from 2025-26, not confirmed by CAP.
 settings {
-  -- The Quality Statement prints 3 years.
-  dbs_renewal            = provisional(years(3), "carried forward from 2025-26, not confirmed by CAP"),
+  dbs_renewal            = provisional(years(3), "carried forward from 2025-26, not confirmed by CAP", cite("quality-2025", "OFSTED")),
+  staff_changes_told     = provisional("immediately", "carried forward from 2025-26, not confirmed by CAP", cite("quality-2025", "OFSTED")),
   -- How long before that day the provider is asked, and for how long it stands under "soon".
   dbs_renewal_opens      = provisional(days(90), "no document gives it"),
   -- When the day has passed: for how long supervised work may be agreed at a time.

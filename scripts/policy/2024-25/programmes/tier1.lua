@@ -4,9 +4,13 @@ programme "tier1" {
   source      = cite("graduated-model-2024", "Tier 1"),
   referred_by = { "school" },
   categories  = { "Work-based learning", "Curriculum support", "Employability and personal development" },
-  lasts       = provisional(between(school_weeks(6), school_weeks(39)), "printed as half a term to a full academic year"),
+  lasts       = provisional(between(school_weeks(6), school_weeks(39)), "printed as half a term to a full academic year", cite("graduated-model-2024", "Tier 1")),
+  progression = printed("a second year as necessary", cite("graduated-model-2024", "Tier 1")),
   attendance  = provisional(between(days_a_week(1), days_a_week(3)), "none stated for the tier: within the cap for all placements"),
-  withdrawn   = { by_school = "half_term_minimum", by_provider = "to_withdrawal_date" },
+  withdrawn   = {
+    by_school   = provisional("half_term_minimum", "printed in September 2025", cite("terms-2025", "section 2.5")),
+    by_provider = provisional("to_withdrawal_date", "printed in September 2025", cite("terms-2025", "section 11.7")),
+  },
 
   ask "tier1.curriculum" {
     says   = "Does the pupil need a curriculum of their own to meet their learning needs?",

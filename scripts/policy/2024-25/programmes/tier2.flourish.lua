@@ -3,14 +3,18 @@ programme "tier2.flourish" {
   title       = "Flourish",
   source      = cite("graduated-model-2024", "Tier 2 Flourish"),
   referred_by = { "school" },
+  starts      = printed({ "16 September 2024", "13 January 2025", "28 April 2025" }, cite("graduated-model-2024", "Referral Deadlines and Panel Dates")),
   lasts       = provisional(between(school_weeks(10), school_weeks(14)), "printed as a termly programme"),
   attendance  = days_a_week(2),
   panel       = {
-    name           = "Review and Authorisation Panel",
+    name           = printed("Review and Authorisation Panel", cite("graduated-model-2024", "Tier 2 Flourish")),
     outcome_within = working_days(3),
   },
   reviews     = { every = provisional(school_weeks(3), "printed as regular") },
-  withdrawn   = { by_school = "full_programme", by_provider = "to_withdrawal_date" },
+  withdrawn   = {
+    by_school   = provisional("full_programme", "printed in September 2025", cite("terms-2025", "section 11.8")),
+    by_provider = provisional("to_withdrawal_date", "printed in September 2025", cite("terms-2025", "section 11.9")),
+  },
 
   must "case_worker" {
     says   = "A case worker is named, who will come to the review meetings",

@@ -5,7 +5,10 @@ programme "tier2.insight" {
   referred_by = { "school" },
   lasts       = school_weeks(6),
   attendance  = days_a_week(1),
-  withdrawn   = { by_school = "full_programme", by_provider = "to_withdrawal_date" },
+  withdrawn   = {
+    by_school   = provisional("full_programme", "printed in September 2025", cite("terms-2025", "section 11.8")),
+    by_provider = provisional("to_withdrawal_date", "printed in September 2025", cite("terms-2025", "section 11.9")),
+  },
 
   must "case_worker" {
     says   = "A case worker, an adult who matters to the pupil, is named",

@@ -3,26 +3,34 @@
 programme "tier1" {
   title       = "Tier 1 course",
   source      = cite("guidance-2025", "Appendix 1, Tier 1"),
-  referred_by = { "school" },
-  categories  = { "Work-based learning", "Curriculum support", "Employability and personal development" },
-  lasts       = provisional(between(school_weeks(1), school_weeks(39)), "printed as the full academic year; a start during the year is shorter"),
+  referred_by = provisional({ "school" }, "carried forward from 2025-26, not confirmed by CAP"),
+  categories  = provisional({ "Work-based learning", "Curriculum support", "Employability and personal development" }, "carried forward from 2025-26, not confirmed by CAP"),
+  lasts       = provisional(between(school_weeks(1), school_weeks(39)), "printed as the full academic year; a start during the year is shorter", cite("guidance-2025", "Appendix 1, Tier 1")),
+  progression = provisional("the opportunity of progression", "carried forward from 2025-26, not confirmed by CAP", cite("guidance-2025", "Appendix 1, Tier 1")),
   attendance  = provisional(between(days_a_week(1), days_a_week(3)), "none stated for the tier: within the cap for all placements"),
-  withdrawn   = { by_school = "half_term_minimum", by_provider = "to_withdrawal_date" },
+  withdrawn   = {
+    by_school   = provisional("half_term_minimum", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 2.5")),
+    by_provider = provisional("to_withdrawal_date", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 11.7")),
+  },
 
   ask "tier1.curriculum" {
-    says   = "Does the pupil need a curriculum of their own to meet their learning needs?",
-    source = cite("graduated-model-2024", "Tier 1"),
+    says        = "Does the pupil need a curriculum of their own to meet their learning needs?",
+    provisional = "printed for 2024-25 only",
+    source      = cite("graduated-model-2024", "Tier 1"),
   },
   ask "tier1.interests" {
-    says   = "How does the course match the pupil's interests and hopes?",
-    source = cite("graduated-model-2024", "Tier 1"),
+    says        = "How does the course match the pupil's interests and hopes?",
+    provisional = "printed for 2024-25 only",
+    source      = cite("graduated-model-2024", "Tier 1"),
   },
   ask "tier1.journey" {
-    says   = "What will the course or qualification add to the pupil's education?",
-    source = cite("graduated-model-2024", "Tier 1"),
+    says        = "What will the course or qualification add to the pupil's education?",
+    provisional = "printed for 2024-25 only",
+    source      = cite("graduated-model-2024", "Tier 1"),
   },
   ask "tier1.right_support" {
-    says   = "Why is Tier 1 the right support, in the right place, at the right time?",
-    source = cite("graduated-model-2024", "Tier 1"),
+    says        = "Why is Tier 1 the right support, in the right place, at the right time?",
+    provisional = "printed for 2024-25 only",
+    source      = cite("graduated-model-2024", "Tier 1"),
   },
 }
