@@ -308,7 +308,7 @@ std::vector<Minute> minutes(const Book& before, const Book& after) {
 
 std::vector<std::string> differences(const Book& before, const Book& after) {
   std::vector<std::string> all;
-  for (const Minute& minute : minutes(before, after)) all.push_back(minute.about + ": " + minute.says);
+  for (const Minute& minute : minutes(before, after)) all.push_back(minute.about + ": " + uncapitalised(minute.says));
   return all;
 }
 

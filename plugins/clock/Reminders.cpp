@@ -99,6 +99,7 @@ std::map<Group, std::vector<Line>> linesDue(ReadTx& tx, const Rules& rules) {
   std::map<Group, std::vector<Line>> all;
   std::set<std::string> seen;
   for (const ScheduledRule& each : rules.all) {
+    if (each.remind.empty() && each.overdue.empty()) continue;
     if (!seen.insert(each.duty).second) continue;
     const auto [from, until] = reachOf(each, rules, tx.now());
     for (const Duty& duty : openDuties(tx, each.duty, from, until)) {

@@ -76,6 +76,38 @@ std::vector<const ScheduledRule*> shownRules(const Rules& rules, const std::stri
   return shown;
 }
 
+std::string roleTitle(const std::string& role) {
+  const Role* known = findRole(role);
+  return known != nullptr ? std::string(known->says) : role;
+}
+
+// Begun by an event and told to nobody by the clock: a line of the table of deadlines.
+bool isDeadline(const ScheduledRule& rule) {
+  return !rule.within.empty() && !rule.fromDay && rule.remind.empty() && rule.overdue.empty() && rule.escalate.empty();
+}
+
+// The next 1 September, for what is counted from it.
+Date nextDayOf(const MomentInPeriod& moment, Date today) {
+  for (int year = today.year();; ++year)
+    if (const auto day = Date::make(year, moment.month, moment.day); day && *day >= today) return *day;
+}
+
+// When a duty that no round opens is due next: what is open says it, or the day it is counted from.
+std::string nextInWords(ReadTx& tx, const ScheduledRule& rule) {
+  if (const auto due = nextDutyDue(tx, rule.duty, tx.now()))
+    return fmt::format("The next falls due on {}", londonDate(due->plusMs(-1)).longWords());
+  if (rule.fromDay) return fmt::format("From {}: {}", nextDayOf(*rule.fromDay, tx.today()).longWords(), rule.within);
+  return "When the next is asked for";
+}
+
+void addDeadline(Model& m, const ScheduledRule& rule, const std::map<std::string, DutyCount>& counts) {
+  Model& row = m.add("DEADLINE");
+  row.set("SAYS", rule.says).set("FROM", rule.from).set("WITHIN", rule.within).set("CLAUSE", rule.clause);
+  row.set("WHO", rule.who.empty() ? "Nobody: it happens by itself" : roleTitle(rule.who));
+  row.set("OPEN", rule.duty.empty() ? "Not counted" : openInWords(counts, rule.duty)).list("DOUBT");
+  if (!rule.provisional.empty()) row.add("DOUBT").set("WHY", rule.provisional);
+}
+
 void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std::string, DutyCount>& counts) {
   const auto all = rounds(tx, rule.name);
   const Round* next = nextOf(all);
@@ -84,7 +116,8 @@ void addRule(Model& m, ReadTx& tx, const ScheduledRule& rule, const std::map<std
   row.set("LAST", rule.every == Every::never ? "When its duty is opened" : lastOf(all));
   row.set("NEXT", next != nullptr ? fmt::format("{}: opens {}, due {}", next->words, londonWords(next->opens),
                                                 londonWords(next->due))
-                                  : std::string(rule.every == Every::never ? "" : "Not planned yet"));
+                  : rule.every == Every::never ? nextInWords(tx, rule)
+                                               : std::string("Not planned yet"));
   row.set("OPEN", openInWords(counts, rule.duty)).list("LATE").list("DOUBT").list("SKIPPED");
   if (const std::string days = overdueDays(tx, rule.duty); !days.empty()) row.add("LATE").set("DAYS", days);
   if (!rule.provisional.empty()) row.add("DOUBT").set("WHY", rule.provisional);
@@ -118,9 +151,18 @@ PageAnswer showSchedule(PageRequest& ask) {
   shown.title = "Scheduled";
   shown.back = "/";
   Model& m = shown.model;
-  m.list("RULE").show("NOTHING", rules.all.empty());
+  m.list("RULE").list("DEADLINE").show("NOTHING", rules.all.empty());
   addMoved(m, ask.tx);
-  for (const ScheduledRule* rule : shownRules(rules, academicYearOf(ask.tx.today()))) addRule(m, ask.tx, *rule, counts);
+  const auto shownNow = shownRules(rules, academicYearOf(ask.tx.today()));
+  bool deadlines = false;
+  for (const ScheduledRule* rule : shownNow) {
+    deadlines = deadlines || isDeadline(*rule);
+    if (isDeadline(*rule))
+      addDeadline(m, *rule, counts);
+    else
+      addRule(m, ask.tx, *rule, counts);
+  }
+  m.show("DEADLINES", deadlines);
   return shown;
 }
 

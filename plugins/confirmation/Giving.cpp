@@ -97,7 +97,10 @@ struct Times {
 
 Prepared<Times> prepareGive(Preparing& at, const GiveIn&) {
   const auto calendar = at.services.policy().calendar();
-  return Times{withinWorkingDays(*calendar, at.tx.today(), 2), londonEndOf(at.tx.today())};
+  const auto hash = at.services.policy().versionFor(at.tx.today(), at.tx.today());
+  const auto within = hash ? at.services.policy().setting(*hash, "confirmation_looked_at_within") : std::nullopt;
+  const int days = within && within->most > 0 ? static_cast<int>(within->most) : 2;
+  return Times{withinWorkingDays(*calendar, at.tx.today(), days), londonEndOf(at.tx.today())};
 }
 
 void openCap(WriteTx& tx, std::string_view kind, const GiveIn& in, const std::string& role, const std::string& says,

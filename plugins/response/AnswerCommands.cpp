@@ -169,8 +169,9 @@ std::string weekInWords(const WeekJudgement& week) {
       "With these the pupil would have {} a week over all placements. {} CAP checks this before it sets the "
       "placement up.",
       halfDaysInWords(week.own + week.elsewhere),
-      week.dayCap->wouldChange.empty() ? "A third day needs CAP’s agreement and can last 12 weeks at most."
-                                       : week.dayCap->wouldChange);
+      week.dayCap->wouldChange.empty()
+          ? fmt::format("A third day needs CAP’s agreement and can last {} weeks at most.", week.thirdDayWeeks)
+          : week.dayCap->wouldChange);
 }
 
 Prepared<PreparedYes> prepareYes(Preparing& at, const YesIn& in) {

@@ -215,9 +215,11 @@ PageAnswer yesPage(PageRequest& ask) {
   m.set("HEADING", "Yes, we can take this pupil").list("NOTE");
   const std::int64_t elsewhere = sessionsElsewhere(ask.tx, referral.pupil, referral.id, ask.tx.today(), std::nullopt);
   if (elsewhere > 0)
-    m.add("NOTE").set("SAYS", fmt::format("The pupil has {} a week in other placements already. Two full days (4 half "
-                                          "days) over all placements is the most; a third day needs CAP’s agreement.",
-                                          halfDaysInWords(elsewhere)));
+    m.add("NOTE").set(
+        "SAYS", fmt::format("The pupil has {} a week in other placements already. {} over all placements is "
+                            "the most; a third day needs CAP’s agreement.",
+                            halfDaysInWords(elsewhere),
+                            halfDaysInWords(policyNumber(ask.services, referral.policyHash, "sessions_a_week", 4))));
   if (!latestRiskAssessment(ask.tx, referral.id))
     m.add("NOTE").set("SAYS", "There is no risk assessment among the papers. You cannot say yes without it: call CAP.");
   m.add("NOTE").set("SAYS",

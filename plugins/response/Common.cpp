@@ -68,6 +68,9 @@ WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralReco
   week.own = static_cast<std::int64_t>(sessions.size());
   week.elsewhere = sessionsElsewhere(tx, referral.pupil, referral.id, start, last);
   const auto hash = judgedBy(services, referral, tx.today());
+  week.usual = policyNumber(services, hash, "sessions_a_week", week.usual);
+  week.withThirdDay = policyNumber(services, hash, "third_day_sessions", week.withThirdDay);
+  week.thirdDayWeeks = policyNumber(services, hash, "third_day_lasts", week.thirdDayWeeks);
   if (!hash || !referral.programme) return week;
   Facts facts = referralFacts(tx, referral, services.policy());
   std::int64_t days = 0;

@@ -69,6 +69,9 @@ struct WeekJudgement {
   std::int64_t own = 0;                ///< sessions a week of this answer
   std::int64_t elsewhere = 0;          ///< in other live placements, all providers
   std::optional<RuleLine> dayCap;      ///< the rule that counts days, when it is not met or cannot be told
+  int usual = 4;                       ///< half days a week that policy allows over all placements
+  int withThirdDay = 6;                ///< and with a third day
+  int thirdDayWeeks = 12;              ///< how long that lasts
 };
 WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralRecord& referral,
                         const std::vector<Session>& sessions, Date start, std::optional<Date> last);

@@ -192,7 +192,7 @@ void offerProcessing(Offers& offers) {
   offers.command(CommandOf<ReasonIn, PreparedGrant>{
       .name = "placement.grant_third_day",
       .permission = "third_day.grant",
-      .says = "Grants a third day for a provider's answer, for 12 weeks at most.",
+      .says = "Grants a third day for a provider's answer, for as long as policy allows.",
       .form = reasonForm("Why is a third day right for this pupil?", "Say why a third day is right for this pupil"),
       .prepare = prepareGrant,
       .apply = grantThirdDay});

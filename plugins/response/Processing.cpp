@@ -43,11 +43,11 @@ constexpr char kNotProcessing[] =
 
 std::string capInWords(const WeekJudgement& week) {
   return fmt::format(
-      "With this placement the pupil would have {} a week over all placements ({} here, {} elsewhere). {} {}",
-      halfDaysInWords(week.own + week.elsewhere), week.own, week.elsewhere,
-      "Two full days (4 half days) is the most. For a third day the school asks and the Operations Lead grants "
-      "it on this page, with a reason, for 12 weeks at most. Or ask the provider again for fewer days.",
-      week.dayCap ? week.dayCap->clause : "");
+      "With this placement the pupil would have {} a week over all placements ({} here, {} elsewhere). {} is the most. "
+      "For a third day the school asks and the Operations Lead grants it on this page, with a reason, for {} weeks at "
+      "most. Or ask the provider again for fewer days. {}",
+      halfDaysInWords(week.own + week.elsewhere), week.own, week.elsewhere, halfDaysInWords(week.usual),
+      week.thirdDayWeeks, week.dayCap ? week.dayCap->clause : "");
 }
 
 // Blocking rules of policy but the day cap, which has its own way through.
@@ -310,7 +310,6 @@ Prepared<PreparedGrant> prepareGrant(Preparing& at, const ReasonIn& in) {
   const auto& [referral, answer, choice] = std::get<Yes>(found);
   PreparedGrant p;
   p.week = judgeWeek(at.tx, at.services, referral, sessionsFromText(answer.sessions), *answer.start, std::nullopt);
-  p.weeks = policyNumber(at.services, referral.policyHash, "third_day_lasts", 12);
   return p;
 }
 
@@ -324,17 +323,18 @@ Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p) {
   if (!p.week.dayCap)
     return Refused::because("reason", "No third day is needed: the pupil’s week stays within two full days.");
   const std::int64_t inAll = p.week.own + p.week.elsewhere;
-  if (inAll > 6)
+  if (inAll > p.week.withThirdDay)
     return Refused::because("reason", fmt::format("This would be {} a week. A third day is the most that can be "
                                                   "granted: ask the provider again for fewer days.",
                                                   halfDaysInWords(inAll)));
-  if (p.week.own > inAll - 4)
+  if (p.week.own > inAll - p.week.usual)
     return Refused::because("reason",
-                            "Only the day beyond two ends after 12 weeks, so it has to be a placement of its own. Ask "
-                            "the provider to answer for that day alone.");
+                            fmt::format("Only the day beyond two ends after {} weeks, so it has to be a placement of "
+                                        "its own. Ask the provider to answer for that day alone.",
+                                        p.week.thirdDayWeeks));
   ThirdDay grant;
   grant.first = *answer.start;
-  grant.last = answer.start->plusDays(7 * p.weeks - 1);
+  grant.last = answer.start->plusDays(7 * p.week.thirdDayWeeks - 1);
   grant.reason = in.reason;
   const auto before = thirdDaysInYear(tx, referral.pupil, grant.first);
   addThirdDay(tx, referral.id, referral.pupil, answer.id, grant);
@@ -342,7 +342,7 @@ Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p) {
   addStep(tx, referral.id,
           {"third_day",
            fmt::format("A third day is granted from {} to {}, {} weeks at most.", grant.first.words(),
-                       grant.last.words(), p.weeks),
+                       grant.last.words(), p.week.thirdDayWeeks),
            Audience::all});
   return doneProcessing(referral,
                         fmt::format("The third day is granted to {}, included.{}", grant.last.longWords(),

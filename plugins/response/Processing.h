@@ -37,7 +37,6 @@ struct ReasonIn {
 /// The Operations Lead grants a third day for this answer (OPEN-06).
 struct PreparedGrant {
   WeekJudgement week;
-  int weeks = 12;
 };
 Prepared<PreparedGrant> prepareGrant(Preparing& at, const ReasonIn& in);
 Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p);

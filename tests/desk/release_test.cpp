@@ -56,7 +56,8 @@ BOOST_AUTO_TEST_CASE(released_to_the_provider, *label("REF-27") * label("NOT-04"
                  reference) == 1);
 }
 
-BOOST_AUTO_TEST_CASE(seven_days_stand_still_in_half_term, *label("IVW-05") * label("REF-29")) {
+BOOST_AUTO_TEST_CASE(seven_days_stand_still_in_half_term,
+                     *label("IVW-05") * label("REF-29") * label("NUM-10") * label("CAL-51")) {
   Desk desk(Kind::sqlite, Date(2026, 2, 11));
   const std::string reference = desk.submitted("2026-02-01");
   desk.must("desk.check", reference, {{"date_agrees", "yes"}});

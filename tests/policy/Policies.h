@@ -11,6 +11,7 @@
 
 #include "policy/Book.h"
 #include "policy/CoreFacts.h"
+#include "policy/Readback.h"
 #include "policy/Tool.h"
 
 namespace capd::policy {

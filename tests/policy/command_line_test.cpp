@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_year_is_published_from_the_command_line_and_by_no_signal)
 
 BOOST_AUTO_TEST_CASE(check_and_test_answer_for_the_shipped_years) {
   has(capdSays("policy check"), 0, "2025-26: all is well.");
-  has(capdSays("policy test"), 0, "examples, all as expected.");
+  has(capdSays("policy test"), 0, "examples, all as expected, for every rule.");
   has(capdSays("policy test 2019-20"), 1, "There is no policy folder");
   has(capdSays("policy eval 2025-26 send.time_limited --facts " CAPD_SOURCE "/tests/golden/tst18_school.facts.json"), 2,
       "Schools can't refer to this course. Referrals come from the SEND team.");
@@ -121,4 +121,7 @@ BOOST_AUTO_TEST_CASE(check_and_test_answer_for_the_shipped_years) {
   std::ofstream(folder.file("examples/2025-26/every_programme.lua")) << "";
   has(capdSays("policy check 2025-26 --share " + folder.path()), 0,
       "warning: the shared rule two_days has no example.");
+  folder.edit(kInsight, "school_weeks(9)", "school_weeks(12)");
+  has(capdSays("policy test 2025-26 --share " + folder.path()), 1,
+      "2025-26: no example for: the shared rule two_days has no example.");
 }

@@ -1,6 +1,6 @@
 // `capd policy eval`, driven as from the command line: facts in a file, and every word and byte that it answers with.
-// After a change of the policy that is meant: CAPD_GOLDEN=write build/tests/test_policy --run_test=eval_*, and read the
-// difference.
+// After a change of the policy that is meant: CAPD_GOLDEN=write build/tests/test_policy --run_test='eval_*,a_diff_*',
+// and read the difference.
 #include <array>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -135,6 +135,21 @@ BOOST_AUTO_TEST_CASE(eval_holds_flourish_with_an_old_risk_assessment_whatever_th
   mustSay(held, "  NOT MET      risk_assessment_age:");
   mustSay(held, "The date of the risk assessment must be on or after 2 November 2025.");
   BOOST_CHECK(ends(held, "Not refused: on hold until that is put right.\n"));
+}
+
+// The whole of what `capd policy diff` says, as an editor reads it before the year is put to CAP.
+BOOST_AUTO_TEST_CASE(a_diff_of_two_years_reads_like_minutes) {
+  for (const auto& [before, after] : {std::pair{"2024-25", "2025-26"}, {"2025-26", "2026-27"}}) {
+    std::ostringstream out;
+    BOOST_CHECK_EQUAL((Tool{kPolicy, coreFacts(), shapes(), out}.diff(before, after)), 0);
+    compare(kGolden + "diff." + before + "." + after + ".txt", out.str());
+  }
+  std::ostringstream same;
+  const Tool tool{kPolicy, coreFacts(), shapes(), same};
+  BOOST_CHECK_EQUAL(tool.diff("2025-26", "2025-26"), 0);
+  BOOST_CHECK(same.str().find("What is different in 2025-26 from 2025-26\n\nNothing.\n") == 0);
+  BOOST_CHECK_EQUAL(tool.diff("2025-26", "2019-20"), 1);
+  BOOST_CHECK(same.str().find("There is no policy folder") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(eval_of_files_that_are_none) {

@@ -113,7 +113,9 @@ BOOST_DATA_TEST_CASE(a_new_version_judges_from_its_publication_on, kBoth, kind) 
   BOOST_CHECK(lasts(shelf, old, 12) == RuleResult::met);  // the old version still judges what was sent under it
   const auto changes = shelf.differences(old, fresh);
   BOOST_REQUIRE_EQUAL(changes.size(), 1u);
-  BOOST_CHECK_EQUAL(changes.front(), "Insight: lasts is 6 to 11 school weeks (was 6 to 12 school weeks).");
+  BOOST_CHECK_EQUAL(changes.front(),
+                    "Insight: a placement lasts 6 to 11 school weeks; it was 6 to 12 school weeks. (CAP Support and "
+                    "Guidance Document, August 2025, Appendix 1, Tier 2)");
   const auto lease = house.database().read(house.hostViewer(0));
   auto history = policyHistory(lease->tx());
   std::erase_if(history, [](const auto& each) { return each.year != "2025-26"; });
@@ -349,14 +351,14 @@ BOOST_AUTO_TEST_CASE(the_policy_reads_in_plain_english) {
        "risk assessment was uploaded.",
        "Otherwise it can’t be sent", "Not in use: nobody can apply"});
   has("/policy/versions/" + old.substr(0, 12) + "/since/" + inForceNow(office.house(), "2024-25").substr(0, 12),
-      {"Insight: lasts is 6 to 12 school weeks (was 6 school weeks)."});
+      {"Insight: a placement lasts 6 to 12 school weeks; it was 6 school weeks."});
   has("/policy/publish", {"This is in force. There is nothing to publish."});
   folder.edit(kInsight, kLasts, kShorter);
   has("/policy/publish", {"It can’t be published.", "Insight of 12 weeks is the longest"});
   folder.edit(kInsight, kShorter, kLasts);
   shorten(folder);
   has("/policy/publish",
-      {"Publishing it changes:", "Insight: lasts is 6 to 11 school weeks (was 6 to 12 school weeks)."});
+      {"Publishing it changes:", "Insight: a placement lasts 6 to 11 school weeks; it was 6 to 12 school weeks."});
   const auto published = editor.send("/policy/publish", "policy.publish", {{"year", {"2025-26"}}});
   BOOST_CHECK_MESSAGE(
       textOf(published).find("is in force from now on, in place of version " + old.substr(0, 12)) != std::string::npos,

@@ -38,6 +38,8 @@ void noteDuty(WriteTx& tx, std::int64_t duty, std::string_view what, const std::
 
 /// Open duties of a kind that fall due from `from` (included) to `until` (not included), nearest first.
 std::vector<Duty> openDuties(ReadTx& tx, std::string_view kind, Instant from, Instant until);
+/// When the nearest open duty of a kind falls due, from `from` on.
+std::optional<Instant> nextDutyDue(ReadTx& tx, std::string_view kind, Instant from);
 /// Open duties about one subject, nearest first; of every kind when `kind` is empty.
 std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string_view subject);
 /// The duty, open or closed.

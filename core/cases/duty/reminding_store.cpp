@@ -30,6 +30,12 @@ std::map<std::string, DutyCount> countOpenDuties(ReadTx& tx) {
   return all;
 }
 
+std::optional<Instant> nextDutyDue(ReadTx& tx, std::string_view kind, Instant from) {
+  return tx.one<Instant>(
+      "SELECT d.due_ms FROM duty d WHERE d.kind = ? AND d.closed_ms IS NULL AND d.due_ms > ? ORDER BY d.due_ms LIMIT 1",
+      kind, from);
+}
+
 std::int64_t addDigest(WriteTx& tx, const std::vector<std::int64_t>& duties) {
   const std::int64_t id = tx.nextId();
   for (const std::int64_t duty : duties)

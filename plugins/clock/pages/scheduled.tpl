@@ -11,6 +11,15 @@
 {{#SKIPPED}}  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">Left out</dt><dd class="govuk-summary-list__value">{{WHAT}}: {{WHY}}</dd></div>
 {{/SKIPPED}}</dl>
 </section>{{/RULE}}
+{{#DEADLINES}}<h2 class="govuk-heading-m">Duties with a deadline</h2>
+<p class="govuk-body">These begin when something happens. How long they have stands in CAP’s policy of the year.</p>
+<table class="govuk-table capd-dense">
+  <caption class="govuk-table__caption govuk-visually-hidden">Duties with a deadline</caption>
+  <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Duty</th><th scope="col" class="govuk-table__header">How long</th><th scope="col" class="govuk-table__header">From</th><th scope="col" class="govuk-table__header">Who</th><th scope="col" class="govuk-table__header">Open</th></tr></thead>
+  <tbody class="govuk-table__body">{{/DEADLINES}}{{#DEADLINE}}
+    <tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{{SAYS}}<br><span class="govuk-hint capd-clause">{{CLAUSE}}{{#DOUBT}} · provisional: {{WHY}}{{/DOUBT}}</span></th><td class="govuk-table__cell" data-label="How long">{{WITHIN}}</td><td class="govuk-table__cell" data-label="From">{{FROM}}</td><td class="govuk-table__cell" data-label="Who">{{WHO}}</td><td class="govuk-table__cell" data-label="Open">{{OPEN}}</td></tr>{{/DEADLINE}}{{#DEADLINES}}
+  </tbody>
+</table>{{/DEADLINES}}
 {{#MOVED}}<section id="moved">
 <h2 class="govuk-heading-m">Moved by the calendar</h2>
 <p class="govuk-body">The calendar changed after these were asked. They were counted again; whoever owes them sees the new day.</p>

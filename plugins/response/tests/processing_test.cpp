@@ -148,7 +148,8 @@ BOOST_AUTO_TEST_CASE(a_full_course_takes_nobody_more) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_third_day_is_granted_by_the_operations_lead_for_12_weeks, *label("TIER-X-05")) {
+BOOST_AUTO_TEST_CASE(a_third_day_is_granted_by_the_operations_lead_for_12_weeks,
+                     *label("TIER-X-05") * label("NUM-03") * label("CAL-59")) {
   World world;
   const std::string reference = world.sentCase();
   world.elsewhere(world.referral(reference).pupil, "4a,4p,5a,5p");
@@ -166,7 +167,7 @@ BOOST_AUTO_TEST_CASE(a_third_day_is_granted_by_the_operations_lead_for_12_weeks,
   BOOST_CHECK(*p.lastDay <= Date(2026, 2, 24).plusDays(83));  // twelve weeks, both days counted
 }
 
-BOOST_AUTO_TEST_CASE(a_fourth_day_and_a_day_within_the_cap_get_no_grant) {
+BOOST_AUTO_TEST_CASE(a_fourth_day_and_a_day_within_the_cap_get_no_grant, *label("NUM-02")) {
   World world;
   const std::string fits = world.sentCase();
   world.done("coordinator", "response.yes", world.yes(fits));

@@ -161,7 +161,8 @@ BOOST_AUTO_TEST_CASE(a_provider_keeps_the_evidence_of_its_decision, *label("REF-
 }
 
 // Day 0 is the day on which the answer came; council working days alone count, school holidays do (OPEN-10).
-BOOST_AUTO_TEST_CASE(two_working_days_from_the_answer, *label("TST-05") * label("REF-32")) {
+BOOST_AUTO_TEST_CASE(two_working_days_from_the_answer,
+                     *label("TST-05") * label("REF-32") * label("NUM-06") * label("CAL-50")) {
   struct Case {
     Date given;
     int hour, minute;
