@@ -231,8 +231,8 @@ BOOST_AUTO_TEST_CASE(into_a_folder_of_its_own) {
   BOOST_CHECK_EQUAL(namesIn(scripts.file("")), before);
   std::ostringstream out;
   BOOST_CHECK_EQUAL((Tool{other.path() + "/policy", coreFacts(), shapes(), out}.check("2027-28")), 1);
-  BOOST_CHECK_MESSAGE(out.str().find("there is no source") == std::string::npos, out.str());
-  BOOST_CHECK_EQUAL(std::count(out.str().begin(), out.str().end(), '\n'), 1);  // the terms, and nothing else
+  const std::string said = out.str();
+  BOOST_CHECK_MESSAGE(std::count(said.begin(), said.end(), '\n') == 1, said);  // the terms, and nothing else
   // A folder that cannot be written leaves nothing.
   std::ofstream(other.file("file")) << "x";
   has(scripts.copy("2026-27", "2027-28", other.file("file")), 1, "Nothing was written.");
