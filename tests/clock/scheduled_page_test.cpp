@@ -21,7 +21,7 @@ std::string partOf(const std::string& page, const std::string& says, std::size_t
   return page.substr(at, length);
 }
 
-void hasAll(const std::string& part, std::initializer_list<const char*> wanted) {
+void hasAll(const std::string& part, const std::vector<const char*>& wanted) {
   for (const char* each : wanted)
     BOOST_TEST((part.find(each) != std::string::npos), "expected '" << each << "' in: " << part);
 }
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(duties_with_a_deadline_say_how_long_and_who, *label("CAL-30
   hasAll(page, {"Duties with a deadline", "These begin when something happens."});
   struct Row {
     const char* says;
-    std::initializer_list<const char*> wanted;
+    std::vector<const char*> wanted;
   };
   for (const Row& row : {
            Row{"CAP sets an agreed placement up",

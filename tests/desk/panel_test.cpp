@@ -24,7 +24,8 @@ BOOST_AUTO_TEST_CASE(flourish_waits_for_the_panel_and_is_checked_all_the_same, *
   BOOST_TEST(has(desk.refused("desk.release", reference), "still being checked"));
 }
 
-BOOST_AUTO_TEST_CASE(agreed_then_checked_then_sent, *label("TIER-FL-13") * label("REF-38") * label("NOT-05") * label("NUM-09") * label("CAL-54")) {
+BOOST_AUTO_TEST_CASE(agreed_then_checked_then_sent,
+                     *label("TIER-FL-13") * label("REF-38") * label("NOT-05") * label("NUM-09") * label("CAL-54")) {
   Desk desk;
   const std::string reference = desk.submitted("2026-01-20", "grow");
   desk.must("desk.check", reference, {{"date_agrees", "yes"}});

@@ -175,6 +175,22 @@ BOOST_AUTO_TEST_CASE(a_number_is_certain_only_in_the_year_that_it_is_printed_for
   for (const ScheduledRule& rule : next->scheduled()) BOOST_CHECK_MESSAGE(!rule.provisional.empty(), rule.name);
 }
 
+// A value that says neither is warned of, with its place; one that says either is not.
+BOOST_AUTO_TEST_CASE(a_value_without_source_or_doubt_is_warned_of) {
+  const Files files = {{"sources.lua", "sources { [\"s\"] = \"A document\" }"},
+                       {"a.lua",
+                        "settings {\n  bare = days(2),\n  told = printed(days(2), cite(\"s\", \"p\")),\n  open = "
+                        "provisional(days(2), \"not printed\"),\n}\n"},
+                       {"b.lua", "programme \"other\" {\n  title = \"Other\", referred_by = { \"school\" },\n}\n"}};
+  const auto loaded = Book::load("2025-26", files, coreFacts(), shapes());
+  BOOST_REQUIRE(loaded.book);
+  const auto without = withoutSource(*loaded.book);
+  BOOST_REQUIRE_EQUAL(without.size(), 2u);
+  BOOST_CHECK_EQUAL(without[0], "a.lua:2: 'bare' says neither where it is printed nor why it is provisional");
+  BOOST_CHECK_EQUAL(without[1],
+                    "b.lua:2: 'referred_by' of other says neither where it is printed nor why it is provisional");
+}
+
 // The rule and the value that pages and commands read say the same.
 BOOST_AUTO_TEST_CASE(rules_and_values_agree, *label("NUM-01") * label("NUM-04")) {
   for (const char* year : kYears) {

@@ -266,4 +266,27 @@ BOOST_AUTO_TEST_CASE(what_policy_says_is_explained_before_sending) {
   BOOST_TEST(carys.at() == "/referrals/" + reference + "/check");
 }
 
+// The guidance's lists are open: the form offers each item, and "other" or "none" where somebody needs it.
+BOOST_AUTO_TEST_CASE(the_form_offers_every_item_of_the_guidances_lists, *label("NUM-71") * label("NUM-81")) {
+  Office office;
+  const std::string reference = office.draft();
+  Screen carys(office, kCarys);
+  struct List {
+    const char* section;
+    const char* field;
+    std::size_t printed;
+    std::size_t more;  ///< "another need", "none of these"
+  };
+  for (const List& list : {List{"reasons", "reasons.purposes", 8, 0}, List{"reasons", "reasons.justification", 4, 0},
+                           List{"needs", "needs.kinds", 8, 2}, List{"needs", "needs.identified", 9, 0},
+                           List{"views", "views.measures", 10, 0}}) {
+    const std::string body = carys.get("/referrals/" + reference + "/section/" + list.section).body;
+    std::size_t offered = 0;
+    for (std::size_t at = body.find("name=\"" + std::string(list.field) + "\""); at != std::string::npos;
+         at = body.find("name=\"" + std::string(list.field) + "\"", at + 1))
+      ++offered;
+    BOOST_TEST(offered == list.printed + list.more, list.field << ": " << offered);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

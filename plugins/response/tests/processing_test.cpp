@@ -160,11 +160,13 @@ BOOST_AUTO_TEST_CASE(a_third_day_is_granted_by_the_operations_lead_for_12_weeks,
   BOOST_CHECK(says(world.refused("admin", "placement.grant_third_day", grant), "Your roles do not include this"));
   BOOST_CHECK(says(world.page("lead", "/cases/" + reference + "/process"), "Grant the third day"));
   world.done("lead", "placement.grant_third_day", grant);
+  // Twelve weeks from 24 February, both days counted: the 84th day.
+  BOOST_CHECK(says(world.page("lead", "/cases/" + reference + "/process"), "granted to 18 May 2026: The school"));
   BOOST_CHECK(says(world.refused("lead", "placement.grant_third_day", world.on(reference)), "reason"));
   world.done("admin", "placement.process", world.on(reference));
   const Placement p = placementOn(world, reference);
   BOOST_REQUIRE(p.lastDay);
-  BOOST_CHECK(*p.lastDay <= Date(2026, 2, 24).plusDays(83));  // twelve weeks, both days counted
+  BOOST_CHECK(*p.lastDay <= Date(2026, 2, 24).plusDays(83));  // the course itself ends sooner
 }
 
 BOOST_AUTO_TEST_CASE(a_fourth_day_and_a_day_within_the_cap_get_no_grant, *label("NUM-02")) {
