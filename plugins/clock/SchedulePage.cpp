@@ -73,6 +73,8 @@ std::vector<const ScheduledRule*> shownRules(const Rules& rules, const std::stri
     else if (rule.year <= year)
       *same = &rule;
   }
+  // What comes round first, then what an event begins.
+  std::stable_partition(shown.begin(), shown.end(), [](const auto* rule) { return rule->every != Every::never; });
   return shown;
 }
 

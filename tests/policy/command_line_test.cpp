@@ -109,6 +109,20 @@ BOOST_AUTO_TEST_CASE(a_year_is_published_from_the_command_line_and_by_no_signal)
   has(capdSays("audit verify --demo" + at), 0, "the chain is whole.");
 }
 
+BOOST_AUTO_TEST_CASE(a_year_is_carried_forward_from_the_command_line) {
+  const WorkingFolder folder;
+  const std::string at = " --share " + folder.path();
+  has(capdSays("policy copy-forward 2026-27 2028-29" + at), 1, "A year is carried forward to the next");
+  has(capdSays("policy copy-forward 2026-27 2027-28" + at), 0, "Ask CAP about each of these");
+  has(capdSays("policy check 2027-28" + at), 1, "2027-28/calendar.lua:7: the half terms of 2027-28 are missing.");
+  has(capdSays("policy copy-forward 2026-27 2027-28" + at), 1, "is there already. Nothing was written.");
+  const TempDir other;
+  has(capdSays("policy copy-forward 2025-26 2026-27 --into " + other.path() + at), 0,
+      "2026-27 is written to " + other.path() + "/policy/2026-27, from 2025-26.");
+  // The words of an editor who forgets half of it.
+  BOOST_CHECK_NE(capdSays("policy copy-forward 2026-27" + at).exit, 0);
+}
+
 BOOST_AUTO_TEST_CASE(check_and_test_answer_for_the_shipped_years) {
   has(capdSays("policy check"), 0, "2025-26: all is well.");
   has(capdSays("policy test"), 0, "examples, all as expected, for every rule.");
