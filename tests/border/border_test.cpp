@@ -47,9 +47,9 @@ BOOST_AUTO_TEST_CASE(each_broken_plugin_is_refused_by_name_and_the_others_run) {
   Bench bench({"wrong_api", "wrong_build", "no_symbol", "missing_symbol", "throws_in_describe", "throws_42_in_describe",
                "throws_in_start", "throws_42_in_start", "empty_permission", "undeclared_permission", "duplicate_a",
                "duplicate_b", "namesake_a", "namesake_b"});
-  mustSay(bench.says("wrong_api"), "refused: was written for plugin interface 999; this capd mustSay 1");
+  mustSay(bench.says("wrong_api"), "refused: was written for plugin interface 999; this capd has 1");
   mustSay(bench.says("wrong_build"), "refused: was built against other headers");
-  mustSay(bench.says("no_symbol"), "refused: mustSay no capd_plugin");
+  mustSay(bench.says("no_symbol"), "refused: has no capd_plugin");
   mustSay(bench.says("missing_symbol"), "nobody_has_this");
   mustSay(bench.says("throws_in_describe"), "failed: its describe() failed: on purpose");
   mustSay(bench.says("throws_42_in_describe"),
