@@ -10,36 +10,36 @@
 namespace capd::policy {
 namespace {
 
-struct Edit {
+struct MarkEdit {
   std::size_t at = 0;
   std::size_t until = 0;  ///< replaced; equal to `at` where something is put in
   std::string text;
   std::string marks;  ///< what is to be confirmed there; empty = nothing
 };
 
-bool isSign(const Token& token, char sign) {
+bool isSignOf(const Token& token, char sign) {
   return token.kind == Token::Kind::sign && token.value.size() == 1 && token.value[0] == sign;
 }
-bool opens(const Token& token) { return isSign(token, '{') || isSign(token, '('); }
-bool closes(const Token& token) { return isSign(token, '}') || isSign(token, ')'); }
+bool opensTable(const Token& token) { return isSignOf(token, '{') || isSignOf(token, '('); }
+bool closesTable(const Token& token) { return isSignOf(token, '}') || isSignOf(token, ')'); }
 
 /// Marks the lines of one file.
 class Marker {
  public:
   Marker(std::string_view text, std::string why) : text_(text), tokens_(tokensOf(text)), why_(std::move(why)) {}
 
-  std::vector<Edit> run() {
+  std::vector<MarkEdit> run() {
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
       if (tokens_[i].kind != Token::Kind::name) continue;
       const std::string& word = tokens_[i].value;
-      if ((word == "every_programme" || word == "settings") && isSign(tokens_[i + 1], '{'))
+      if ((word == "every_programme" || word == "settings") && isSignOf(tokens_[i + 1], '{'))
         values(i + 2, "");
       else if (word == "programme" && named(i))
         values(i + 3, "");
       else if ((word == "must" || word == "ask" || word == "scheduled") && named(i))
         block(word == "must" ? "rule" : word == "ask" ? "question" : "duty", tokens_[i + 1].value, i + 3);
     }
-    std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.at < b.at; });
+    std::stable_sort(edits_.begin(), edits_.end(), [](const MarkEdit& a, const MarkEdit& b) { return a.at < b.at; });
     return std::move(edits_);
   }
 
@@ -51,7 +51,7 @@ class Marker {
   };
 
   [[nodiscard]] bool named(std::size_t at) const {
-    return at + 2 < tokens_.size() && tokens_[at + 1].kind == Token::Kind::text && isSign(tokens_[at + 2], '{');
+    return at + 2 < tokens_.size() && tokens_[at + 1].kind == Token::Kind::text && isSignOf(tokens_[at + 2], '{');
   }
 
   // The named fields of the table whose first token is at `from`, up to its brace.
@@ -59,11 +59,11 @@ class Marker {
     std::vector<Entry> all;
     int depth = 0;
     for (std::size_t i = from; i < tokens_.size(); ++i) {
-      if (depth == 0 && closes(tokens_[i])) break;
-      if (opens(tokens_[i])) ++depth;
-      if (closes(tokens_[i])) --depth;
+      if (depth == 0 && closesTable(tokens_[i])) break;
+      if (opensTable(tokens_[i])) ++depth;
+      if (closesTable(tokens_[i])) --depth;
       const bool field =
-          depth == 0 && tokens_[i].kind == Token::Kind::name && i + 1 < tokens_.size() && isSign(tokens_[i + 1], '=');
+          depth == 0 && tokens_[i].kind == Token::Kind::name && i + 1 < tokens_.size() && isSignOf(tokens_[i + 1], '=');
       if (!field) continue;
       const std::size_t end = endOf(i + 2);
       all.push_back({i, i + 2, end});
@@ -77,9 +77,9 @@ class Marker {
     int depth = 0;
     std::size_t i = from;
     for (; i < tokens_.size(); ++i) {
-      if (depth == 0 && (isSign(tokens_[i], ',') || isSign(tokens_[i], ';') || closes(tokens_[i]))) break;
-      if (opens(tokens_[i])) ++depth;
-      if (closes(tokens_[i])) --depth;
+      if (depth == 0 && (isSignOf(tokens_[i], ',') || isSignOf(tokens_[i], ';') || closesTable(tokens_[i]))) break;
+      if (opensTable(tokens_[i])) ++depth;
+      if (closesTable(tokens_[i])) --depth;
     }
     return i;
   }
@@ -92,8 +92,8 @@ class Marker {
     for (const Entry& entry : fieldsFrom(from)) {
       const std::string name = before + tokens_[entry.name].value;
       if (name == "title" || name == "source" || entry.first >= entry.last) continue;
-      const bool table = isSign(tokens_[entry.first], '{');
-      const bool ofFields = table && entry.first + 2 < entry.last && isSign(tokens_[entry.first + 2], '=');
+      const bool table = isSignOf(tokens_[entry.first], '{');
+      const bool ofFields = table && entry.first + 2 < entry.last && isSignOf(tokens_[entry.first + 2], '=');
       if (ofFields) {
         values(entry.first + 1, name + ".");
         continue;
@@ -104,7 +104,7 @@ class Marker {
 
   void value(const Entry& entry, const std::string& name) {
     const std::string& word = tokens_[entry.first].value;
-    Edit edit{tokens_[entry.first].begin, tokens_[entry.last - 1].end, between(entry.first, entry.last), name};
+    MarkEdit edit{tokens_[entry.first].begin, tokens_[entry.last - 1].end, between(entry.first, entry.last), name};
     const std::string reason = '"' + why_ + '"';
     if (word == "printed" && entry.first + 2 < entry.last) {
       const std::size_t comma = endOf(entry.first + 2);
@@ -158,14 +158,14 @@ class Marker {
   std::string_view text_;
   std::vector<Token> tokens_;
   std::string why_;
-  std::vector<Edit> edits_;
+  std::vector<MarkEdit> edits_;
 };
 
-int lineAt(std::string_view text, std::size_t at) {
+int lineInText(std::string_view text, std::size_t at) {
   return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
+std::string withYear(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
   return text;
@@ -182,20 +182,21 @@ std::string withHead(const std::string& text, const std::string& before, const s
     const std::string line = text.substr(at, end - at);
     const bool origin = line.compare(0, kCarried.size(), kCarried) == 0;
     carried = carried || origin;
-    head += origin ? line : replaced(line, before, after);
+    head += origin ? line : withYear(line, before, after);
     at = end;
   }
   if (rules && !carried) head += fmt::format("{} from {}, not confirmed by CAP.\n", kCarried, before);
   return head + text.substr(at);
 }
 
-std::string marked(const std::string& path, const std::string& text, const std::string& before,
-                   std::vector<ToConfirm>& all) {
+std::string withMarks(const std::string& path, const std::string& text, const std::string& before,
+                      std::vector<ToConfirm>& all) {
   std::string out;
   std::size_t at = 0;
-  for (const Edit& edit : Marker(text, fmt::format("carried forward from {}, not confirmed by CAP", before)).run()) {
+  for (const MarkEdit& edit :
+       Marker(text, fmt::format("carried forward from {}, not confirmed by CAP", before)).run()) {
     out += text.substr(at, edit.at - at);
-    if (!edit.marks.empty()) all.push_back({path, lineAt(out, out.size()), edit.marks});
+    if (!edit.marks.empty()) all.push_back({path, lineInText(out, out.size()), edit.marks});
     out += edit.text;
     at = edit.until;
   }
@@ -308,7 +309,7 @@ CarriedForward carryForward(const std::string& before, const std::string& after,
       continue;
     }
     const std::string headed = withHead(text, before, after, true);
-    result.policy[path] = marked(path, headed, before, result.toConfirm);
+    result.policy[path] = withMarks(path, headed, before, result.toConfirm);
     tellDays(path, result.policy[path], before, result.days);
   }
   for (const auto& [path, text] : examples)

@@ -78,7 +78,7 @@ Said saidOf(const Book& book, const Rule& rule) {
   said.shortly = said.head;
   const std::string judged = "judged as: " + explain(*rule.test, book.facts());
   const std::string otherwise = "otherwise " + effectInWords(rule);
-  said.parts = {{judged, judged}, {otherwise, otherwise}};
+  said.parts = {{judged, judged}, {otherwise, effectInWords(rule)}};
   said.cited = rule.source;
   said.source = book.inWords(rule.source);
   said.doubt = rule.provisional;
