@@ -13,7 +13,8 @@
 namespace capd::clock {
 namespace {
 
-constexpr int kMostLines = 40;  // in one mail; the rest is counted
+constexpr int kMostLines = 40;           // in one mail; the rest is counted
+constexpr std::size_t kMostNoted = 500;  // duties in one command: nobody waits long for the writer
 
 using Commands = std::vector<std::pair<std::string, FieldTexts>>;
 
@@ -36,13 +37,15 @@ struct Due {
   bool byHand = false;  ///< said by hand already: written down, not sent
 };
 
-Due dueFor(ReadTx& tx, const Duty& duty, const ScheduledRule& rule, const Rules& rules) {
+// `saidOf` gives what was said of a duty already.
+template <class SaidOf>
+Due dueFor(Instant now, const Duty& duty, const ScheduledRule& rule, const Rules& rules, const SaidOf& saidOf) {
   Due due;
   const auto steps = remindersOf(duty, rule, *rules.calendar, rules.reminders);
-  if (steps.empty() || steps.front().at > tx.now()) return due;
-  const auto events = dutyEvents(tx, duty.id);
+  if (steps.empty() || steps.front().at > now) return due;
+  const std::vector<DutyEvent> events = saidOf(duty.id);
   for (const ReminderStep& step : steps)
-    if (step.at <= tx.now() && !says(events, step.word)) due.passed.push_back(step);
+    if (step.at <= now && !says(events, step.word)) due.passed.push_back(step);
   due.byHand = !due.passed.empty() && heardByHand(events, due.passed.back().at, rules.manualDays);
   return due;
 }
@@ -73,6 +76,7 @@ struct SendIn {
   std::int64_t organisation = 0;
   std::string role;
   std::int64_t account = 0;
+  std::optional<std::int64_t> part;  // of more lines than one command notes: only the first part is a mail
 };
 
 struct Line {
@@ -84,6 +88,7 @@ struct Line {
 
 struct Digest {
   std::vector<Line> lines;
+  std::size_t more = 0;  ///< lines that later parts note
   std::string address;
   std::string telephone;
 };
@@ -95,21 +100,53 @@ std::string lineOf(const Duty& duty, Instant now) {
                          : fmt::format("{}{}, by {}.", subject, duty.says, by);
 }
 
-std::map<Group, std::vector<Line>> linesDue(ReadTx& tx, const Rules& rules) {
-  std::map<Group, std::vector<Line>> all;
+// Calls `deed` with the kind of duty and the moments that its rule reaches, once for each kind.
+template <class Deed>
+void eachKind(const Rules& rules, Instant now, const Deed& deed) {
   std::set<std::string> seen;
   for (const ScheduledRule& each : rules.all) {
     if (each.remind.empty() && each.overdue.empty()) continue;
     if (!seen.insert(each.duty).second) continue;
-    const auto [from, until] = reachOf(each, rules, tx.now());
-    for (const Duty& duty : openDuties(tx, each.duty, from, until)) {
-      const ScheduledRule& rule = *rules.of(duty.kind, duty.due);
-      Due due = dueFor(tx, duty, rule, rules);
-      if (due.passed.empty()) continue;
-      all[{duty.organisation, duty.role, duty.account.value_or(0)}].push_back(
-          {duty.id, lineOf(duty, tx.now()), std::move(due.passed), due.byHand});
-    }
+    const auto [from, until] = reachOf(each, rules, now);
+    deed(each.duty, from, until);
   }
+}
+
+template <class SaidOf, class Take>
+void takeDue(Instant now, const std::vector<Duty>& open, const Rules& rules, const SaidOf& saidOf, const Take& take) {
+  for (const Duty& duty : open) {
+    Due due = dueFor(now, duty, *rules.of(duty.kind, duty.due), rules, saidOf);
+    if (!due.passed.empty()) take(duty, Line{duty.id, lineOf(duty, now), std::move(due.passed), due.byHand});
+  }
+}
+
+// How many lines each is to be told; one look at what was said for each kind, however many duties there are.
+std::map<Group, std::size_t> groupsDue(ReadTx& tx, const Rules& rules) {
+  std::map<Group, std::size_t> all;
+  eachKind(rules, tx.now(), [&](const std::string& kind, Instant from, Instant until) {
+    const auto said = saidOfDuties(tx, kind, from, until);
+    const auto saidOf = [&](std::int64_t duty) {
+      const auto at = said.find(duty);
+      return at == said.end() ? std::vector<DutyEvent>{} : at->second;
+    };
+    takeDue(tx.now(), openDuties(tx, kind, from, until), rules, saidOf, [&](const Duty& duty, const Line&) {
+      ++all[{duty.organisation, duty.role, duty.account.value_or(0)}];
+    });
+  });
+  return all;
+}
+
+// One group's own.
+std::vector<Line> linesDue(ReadTx& tx, const Rules& rules, const SendIn& in) {
+  std::vector<Line> all;
+  eachKind(rules, tx.now(), [&](const std::string& kind, Instant from, Instant until) {
+    takeDue(
+        tx.now(), openDutiesOf(tx, kind, in.organisation, in.role, from, until), rules,
+        [&](std::int64_t duty) { return dutyEvents(tx, duty); },
+        [&](const Duty& duty, Line line) {
+          if (duty.account.value_or(0) == in.account) all.push_back(std::move(line));
+        });
+  });
   return all;
 }
 
@@ -127,21 +164,24 @@ Form<SendIn> sendForm() {
                                 .kind = FieldKind::number,
                                 .missing = "Name the account",
                                 .most = 9'999'999'999});
+  form.field(&SendIn::part, {.name = "part", .label = "Part", .kind = FieldKind::hidden, .most = 1'000'000});
   return form;
 }
 
 Prepared<Digest> prepareSend(Preparing& at, const SendIn& in) {
   const Rules rules = rulesNow(at.services, at.tx.today());
-  auto all = linesDue(at.tx, rules);
-  const auto mine = all.find({in.organisation, in.role, in.account});
-  if (mine == all.end()) return Refused(Refused::Kind::conflict, "", "Nothing is to be said to them today.");
-  return Digest{std::move(mine->second), at.services.setting("public_address"), at.services.setting("telephone")};
+  auto mine = linesDue(at.tx, rules, in);
+  if (mine.empty()) return Refused(Refused::Kind::conflict, "", "Nothing is to be said to them today.");
+  const std::size_t more = mine.size() > kMostNoted ? mine.size() - kMostNoted : 0;
+  mine.erase(mine.end() - static_cast<std::ptrdiff_t>(more), mine.end());
+  return Digest{std::move(mine), more, at.services.setting("public_address"), at.services.setting("telephone")};
 }
 
 std::string bodyOf(const std::vector<const Line*>& lines, const Digest& digest) {
-  std::string body = lines.size() == 1 ? "This is waiting for you:\n\n" : "These are waiting for you:\n\n";
+  const std::size_t all = lines.size() + digest.more;
+  std::string body = all == 1 ? "This is waiting for you:\n\n" : "These are waiting for you:\n\n";
   for (std::size_t i = 0; i < lines.size() && i < kMostLines; ++i) body += "- " + lines[i]->text + "\n";
-  if (lines.size() > kMostLines) body += fmt::format("- and {} more\n", lines.size() - kMostLines);
+  if (all > kMostLines) body += fmt::format("- and {} more\n", all - kMostLines);
   return body + fmt::format("\n{}/\n\nQuestions: CAP, {}. Do not reply with pupil details.\n", digest.address,
                             digest.telephone);
 }
@@ -170,10 +210,11 @@ Outcome send(WriteTx& tx, const SendIn& in, const Digest& digest) {
     said.push_back(&line);
     duties.push_back(line.duty);
   }
-  if (!said.empty()) {
+  if (!said.empty() && in.part.value_or(0) == 0) {
+    const std::size_t all = said.size() + digest.more;
     NewMail mail;
-    mail.subject = said.size() == 1 ? "capd: one thing is waiting for you"
-                                    : fmt::format("capd: {} things are waiting for you", said.size());
+    mail.subject =
+        all == 1 ? "capd: one thing is waiting for you" : fmt::format("capd: {} things are waiting for you", all);
     mail.body = bodyOf(said, digest);
     mail.reason = "digest";
     mail.reasonId = addDigest(tx, duties);
@@ -201,7 +242,8 @@ std::vector<std::pair<ReminderStep, Escalation>> escalationsDue(ReadTx& tx, cons
   auto steps = escalationsOf(duty, rule, *rules.calendar, rules.reminders);
   std::erase_if(steps, [&](const auto& each) { return each.first.at > tx.now(); });
   if (steps.empty()) return steps;
-  for (const DutyEvent& event : dutyEvents(tx, duty.id))
+  const auto events = dutyEvents(tx, duty.id);
+  for (const DutyEvent& event : events)
     if (event.what == "escalated")
       std::erase_if(steps, [&](const auto& each) { return each.first.word == event.detail; });
   return steps;
@@ -243,12 +285,14 @@ Outcome escalate(WriteTx& tx, const EscalateIn& in, const Escalating& p) {
 Commands runReminders(ReadTx& tx, const Services& services) {
   const Rules rules = rulesNow(services, tx.today());
   Commands commands;
-  for (const auto& [group, lines] : linesDue(tx, rules))
-    commands.push_back({"reminders.send",
-                        {{"day", {tx.today().iso()}},
-                         {"organisation", {std::to_string(group.organisation)}},
-                         {"role", {group.role}},
-                         {"account", {std::to_string(group.account)}}}});
+  for (const auto& [group, lines] : groupsDue(tx, rules))
+    for (std::size_t part = 0; part * kMostNoted < lines; ++part)
+      commands.push_back({"reminders.send",
+                          {{"day", {tx.today().iso()}},
+                           {"organisation", {std::to_string(group.organisation)}},
+                           {"role", {group.role}},
+                           {"account", {std::to_string(group.account)}},
+                           {"part", {std::to_string(part)}}}});
   std::set<std::string> seen;
   for (const ScheduledRule& each : rules.all) {
     if (each.escalate.empty() || !seen.insert(each.duty).second) continue;
@@ -263,15 +307,17 @@ Commands runReminders(ReadTx& tx, const Services& services) {
 }  // namespace
 
 void offerReminders(Offers& offers) {
-  offers.command(CommandOf<SendIn, Digest>{
-      .name = "reminders.send",
-      .permission = "schedule.run",
-      .says = "Sends one person the day’s reminders in one mail.",
-      .form = sendForm(),
-      .naturalKey =
-          [](const SendIn& in) { return fmt::format("{}:{}:{}:{}", in.day, in.organisation, in.role, in.account); },
-      .prepare = prepareSend,
-      .apply = send});
+  offers.command(CommandOf<SendIn, Digest>{.name = "reminders.send",
+                                           .permission = "schedule.run",
+                                           .says = "Sends one person the day’s reminders in one mail.",
+                                           .form = sendForm(),
+                                           .naturalKey =
+                                               [](const SendIn& in) {
+                                                 return fmt::format("{}:{}:{}:{}:{}", in.day, in.organisation, in.role,
+                                                                    in.account, in.part.value_or(0));
+                                               },
+                                           .prepare = prepareSend,
+                                           .apply = send});
   Form<EscalateIn> form;
   form.field(
       &EscalateIn::duty,

@@ -10,10 +10,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "Table.h"
 #include "capd/Plugin.h"
+#include "cases/staff/Staff.h"
 
 namespace capd::imports {
 
@@ -47,16 +49,26 @@ struct Context {
   std::map<std::string, std::vector<std::string>> categories;
   std::map<std::string, std::string> policyHash;  ///< by academic year
   std::map<std::string, Date> lastSchoolDay;      ///< by academic year
+  std::optional<StaffRules> staff;
+};
+/// What another row of the file means for this one.
+struct Beside {
+  bool fault = false;
+  std::string says;
 };
 
 struct Kind {
   std::string_view word;   ///< schools
   std::string_view title;  ///< Schools
   std::string_view says;
+  std::string permission = "import.work";  ///< whoever holds it sees such imports and does them
   std::vector<Column> columns;
   std::function<std::string(const Values&)> sameAs;  ///< two rows with the same are one record
   std::function<Verdict(WriteTx&, const Values&, const Context&)> look;
   std::function<Deed(WriteTx&, const Values&, const Verdict&, const std::string& sign, const Context&)> apply;
+  /// Keys that two rows share although they are two records; each row is told of the first other one. May be empty.
+  std::function<std::vector<std::string>(const Values&)> alike;
+  std::function<Beside(const Values& mine, const Values& other, std::size_t line)> beside;
   /// Takes back what a row did; why not, when it cannot.
   std::function<std::string(WriteTx&, std::int64_t subject, bool added, const Values& typed, const Values& before)>
       undo;
@@ -69,6 +81,9 @@ Kind coursesKind();
 Kind usersKind();
 Kind pupilsKind();
 Kind placementsKind();
+Kind staffKind();
+/// An import of that kind, for this viewer: others neither see it nor do it.
+bool mayImport(const Viewer& viewer, std::string_view kind);
 
 /// The grid as rows of a kind: the heading found among the first lines, cells by column.
 struct Reading {
@@ -77,8 +92,11 @@ struct Reading {
     Values values;
   };
   std::vector<Row> rows;
-  std::vector<std::string> unknown;  ///< headings that are no column: left out, and said
+  std::vector<std::string> unknown;                                 ///< headings that are no column: left out, and said
+  std::unordered_map<std::string, std::vector<std::size_t>> alike;  ///< rows by the kind's `alike` keys
 };
+/// What the other rows of the file mean for this one; empty when nothing.
+Beside besideOthers(const Kind& kind, const Reading& reading, std::size_t row);
 /// @throws Unreadable when no line is a heading, naming the columns that are missing.
 Reading readRows(const Kind& kind, const ReadFile& file, const std::string& area,
                  const std::function<bool(const std::string& urn)>& known);
@@ -124,8 +142,8 @@ struct StagedRow {
 
 void addBatch(WriteTx& tx, Batch& batch);
 std::optional<Batch> findBatch(ReadTx& tx, std::string_view code);
-/// Newest first.
-std::vector<Batch> batches(ReadTx& tx, std::size_t most);
+/// Newest first, of these kinds.
+std::vector<Batch> batches(ReadTx& tx, const std::vector<std::string>& kinds, std::size_t most);
 /// Those whose work is not through.
 std::vector<Batch> unfinished(ReadTx& tx);
 void saveBatch(WriteTx& tx, const Batch& batch);
@@ -195,6 +213,8 @@ class Readings {
   std::vector<std::pair<std::string, std::shared_ptr<const Reading>>> kept_;  ///< the newest last
 };
 
+/// The fields of `import.begin`, with the kinds that this viewer may import.
+FormShape beginShape(const Viewer& viewer);
 void offerStaging(Offers& offers, const std::shared_ptr<Readings>& readings);
 void offerPages(Offers& offers);
 void offerExports(Offers& offers);

@@ -50,8 +50,11 @@ PageAnswer list(PageRequest& ask) {
   Shown shown;
   shown.title = "Imports and exports";
   Model& m = shown.model;
-  const auto all = batches(ask.tx, 50);
-  m.show("NONE", all.empty()).list("SOME");
+  std::vector<std::string> kinds;
+  for (const Kind& kind : allKinds())
+    if (ask.viewer.may(kind.permission)) kinds.emplace_back(kind.word);
+  const auto all = batches(ask.tx, kinds, 50);
+  m.show("NONE", all.empty()).list("SOME").show("EXPORTS", ask.viewer.may("export.placements"));
   Model* table = all.empty() ? nullptr : &m.add("SOME").list("BATCH");
   for (const Batch& batch : all) {
     const Kind* kind = findKind(batch.kind);
@@ -63,9 +66,11 @@ PageAnswer list(PageRequest& ask) {
         .set("WHEN", londonWords(batch.created))
         .set("STATE", stateInWords(batch));
   }
-  m.form(
-      "FORM",
-      {.command = "import.begin", .values = {{"area", {"331"}}}, .button = "Read the file", .legend = "Import a file"});
+  m.form("FORM", {.command = "import.begin",
+                  .values = {{"area", {"331"}}},
+                  .shape = beginShape(ask.viewer),
+                  .button = "Read the file",
+                  .legend = "Import a file"});
   return shown;
 }
 
@@ -117,7 +122,7 @@ void rows(PageRequest& ask, Model& m, const Batch& batch, const Kind& kind) {
 
 PageAnswer one(PageRequest& ask) {
   const auto batch = findBatch(ask.tx, ask.part("batch"));
-  if (!batch) return NotThere{};
+  if (!batch || !mayImport(ask.viewer, batch->kind)) return NotThere{};
   const Kind* kind = findKind(batch->kind);
   if (kind == nullptr) return NotThere{};
   Shown shown;
@@ -145,19 +150,19 @@ PageAnswer one(PageRequest& ask) {
 void offerPages(Offers& offers) {
   offers.pages.push_back({.path = "/imports",
                           .name = "import.list",
-                          .permission = "import.work",
+                          .permission = "import.see",
                           .says = "Files that were imported, and the form that begins with a new one.",
                           .file = "imports.tpl",
                           .commands = {"import.begin"},
                           .fill = list});
   offers.pages.push_back({.path = "/imports/{batch}",
                           .name = "import.one",
-                          .permission = "import.work",
+                          .permission = "import.see",
                           .says = "What each row of a file would do, or did.",
                           .file = "import.tpl",
                           .commands = {"import.apply", "import.undo", "import.drop"},
                           .fill = one});
-  offers.navigation.push_back({"Imports", "/imports", "import.work", 65});
+  offers.navigation.push_back({"Imports", "/imports", "import.see", 65});
 }
 
 }  // namespace capd::imports

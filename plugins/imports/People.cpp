@@ -368,8 +368,8 @@ Kind placementsKind() {
 }
 
 const std::vector<Kind>& allKinds() {
-  static const std::vector<Kind> kAll = {schoolsKind(), providersKind(), coursesKind(),
-                                         usersKind(),   pupilsKind(),    placementsKind()};
+  static const std::vector<Kind> kAll = {schoolsKind(), providersKind(), coursesKind(),   usersKind(),
+                                         staffKind(),   pupilsKind(),    placementsKind()};
   return kAll;
 }
 
@@ -377,6 +377,11 @@ const Kind* findKind(std::string_view word) {
   for (const Kind& kind : allKinds())
     if (kind.word == word) return &kind;
   return nullptr;
+}
+
+bool mayImport(const Viewer& viewer, std::string_view kind) {
+  const Kind* known = findKind(kind);
+  return known != nullptr && viewer.may(known->permission);
 }
 
 }  // namespace capd::imports

@@ -10,7 +10,11 @@ class ImportsPlugin final : public Plugin {
  public:
   void describe(Offers& offers) override {
     offers.permissions = {
-        {"import.work", "Import files of rows, and take them back", {"cap.admin"}},
+        {"import.see",
+         "See one’s own kinds of import, and take them back",
+         {"cap.admin", "cap.quality_officer", "cap.operations_lead"}},
+        {"import.work", "Import files of rows", {"cap.admin"}},
+        {"import.staff", "Import providers’ staff and their checks", {"cap.quality_officer", "cap.operations_lead"}},
         {"export.placements", "Take the placements out as CSV", {"cap.admin", "cap.operations_lead"}},
         {"export.tracker", "Take the own school's tracker out as CSV", {"school.coordinator", "send.officer"}},
     };

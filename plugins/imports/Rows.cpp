@@ -192,7 +192,29 @@ Reading readRows(const Kind& kind, const ReadFile& file, const std::string& area
     }
     if (!made.values.empty()) reading.rows.push_back(std::move(made));
   }
+  if (!kind.alike) return reading;
+  for (std::size_t i = 0; i < reading.rows.size(); ++i)
+    for (const std::string& key : kind.alike(reading.rows[i].values)) reading.alike[key].push_back(i);
   return reading;
+}
+
+Beside besideOthers(const Kind& kind, const Reading& reading, std::size_t row) {
+  Beside note;
+  if (!kind.alike) return note;
+  const Values& mine = reading.rows[row].values;
+  const std::string own = kind.sameAs(mine);
+  for (const std::string& key : kind.alike(mine)) {
+    const auto others = reading.alike.find(key);
+    if (others == reading.alike.end()) continue;
+    for (const std::size_t each : others->second) {
+      if (each == row || kind.sameAs(reading.rows[each].values) == own) continue;
+      Beside found = kind.beside(mine, reading.rows[each].values, reading.rows[each].line);
+      if (found.fault) return found;
+      if (note.says.empty()) note = std::move(found);
+      break;
+    }
+  }
+  return note;
 }
 
 std::string faultsOf(const Kind& kind, const Values& values) {

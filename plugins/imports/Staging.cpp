@@ -45,6 +45,7 @@ Context contextOf(Preparing& at, const Kind& kind) {
     for (std::int64_t i = 0; i < kRowsAtOnce; ++i)
       context.signs.push_back(kind.word == "courses" ? at.services.randomHex(5)
                                                      : at.services.newReference(today).text());
+  if (kind.word == "staff") context.staff = staffRules(policy, today);
   if (const auto hash = policy.versionFor(today, today))
     for (const ProgrammeCard& card : policy.programmes(*hash)) {
       context.programmes[sortKey(card.name)] = card.name;
@@ -95,6 +96,13 @@ Done readyOn(ReadTx& tx, const Batch& batch, std::string says) {
 
 // ---- one step of each
 
+// What other rows of the file mean for what one would do.
+void tellOfOthers(Verdict& verdict, const Beside& others) {
+  if (others.says.empty()) return;
+  if (others.fault) verdict.action = "fault";
+  verdict.says += (verdict.says.empty() ? "" : " ") + others.says;
+}
+
 // Looks at the next rows of the file, and writes down what each would do.
 void stageSome(WriteTx& tx, Batch& batch, const Reading& reading, const Context& context) {
   const Kind& kind = *findKind(batch.kind);
@@ -110,7 +118,8 @@ void stageSome(WriteTx& tx, Batch& batch, const Reading& reading, const Context&
       row.action = "skip";
       row.says = fmt::format("The same as line {}: only that one counts.", *first);
     } else {
-      const Verdict verdict = kind.look(tx, from.values, context);
+      Verdict verdict = kind.look(tx, from.values, context);
+      tellOfOthers(verdict, besideOthers(kind, reading, static_cast<std::size_t>(i)));
       row.action = verdict.action;
       row.says = shortened(verdict.says, 2000);
       row.subject = verdict.subject;
@@ -178,11 +187,11 @@ std::string progress(const Batch& batch) {
 
 // ---- commands
 
-Form<BeginIn> beginForm() {
+Form<BeginIn> beginForm(const std::function<bool(const Kind&)>& shown) {
   Form<BeginIn> form;
   std::vector<Option> kinds;
   for (const Kind& kind : allKinds())
-    kinds.push_back({std::string(kind.word), std::string(kind.title), std::string(kind.says)});
+    if (shown(kind)) kinds.push_back({std::string(kind.word), std::string(kind.title), std::string(kind.says)});
   form.field(&BeginIn::kind, {.name = "kind",
                               .label = "What does the file hold?",
                               .kind = FieldKind::choice,
@@ -202,7 +211,7 @@ Form<BeginIn> beginForm() {
 
 // The command line has put the file into the store itself: `blob:sha256`. Nobody else may name one.
 Form<BeginIn> beginFormOfHost() {
-  Form<BeginIn> form = beginForm();
+  Form<BeginIn> form = beginForm([](const Kind&) { return true; });
   form.field(&BeginIn::stored, {.name = "stored", .label = "Stored file", .kind = FieldKind::hidden, .most = 200});
   form.field(&BeginIn::name, {.name = "name", .label = "Name of the file", .kind = FieldKind::hidden, .most = 200});
   return form;
@@ -227,7 +236,14 @@ std::optional<Refused> findFile(Preparing& at, const BeginIn& in, Batch& batch) 
   return std::nullopt;
 }
 
+// Who would do it.
+std::string notYours(const std::string& kind) {
+  return kind == "staff" ? "Staff and their checks are imported by CAP’s quality officer or operations lead."
+                         : "This is imported by CAP’s administrators.";
+}
+
 Prepared<Begun> prepareBegin(Preparing& at, const BeginIn& in, Readings& readings) {
+  if (!mayImport(at.tx.viewer(), in.kind)) return Refused(Refused::Kind::notAllowed, "kind", notYours(in.kind));
   Begun begun;
   begun.batch.kind = in.kind;
   begun.batch.area = in.area.value_or("");
@@ -280,7 +296,7 @@ Refused wrongState(const Batch& batch) {
 
 Prepared<Going> prepareStep(Preparing& at, const StepIn& in, Readings& readings) {
   const auto batch = findBatch(at.tx, in.batch);
-  if (!batch) return Refused::notThere();
+  if (!batch || !mayImport(at.tx.viewer(), batch->kind)) return Refused::notThere();
   Going going;
   going.context = contextOf(at, *findKind(batch->kind));
   if (batch->state == "reading") {
@@ -336,7 +352,7 @@ Outcome undoAll(WriteTx& tx, const StepIn& in, const Going&) {
 
 Outcome drop(WriteTx& tx, const StepIn& in) {
   auto batch = findBatch(tx, in.batch);
-  if (!batch) return Refused::notThere();
+  if (!batch || !mayImport(tx.viewer(), batch->kind)) return Refused::notThere();
   if (batch->state != "ready" && batch->state != "reading") return wrongState(*batch);
   batch->state = "dropped";
   forgetRows(tx, batch->id);
@@ -357,6 +373,10 @@ std::vector<std::pair<std::string, FieldTexts>> work(ReadTx& tx) {
 
 }  // namespace
 
+FormShape beginShape(const Viewer& viewer) {
+  return beginForm([&](const Kind& kind) { return viewer.may(kind.permission); }).shape();
+}
+
 std::shared_ptr<const Reading> Readings::get(Preparing& at, const Batch& batch) {
   const std::string key = batch.kind + ":" + batch.area + ":" + batch.blob;
   {
@@ -375,32 +395,32 @@ void offerStaging(Offers& offers, const std::shared_ptr<Readings>& readings) {
   const auto prepare = [readings](Preparing& at, const StepIn& in) { return prepareStep(at, in, *readings); };
   offers.command(CommandOf<BeginIn, Begun>{
       .name = "import.begin",
-      .permission = "import.work",
+      .permission = "import.see",
       .says = "Reads a file of rows and shows what each would do. Nothing is changed yet.",
       .form = beginFormOfHost(),
       .prepare = [readings](Preparing& at, const BeginIn& in) { return prepareBegin(at, in, *readings); },
       .apply = [](WriteTx& tx, const BeginIn&, const Begun& begun) { return applyBegin(tx, begun); }});
   offers.command(CommandOf<StepIn, Going>{.name = "import.next",
-                                          .permission = "import.work",
+                                          .permission = "import.see",
                                           .says = "Goes on with an import, 500 rows further.",
                                           .form = stepForm(true),
                                           .prepare = prepare,
                                           .apply = step});
   offers.command(CommandOf<StepIn, Going>{.name = "import.apply",
-                                          .permission = "import.work",
+                                          .permission = "import.see",
                                           .says = "Does what the rows of an import say.",
                                           .form = stepForm(false),
                                           .prepare = prepare,
                                           .apply = applyAll});
   offers.command(CommandOf<StepIn, Going>{.name = "import.undo",
-                                          .permission = "import.work",
+                                          .permission = "import.see",
                                           .says = "Takes an import back, as far as nothing has been built on it.",
                                           .form = stepForm(false),
                                           .prepare = prepare,
                                           .apply = undoAll});
   offers.command(
       CommandOf<StepIn>{.name = "import.drop",
-                        .permission = "import.work",
+                        .permission = "import.see",
                         .says = "Drops an import that was not applied.",
                         .form = stepForm(false),
                         .apply = [](WriteTx& tx, const StepIn& in, const Nothing&) { return drop(tx, in); }});

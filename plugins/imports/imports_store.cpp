@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "Imports.h"
 #include "base/Text.h"
 #include "cases/placement/Placement.h"
@@ -81,8 +84,16 @@ std::optional<Batch> findBatch(ReadTx& tx, std::string_view code) {
   return std::move(all.front());
 }
 
-std::vector<Batch> batches(ReadTx& tx, std::size_t most) {
-  return readBatches(tx, "SELECT " BATCH_COLUMNS "ORDER BY id DESC LIMIT ?", static_cast<std::int64_t>(most));
+std::vector<Batch> batches(ReadTx& tx, const std::vector<std::string>& kinds, std::size_t most) {
+  std::vector<Batch> all;
+  for (const std::string& kind : kinds) {
+    auto some = readBatches(tx, "SELECT " BATCH_COLUMNS "WHERE kind = ? ORDER BY id DESC LIMIT ?", kind,
+                            static_cast<std::int64_t>(most));
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+  std::sort(all.begin(), all.end(), [](const Batch& one, const Batch& other) { return one.id > other.id; });
+  if (all.size() > most) all.resize(most);
+  return all;
 }
 
 std::vector<Batch> unfinished(ReadTx& tx) {

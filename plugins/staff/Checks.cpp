@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "People.h"
+#include "cases/staff/Taking.h"
+#include "cases/staff/Told.h"
 
 namespace capd::staff {
 namespace {
-
-constexpr std::size_t kDigits = 12;
 
 struct CheckIn {
   std::string member;
@@ -19,13 +19,6 @@ struct CheckIn {
   std::string level;
   bool updateService = false;
 };
-
-std::string plainNumber(const std::string& typed) {
-  std::string digits;
-  for (const char sign : typed)
-    if (sign != ' ' && sign != '-') digits += sign;
-  return digits;
-}
 
 Form<CheckIn> checkForm() {
   Form<CheckIn> form;
@@ -58,8 +51,7 @@ Form<CheckIn> checkForm() {
                                        .kind = FieldKind::yesNo,
                                        .missing = "Say whether it is on the Update Service"});
   form.check([](const CheckIn& in, Problems& problems) {
-    const std::string digits = plainNumber(in.certificate);
-    if (digits.size() != kDigits || digits.find_first_not_of("0123456789") != std::string::npos)
+    if (!certificateNumber(in.certificate))
       problems.push_back({"certificate", "The certificate number has 12 digits, such as 001234567890"});
     if (in.level == "other")
       problems.push_back({"level", "Everybody who works with pupils needs an enhanced check: ask for one"});
@@ -68,13 +60,7 @@ Form<CheckIn> checkForm() {
 }
 
 std::optional<Refused> wrongDay(Date dated, Date today) {
-  if (dated > today)
-    return Refused::because("dated", fmt::format("{} is still to come. Enter the date that is printed on the "
-                                                 "certificate",
-                                                 dated.words()));
-  if (dated < firstChecks())
-    return Refused::because(
-        "dated", fmt::format("There were no such checks before {}. Look at the year", firstChecks().words()));
+  if (std::string why = whyNoCheckDay(dated, today); !why.empty()) return Refused::because("dated", std::move(why));
   return std::nullopt;
 }
 
@@ -117,7 +103,7 @@ Outcome addOne(WriteTx& tx, const CheckIn& in, const Nothing&) {
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   const auto& member = std::get<StaffMember>(found);
   if (auto wrong = wrongDay(in.dated, tx.today())) return std::move(*wrong);
-  const std::string number = plainNumber(in.certificate);
+  const std::string number = certificateNumber(in.certificate).value();
   const auto before = checksOf(tx, member.id);
   if (auto wrong = doesNotFit(member, before, in, number)) return std::move(*wrong);
   if (certificateTaken(tx, member.provider, member.id, number))
@@ -212,6 +198,20 @@ Outcome strike(WriteTx& tx, const StrikeIn& in, const Times& times) {
 }
 
 }  // namespace
+
+void checkTaken(WriteTx& tx, std::int64_t staff, std::int64_t number, const Times& times) {
+  const auto member = staffById(tx, staff);
+  if (!member || member->left) return;
+  const auto all = checksOf(tx, staff);
+  const auto line = std::find_if(all.begin(), all.end(), [&](const DbsCheck& each) { return each.number == number; });
+  if (line == all.end()) return;
+  if (line->struck) {
+    if (times.rules) askAgain(tx, *member, number, *times.rules);
+    return;
+  }
+  renewed(tx, *member);
+  if (line->seen && times.rules) putsRight(tx, *member, all, *line, *times.rules);
+}
 
 void offerChecks(Offers& offers) {
   offers.command(CommandOf<CheckIn>{.name = "staff.check",

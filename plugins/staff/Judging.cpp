@@ -7,21 +7,7 @@
 #include "People.h"
 
 namespace capd::staff {
-namespace {
 
-struct SeenIn {
-  std::string member;
-  std::int64_t check = 0;
-};
-
-Prepared<Times> prepareTimes(Preparing& at) { return timesOf(at.services, at.tx.today()); }
-
-std::variant<StaffMember, Refused> whomToJudge(WriteTx& tx, const std::string& code) {
-  if (!judges(tx.viewer())) return Refused::notThere();
-  return whom(tx, code);
-}
-
-// Does this line put right what was waiting: a policy date that had passed, or a decision that stands?
 void putsRight(WriteTx& tx, const StaffMember& member, const std::vector<DbsCheck>& all, const DbsCheck& seen,
                const StaffRules& rules) {
   if (!seen.counts() || rules.hasPassed(seen.dated, tx.today())) return;
@@ -41,6 +27,20 @@ void putsRight(WriteTx& tx, const StaffMember& member, const std::vector<DbsChec
                  .at = {},
                  .who = {}});
   closeDutiesOf(tx, kDecision, providerCode(member.provider), member.code);
+}
+
+namespace {
+
+struct SeenIn {
+  std::string member;
+  std::int64_t check = 0;
+};
+
+Prepared<Times> prepareTimes(Preparing& at) { return timesOf(at.services, at.tx.today()); }
+
+std::variant<StaffMember, Refused> whomToJudge(WriteTx& tx, const std::string& code) {
+  if (!judges(tx.viewer())) return Refused::notThere();
+  return whom(tx, code);
 }
 
 Outcome see(WriteTx& tx, const SeenIn& in, const Times& times) {

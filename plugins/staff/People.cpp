@@ -4,8 +4,6 @@
 
 namespace capd::staff {
 
-Date firstChecks() { return Date(2002, 3, 1); }
-
 bool judges(const Viewer& viewer) {
   return viewer.hasRole("cap.quality_officer") || viewer.hasRole("cap.operations_lead") ||
          viewer.door() == Viewer::Door::socket || viewer.door() == Viewer::Door::job;

@@ -16,9 +16,6 @@ inline constexpr std::string_view kRenewal = "staff.dbs_renewal";
 inline constexpr std::string_view kDecision = "staff.dbs_decision";
 inline constexpr std::string_view kNoCoordinator = "staff.no_coordinator";
 
-/// Before that month there was no such check in England and Wales: the date was misread.
-Date firstChecks();
-
 /// Does the viewer decide about checks: CAP's quality officer, or the operations lead in their place?
 bool judges(const Viewer& viewer);
 /// May the viewer tell of that provider's people?
@@ -47,6 +44,11 @@ void askRenewal(WriteTx& tx, const StaffMember& member, Date policyDate, const s
 void askDecision(WriteTx& tx, const StaffMember& member, Date about, const std::string& says,
                  const std::string& again = {});
 std::string passedWords(Date policyDate);
+/// Does this line put right what was waiting: a policy date that had passed, or a decision that stands?
+void putsRight(WriteTx& tx, const StaffMember& member, const std::vector<DbsCheck>& all, const DbsCheck& seen,
+               const StaffRules& rules);
+/// A list brought this check, or the list was taken back and the check struck out: what is asked is looked at again.
+void checkTaken(WriteTx& tx, std::int64_t staff, std::int64_t number, const Times& times);
 
 /// Path of a person's page, of a provider's list.
 std::string pathOf(const StaffMember& member);

@@ -2,6 +2,7 @@
 
 #include "People.h"
 #include "capd/Build.h"
+#include "capd/Event.h"
 
 namespace capd::staff {
 namespace {
@@ -36,7 +37,14 @@ class StaffPlugin final : public Plugin {
     offerPages(offers);
     offerForms(offers);
     offerQuality(offers);
+    offers.on<StaffCheckTaken>([this](WriteTx& tx, const StaffCheckTaken& event) {
+      checkTaken(tx, event.staff, event.check, services_ == nullptr ? Times{} : timesOf(*services_, tx.today()));
+    });
   }
+  void start(const Services& services) override { services_ = &services; }
+
+ private:
+  const Services* services_ = nullptr;
 };
 
 }  // namespace

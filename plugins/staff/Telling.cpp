@@ -5,12 +5,11 @@
 #include "People.h"
 #include "base/Text.h"
 #include "cases/account/Account.h"
+#include "cases/staff/Told.h"
 
 namespace capd::staff {
 namespace {
 
-constexpr int kMonthsAhead = 12;     // a start further on is a slip of the pen
-constexpr int kYearsBefore = 60;     // and so is one that long ago
 constexpr int kFirstEdition = 2014;  // of Keeping Children Safe in Education
 
 struct JoinIn {
@@ -52,10 +51,7 @@ void personFields(Form<In>& form) {
 
 // A start that cannot be.
 std::optional<Refused> wrongStart(Date started, Date today) {
-  if (started > today.plusMonths(kMonthsAhead))
-    return Refused::because("started", fmt::format("{} is more than a year away. Look at the year", started.words()));
-  if (started < today.plusMonths(-12 * kYearsBefore))
-    return Refused::because("started", fmt::format("{} is too long ago. Look at the year", started.words()));
+  if (std::string why = whyNoFirstDay(started, today); !why.empty()) return Refused::because("started", std::move(why));
   return std::nullopt;
 }
 

@@ -334,6 +334,8 @@ class Matrix {
         // Without a mail server the link of a safeguarding lead goes to nobody: this is somebody else's.
         {"account.new_link", {{"person", plainPerson_}}},
         {"import.begin", {{"kind", "providers"}, {"file", rows_}}},
+        {"staff.ask_renewal", {{"members", member_ + "@2026-02-02"}}},
+        {"staff.ask_decision", {{"members", member_ + "@2026-02-02"}}},
         {"contact.add", {{"role", "provider.tutor"}}},
         {"apikey.add", {{"name", "one-more"}, {"organisation", "school:Spon Vale School"}}},
         {"apikey.revoke", {{"key", "end-me"}}},

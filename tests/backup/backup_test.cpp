@@ -66,6 +66,25 @@ const std::pair<Kind, Kind> kWays[] = {{Kind::sqlite, Kind::sqlite},
 
 }  // namespace
 
+// A list that came in on the host's command line is named by its import alone.
+BOOST_AUTO_TEST_CASE(the_file_of_an_import_comes_back_and_that_of_a_dropped_one_is_not_missed) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    Kept kept(kind);
+    const auto list = kept.ofImport("name\nNew Works\n", "applied");
+    const auto dropped = kept.ofImport("name\nOld Works\n", "dropped");
+    fs::remove(kept.folder.file("blobs/" + dropped.name.substr(0, 2) + "/" + dropped.name));
+    const std::string target = kept.folder.file("one.backup");
+    const auto backup = kept.backup(target, key());
+    BOOST_TEST(backup.faults.empty());
+    BOOST_TEST_REQUIRE(backup.manifest.files.size() == 1U);
+    Elsewhere there(kind);
+    BOOST_TEST(kept.restore(target, key(), there).faults.empty());
+    BOOST_TEST(fs::exists(there.place.blobs + "/" + list.name.substr(0, 2) + "/" + list.name));
+    fs::remove(kept.folder.file("blobs/" + list.name.substr(0, 2) + "/" + list.name));
+    BOOST_TEST(kept.backup(kept.folder.file("two.backup"), key()).faults.size() == 1U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_comes_back_is_equal_on_either_database) {
   for (const auto& [from, to] : kWays) {
     BOOST_TEST_CONTEXT(from << " to " << to) {

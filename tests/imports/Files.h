@@ -75,9 +75,8 @@ struct Importing {
   explicit Importing(Kind kind = Kind::sqlite) : office(kind) {}
 
   Outcome begin(const std::string& kind, const std::string& bytes, const std::string& area = "") {
-    const Outcome outcome =
-        office.run(kImporter, "import.begin",
-                   {{"kind", kind}, {"file", office.upload(kImporter, "rows.csv", bytes)}, {"area", area}});
+    const Outcome outcome = office.run(
+        who, "import.begin", {{"kind", kind}, {"file", office.upload(who, "rows.csv", bytes)}, {"area", area}});
     if (const auto* done = std::get_if<Done>(&outcome)) batch = done->values.at("batch");
     return outcome;
   }
@@ -89,8 +88,7 @@ struct Importing {
   }
   Done goOn(Done done, const std::string& state) {
     while (done.values.at("state") == state) {
-      const Outcome next =
-          office.run(kImporter, "import.next", {{"batch", batch}, {"from", done.values.at("reached")}});
+      const Outcome next = office.run(who, "import.next", {{"batch", batch}, {"from", done.values.at("reached")}});
       BOOST_TEST_REQUIRE(std::holds_alternative<Done>(next), office.dumpOf(next));
       done = std::get<Done>(next);
     }
@@ -98,12 +96,12 @@ struct Importing {
   }
   Done applied(const std::string& kind, const std::string& bytes, const std::string& area = "") {
     looked(kind, bytes, area);
-    const Outcome outcome = office.run(kImporter, "import.apply", {{"batch", batch}});
+    const Outcome outcome = office.run(who, "import.apply", {{"batch", batch}});
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
     return goOn(std::get<Done>(outcome), "applying");
   }
   Done undone() {
-    const Outcome outcome = office.run(kImporter, "import.undo", {{"batch", batch}});
+    const Outcome outcome = office.run(who, "import.undo", {{"batch", batch}});
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
     return goOn(std::get<Done>(outcome), "undoing");
   }
@@ -118,6 +116,7 @@ struct Importing {
 
   Office office;
   std::string batch;
+  std::string who = kImporter;  ///< who imports
 };
 
 inline std::string valueOf(const Done& done, const std::string& name) {

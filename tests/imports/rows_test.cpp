@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "cases/document/Document.h"
 #include "tests/imports/Files.h"
 
 using namespace capd;
@@ -42,6 +43,26 @@ BOOST_AUTO_TEST_CASE(a_dropped_import_forgets_its_rows_and_cannot_be_applied) {
                       importing.batch) == 0);
   BOOST_TEST(
       std::holds_alternative<Refused>(importing.office.run(kImporter, "import.apply", {{"batch", importing.batch}})));
+}
+
+// An upload that no case took is swept after two days; an import goes on reading its file, and shows where it came
+// from.
+BOOST_AUTO_TEST_CASE(the_file_of_an_import_stays_until_the_import_is_dropped) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    Importing importing(kind);
+    importing.looked("providers", "name\nNew Works\n");
+    const auto blob =
+        importing.office.fact<std::string>("SELECT blob FROM import_batch WHERE code = ?", importing.batch);
+    const auto named = [&] {
+      const auto lease = importing.office.house().database().read(importing.office.house().hostViewer(0));
+      return isNamed(lease->tx(), blob.value());
+    };
+    importing.office.clock().set(londonAt(Date(2026, 2, 20), {9, 0}));
+    BOOST_TEST(named());
+    BOOST_TEST(
+        std::holds_alternative<Done>(importing.office.run(kImporter, "import.drop", {{"batch", importing.batch}})));
+    BOOST_TEST(!named());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_row_with_a_fault_is_left_out_and_the_others_are_done) {

@@ -56,6 +56,13 @@ struct RoundOpens final : Event {
   Deadline due;
   std::int64_t* opened = nullptr;  ///< -1 before anybody has answered
 };
+/// A list that came in took over somebody's DBS check: what was asked about them is looked at again, as when it is
+/// told.
+struct StaffCheckTaken final : Event {
+  CAPD_EVENT(StaffCheckTaken)
+  std::int64_t staff = 0;
+  std::int64_t check = 0;  ///< its number on that person's record
+};
 /// A mail will not reach anybody (the server refused the address, or it was given up).
 struct MailFailed final : Event {
   CAPD_EVENT(MailFailed)

@@ -42,8 +42,8 @@ std::vector<Document> documents(ReadTx& tx, std::int64_t caseId);
 /// One that the viewer may see: of a case, an upload of their own, or, for safeguarding leads, a sealed one of theirs.
 std::optional<Document> findDocument(ReadTx& tx, std::int64_t id);
 void removeDocument(WriteTx& tx, std::int64_t document);
-/// Does any record name that stored file, of whatever case? An upload that nobody filed in time names it no more. For
-/// the sweep of what was left behind.
+/// Does any record name that stored file, of whatever case? An upload that nobody filed in time names it no more, and
+/// neither does an import that was dropped. For the sweep of what was left behind.
 bool isNamed(ReadTx& tx, const std::string& blob);
 
 struct RiskAssessment {

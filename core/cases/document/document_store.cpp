@@ -84,7 +84,10 @@ bool isNamed(ReadTx& tx, const std::string& blob) {
                "'quarantined' OR d.uploaded_ms > ?)",
                blob, tx.now().plusMs(-kUnfiledMs))
              .has_value() ||
-         tx.one<std::int64_t>("SELECT s.id FROM @all_safeguarding_slips s WHERE s.blob = ? LIMIT 1", blob).has_value();
+         tx.one<std::int64_t>("SELECT s.id FROM @all_safeguarding_slips s WHERE s.blob = ? LIMIT 1", blob)
+             .has_value() ||
+         tx.one<std::int64_t>("SELECT b.id FROM import_batch b WHERE b.blob = ? AND b.state <> 'dropped' LIMIT 1", blob)
+             .has_value();
 }
 
 std::vector<KeptFile> keptFiles(ReadTx& tx) {
@@ -98,6 +101,8 @@ std::vector<KeptFile> keptFiles(ReadTx& tx) {
       "@all_documents d",
       keep);
   tx.each<std::string, std::string, bool>("SELECT s.blob, s.sha256, 1 FROM @all_safeguarding_slips s", keep);
+  tx.each<std::string, std::string, bool>("SELECT b.blob, b.sha256, 1 FROM import_batch b WHERE b.state <> 'dropped'",
+                                          keep);
   std::vector<KeptFile> files;
   for (auto& [blob, file] : all) files.push_back(std::move(file));
   return files;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/Rhythm.h"
@@ -34,12 +35,19 @@ struct DutyEvent {
   std::string detail;  ///< the step; what was said on the telephone
 };
 std::vector<DutyEvent> dutyEvents(ReadTx& tx, std::int64_t duty);
+/// What was said of the open duties of a kind that fall due from `from` to `until`, by duty, in one look: reminders and
+/// escalations alone.
+std::unordered_map<std::int64_t, std::vector<DutyEvent>> saidOfDuties(ReadTx& tx, std::string_view kind, Instant from,
+                                                                      Instant until);
 void noteDuty(WriteTx& tx, std::int64_t duty, std::string_view what, const std::string& detail);
 
 /// Open duties of a kind that fall due from `from` (included) to `until` (not included), nearest first.
 std::vector<Duty> openDuties(ReadTx& tx, std::string_view kind, Instant from, Instant until);
 /// When the nearest open duty of a kind falls due, from `from` on.
 std::optional<Instant> nextDutyDue(ReadTx& tx, std::string_view kind, Instant from);
+/// Those of them that are one organisation's, in one role.
+std::vector<Duty> openDutiesOf(ReadTx& tx, std::string_view kind, std::int64_t organisation, std::string_view role,
+                               Instant from, Instant until);
 /// Open duties about one subject, nearest first; of every kind when `kind` is empty.
 std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string_view subject);
 /// The duty, open or closed.

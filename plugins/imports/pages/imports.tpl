@@ -9,5 +9,5 @@
     <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{PATH}}">{{FILE}}</a></th><td class="govuk-table__cell">{{KIND}}</td><td class="govuk-table__cell">{{ROWS}}</td><td class="govuk-table__cell">{{WHEN}}</td><td class="govuk-table__cell">{{STATE}}</td></tr>{{/BATCH}}
   </tbody>
 </table>{{/SOME}}
-<h2 class="govuk-heading-m">Take a list out</h2>
-<p class="govuk-body"><a class="govuk-link" href="/exports/placements">Placements that run today, for CLM and Capita (CSV)</a></p>
+{{#EXPORTS}}<h2 class="govuk-heading-m">Take a list out</h2>
+<p class="govuk-body"><a class="govuk-link" href="/exports/placements">Placements that run today, for CLM and Capita (CSV)</a></p>{{/EXPORTS}}
