@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <map>
 
 #include "People.h"
@@ -9,48 +10,9 @@
 namespace capd::staff {
 namespace {
 
-struct Sum {
-  std::int64_t people = 0;
-  std::int64_t none = 0;     ///< no check told
-  std::int64_t unseen = 0;   ///< a line that CAP has not seen
-  std::int64_t soon = 0;     ///< policy date within the days that policy says
-  std::int64_t passed = 0;   ///< policy date passed, nothing decided
-  std::int64_t decided = 0;  ///< a decision stands
-};
+constexpr std::size_t kPeopleOnPage = 100;
 
-enum class Show { todo, soon, all };
-
-// In which group a person is; groups overlap: unseen and soon may both be true.
-struct Place {
-  bool none = false;
-  bool unseen = false;
-  bool soon = false;
-  bool passed = false;
-  bool decided = false;
-};
-
-Place placeOf(const StaffLine& line, const std::optional<StaffRules>& rules, Date today) {
-  Place place;
-  const StaffMember& m = line.member;
-  place.none = !m.lastCheck;
-  place.unseen = line.unseen > 0;
-  place.decided = !m.standing.empty();
-  if (!rules || !m.lastCheck) return place;
-  place.passed = rules->hasPassed(*m.lastCheck, today) && m.standing.empty();
-  place.soon = rules->asksNow(*m.lastCheck, today) && !rules->hasPassed(*m.lastCheck, today);
-  return place;
-}
-
-void count(Sum& sum, const Place& place) {
-  ++sum.people;
-  sum.none += place.none ? 1 : 0;
-  sum.unseen += place.unseen ? 1 : 0;
-  sum.soon += place.soon ? 1 : 0;
-  sum.passed += place.passed ? 1 : 0;
-  sum.decided += place.decided ? 1 : 0;
-}
-
-std::string sumWords(const Sum& sum) {
+std::string sumWords(const StaffCounts& sum) {
   std::vector<std::string> parts;
   if (sum.passed > 0) parts.push_back(counted(sum.passed, "policy date passed", "policy dates passed"));
   if (sum.none > 0) parts.push_back(counted(sum.none, "without a check", "without a check"));
@@ -62,55 +24,70 @@ std::string sumWords(const Sum& sum) {
   return all.empty() ? "Nothing to do" : all;
 }
 
-bool shownIn(Show show, const Place& place) {
-  if (show == Show::all) return true;
-  if (show == Show::soon) return place.soon;
-  return place.none || place.unseen || place.passed || place.decided;
-}
-
-void views(Model& m, Show chosen, int days) {
+void views(Model& m, StaffView chosen, int days) {
   m.list("VIEW");
-  const auto add = [&](Show show, const std::string& label, const char* path) {
+  const auto add = [&](StaffView show, const std::string& label, const char* path) {
     m.add("VIEW").set("LABEL", label).set("PATH", path).show("CHOSEN", show == chosen);
   };
-  add(Show::todo, "Not seen, passed or decided", "/quality/staff");
-  add(Show::soon, fmt::format("Due within {}", counted(days, "day", "days")), "/quality/staff?show=soon");
-  add(Show::all, "Everybody", "/quality/staff?show=all");
+  add(StaffView::todo, "Not seen, passed or decided", "/quality/staff");
+  add(StaffView::soon, fmt::format("Due within {}", counted(days, "day", "days")), "/quality/staff?show=soon");
+  add(StaffView::all, "Everybody", "/quality/staff?show=all");
+}
+
+// The next hundred, provider by provider.
+std::vector<StaffLine> pageOf(PageRequest& ask, const std::vector<Organisation>& providers, StaffView view,
+                              const std::optional<StaffRules>& rules) {
+  auto after = ask.asked("after").empty() ? std::nullopt : findStaff(ask.tx, ask.asked("after"));
+  std::vector<StaffLine> lines;
+  for (const Organisation& each : providers) {
+    if (after && after->provider != each.id) continue;
+    auto some = staffInView(ask.tx, each.id, view, rules, after, kPeopleOnPage + 1 - lines.size());
+    std::move(some.begin(), some.end(), std::back_inserter(lines));
+    after.reset();
+    if (lines.size() > kPeopleOnPage) break;
+  }
+  return lines;
+}
+
+void personRow(PageRequest& ask, Model& row, const StaffLine& line, const std::string& provider,
+               const std::optional<StaffRules>& rules) {
+  const Standing now = standingOf(line, rules, ask.tx.today());
+  row.list("NEXT");
+  if (const auto next = nextDeed(ask.viewer, line, rules, ask.tx.today()))
+    row.add("NEXT").set("LABEL", next->label).set("NEXT_PATH", next->path).set("WHOSE", line.member.name);
+  row.set("NAME", line.member.name)
+      .set("PATH", pathOf(line.member))
+      .set("PROVIDER_NAME", provider)
+      .set("STANDING", now.says)
+      .show("URGENT", now.urgent);
+}
+
+void peopleOf(PageRequest& ask, Model& m, const std::vector<Organisation>& providers, StaffView view,
+              const std::optional<StaffRules>& rules) {
+  std::map<std::int64_t, std::string> names;
+  for (const Organisation& each : providers) names[each.id] = each.name;
+  auto lines = pageOf(ask, providers, view, rules);
+  m.list("ROW").list("MORE").show("NOTHING", lines.empty()).show("SOME", !lines.empty());
+  if (lines.size() > kPeopleOnPage) {
+    lines.pop_back();
+    const char* word = view == StaffView::soon ? "soon" : view == StaffView::all ? "all" : "todo";
+    m.add("MORE").set("MORE_PATH", fmt::format("/quality/staff?show={}&after={}", word, lines.back().member.code));
+  }
+  for (const StaffLine& line : lines) personRow(ask, m.add("ROW"), line, names[line.member.provider], rules);
 }
 
 PageAnswer quality(PageRequest& ask) {
   const auto rules = staffRules(ask.services.policy(), ask.tx.today());
   const std::string asked = ask.asked("show");
-  const Show show = asked == "soon" ? Show::soon : asked == "all" ? Show::all : Show::todo;
+  const StaffView view = asked == "soon" ? StaffView::soon : asked == "all" ? StaffView::all : StaffView::todo;
   Shown shown;
   shown.title = "Staff checks";
   Model& m = shown.model;
-  views(m, show, rules ? rules->opensDays : 0);
-  m.set("RULE", ruleWords(rules)).list("ROW").list("PROVIDER");
-  std::map<std::int64_t, Sum> sums;
-  std::map<std::int64_t, std::string> names;
+  views(m, view, rules ? rules->opensDays : 0);
+  m.set("RULE", ruleWords(rules)).list("PROVIDER");
   const auto open = organisations(ask.tx, "provider");
-  for (const Organisation& each : open) names[each.id] = each.name;
-  bool any = false;
-  const auto everybody = currentStaff(ask.tx);
-  for (const StaffLine& line : everybody) {
-    if (names.count(line.member.provider) == 0) continue;
-    const Place place = placeOf(line, rules, ask.tx.today());
-    count(sums[line.member.provider], place);
-    if (!shownIn(show, place)) continue;
-    any = true;
-    const Standing now = standingOf(line, rules, ask.tx.today());
-    Model& row = m.add("ROW");
-    row.list("NEXT");
-    if (const auto next = nextDeed(ask.viewer, line, rules, ask.tx.today()))
-      row.add("NEXT").set("LABEL", next->label).set("NEXT_PATH", next->path).set("WHOSE", line.member.name);
-    row.set("NAME", line.member.name)
-        .set("PATH", pathOf(line.member))
-        .set("PROVIDER_NAME", names[line.member.provider])
-        .set("STANDING", now.says)
-        .show("URGENT", now.urgent);
-  }
-  m.show("NOTHING", !any).show("SOME", any);
+  peopleOf(ask, m, open, view, rules);
+  const auto sums = staffCounts(ask.tx, rules);
   for (const Organisation& each : open) {
     const auto confirmed = checksConfirmedOn(ask.tx, each.id);
     const auto sum = sums.find(each.id);
@@ -142,9 +119,13 @@ PageAnswer confirmed(PageRequest& ask) {
 
 std::vector<Tile::Line> tile(PageRequest& ask) {
   const auto rules = staffRules(ask.services.policy(), ask.tx.today());
-  Sum sum;
-  const auto everybody = currentStaff(ask.tx);
-  for (const StaffLine& line : everybody) count(sum, placeOf(line, rules, ask.tx.today()));
+  StaffCounts sum;
+  for (const auto& [provider, its] : staffCounts(ask.tx, rules)) {
+    sum.none += its.none;
+    sum.unseen += its.unseen;
+    sum.soon += its.soon;
+    sum.passed += its.passed;
+  }
   std::vector<Tile::Line> lines;
   const auto line = [&](std::int64_t n, const std::string& text, const char* path, bool urgent) {
     if (n > 0) lines.push_back({.text = text, .path = path, .due = "", .urgent = urgent});

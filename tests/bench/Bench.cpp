@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <fstream>
 #include <iostream>
 #include <stdexcept>
 #include <thread>
@@ -135,6 +136,82 @@ Figures drive(std::uint16_t port, int connections, std::size_t requests, int wan
   });
   figures.wrong = wrong;
   return figures;
+}
+
+Neighbour::Neighbour(daemon::House& house)
+    : house_(house), thread_([this] {
+        while (!stop_) {
+          store::WriteRequest request;
+          request.viewer = house_.hostViewer(0);
+          request.payload = "{}";
+          request.apply = [](WriteTx& tx) -> Outcome {
+            tx.execute("UPDATE organisation SET version = version + 1 WHERE id = (SELECT MIN(id) FROM organisation)");
+            return Done{};
+          };
+          const auto from = Steady::now();
+          house_.database().write(std::move(request)).get();
+          took_.push_back(msSince(from));
+          std::this_thread::sleep_for(std::chrono::milliseconds(3));
+        }
+      }) {}
+
+Neighbour::~Neighbour() {
+  stop_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+Figures Neighbour::ended() {
+  stop_ = true;
+  thread_.join();
+  std::sort(took_.begin(), took_.end());
+  Figures figures;
+  figures.done = took_.size();
+  figures.p50 = at(took_, 0.5);
+  figures.p99 = at(took_, 0.99);
+  figures.p95 = at(took_, 1);
+  return figures;
+}
+
+std::string waits(const Figures& figures) {
+  return fmt::format("p50 {:.1f}, p99 {:.1f}, longest {:.1f} ms", figures.p50, figures.p99, figures.p95);
+}
+
+JobRun runJob(daemon::House& house, const std::string& name) {
+  JobRun run;
+  const Viewer viewer = house.hostViewer(0);
+  for (const JobDeclaration& job : house.registry().jobs()) {
+    if (job.name != name) continue;
+    auto from = Steady::now();
+    std::vector<std::pair<std::string, FieldTexts>> commands;
+    {
+      const auto lease = house.database().read(viewer);
+      commands = job.run(lease->tx(), house.services());
+    }
+    run.findMs = msSince(from);
+    run.commands = commands.size();
+    const auto begin = Steady::now();
+    for (const auto& [command, texts] : commands) {
+      from = Steady::now();
+      if (!std::holds_alternative<Done>(house.pipeline().run(viewer, {command, texts, ""}))) ++run.refused;
+      run.longestMs = std::max(run.longestMs, msSince(from));
+    }
+    run.writeMs = msSince(begin);
+  }
+  return run;
+}
+
+double memoryOf(const std::string& what) {
+  std::ifstream status("/proc/self/status");
+  std::string name;
+  while (status >> name) {
+    if (name == what + ":") {
+      double kb = 0;
+      status >> kb;
+      return kb / 1024;
+    }
+    status.ignore(4096, '\n');
+  }
+  return 0;
 }
 
 std::string get(const std::string& path, const std::string& cookie) {

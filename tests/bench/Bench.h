@@ -2,10 +2,12 @@
 // What the benchmarks share: a web server over a city, clients that drive it, and a table with the limit or the peer
 // beside each figure of the same run. Nothing here passes or fails; tests/bench/run prints it.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/refer/Office.h"
@@ -76,5 +78,37 @@ struct Town {
   test::Office office;
   std::unique_ptr<web::Server> server;
 };
+
+/// Somebody else who changes one row every few milliseconds: how long each has to wait for it.
+class Neighbour {
+ public:
+  explicit Neighbour(daemon::House& house);
+  ~Neighbour();
+  Neighbour(const Neighbour&) = delete;
+  Neighbour& operator=(const Neighbour&) = delete;
+  /// Ends it. @returns p50, p99 and, as p95, the longest.
+  Figures ended();
+
+ private:
+  daemon::House& house_;
+  std::atomic<bool> stop_{false};
+  std::vector<double> took_;
+  std::thread thread_;
+};
+/// "p50 0.4, p99 3.1, longest 12.0 ms"
+std::string waits(const Figures& figures);
+
+/// One run of a job as the scheduler does it: what it finds, and each command it names, one after the other.
+struct JobRun {
+  std::size_t commands = 0;
+  std::size_t refused = 0;
+  double findMs = 0;
+  double writeMs = 0;
+  double longestMs = 0;  ///< of one command
+};
+JobRun runJob(daemon::House& house, const std::string& name);
+
+/// Of this process, from /proc: `VmRSS`, `VmHWM`.
+double memoryOf(const std::string& what);
 
 }  // namespace capd::bench

@@ -5,6 +5,19 @@
 
 namespace capd {
 
+// Months clamp at their ends: looked for among the days around.
+Date StaffRules::oldestGood(Date today) const {
+  Date day = today.plusMonths(-renewalMonths).plusDays(-4);
+  while (hasPassed(day, today)) day = day.plusDays(1);
+  return day;
+}
+
+Date StaffRules::newestAsking(Date today) const {
+  Date day = today.plusDays(opensDays).plusMonths(-renewalMonths).plusDays(4);
+  while (!asksNow(day, today)) day = day.plusDays(-1);
+  return day;
+}
+
 std::optional<StaffRules> staffRules(const PolicyShelf& policy, Date today) {
   const auto hash = policy.versionFor(today, today);
   if (!hash) return std::nullopt;

@@ -4,6 +4,7 @@
 // is two rows, and nothing of one can be reached from the other.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct StaffRules {
   [[nodiscard]] Date policyDate(Date check) const { return check.plusMonths(renewalMonths); }
   [[nodiscard]] bool asksNow(Date check, Date today) const { return today >= policyDate(check).plusDays(-opensDays); }
   [[nodiscard]] bool hasPassed(Date check, Date today) const { return today > policyDate(check); }
+  /// The oldest check whose policy date has not passed, and the newest that asks for a renewal.
+  [[nodiscard]] Date oldestGood(Date today) const;
+  [[nodiscard]] Date newestAsking(Date today) const;
 };
 /// Empty when no version covers the day or it does not say: then no date is guessed.
 std::optional<StaffRules> staffRules(const PolicyShelf& policy, Date today);
@@ -98,8 +102,23 @@ std::optional<std::int64_t> providerByCode(ReadTx& tx, std::string_view code);
 
 /// Those who have not left, by name; those who start later included. Of a provider that the viewer may not see: none.
 std::vector<StaffLine> currentStaff(ReadTx& tx, std::int64_t provider);
-/// Everybody who has not left, of every provider whose staff the viewer sees, by provider and name.
-std::vector<StaffLine> currentStaff(ReadTx& tx);
+/// How many of a provider's people are where; groups overlap, a person may be unseen and due soon.
+struct StaffCounts {
+  std::int64_t people = 0;
+  std::int64_t none = 0;     ///< no check told
+  std::int64_t unseen = 0;   ///< a line that CAP has not seen
+  std::int64_t soon = 0;     ///< policy date within the days that policy says
+  std::int64_t passed = 0;   ///< policy date passed, nothing decided
+  std::int64_t decided = 0;  ///< a decision stands
+};
+/// By provider, of those whose staff the viewer sees; counted where they lie, however many they are.
+std::map<std::int64_t, StaffCounts> staffCounts(ReadTx& tx, const std::optional<StaffRules>& rules);
+/// Of one provider, by name, after that person (nobody = from the first): those to look at (without a check, with one
+/// not seen, passed or decided), those due soon, or everybody who has not left.
+enum class StaffView { todo, soon, all };
+std::vector<StaffLine> staffInView(ReadTx& tx, std::int64_t provider, StaffView view,
+                                   const std::optional<StaffRules>& rules, const std::optional<StaffMember>& after,
+                                   std::size_t most);
 /// Those who left, the last first.
 std::vector<StaffMember> formerStaff(ReadTx& tx, std::int64_t provider, std::size_t most);
 /// One whom the viewer may see.

@@ -68,6 +68,12 @@ void renewLastCheck(WriteTx& tx, std::int64_t staff) {
       staff, staff);
 }
 
+// The days between which a check asks for a renewal; without a policy none does, and none has passed.
+std::pair<Date, Date> edges(const std::optional<StaffRules>& rules, Date today) {
+  if (!rules) return {Date(1900, 1, 1), Date(1900, 1, 1)};
+  return {rules->oldestGood(today), rules->newestAsking(today)};
+}
+
 std::string nameOf(ReadTx& tx) { return tx.viewer().name(); }
 
 }  // namespace
@@ -79,10 +85,46 @@ std::vector<StaffLine> currentStaff(ReadTx& tx, std::int64_t provider) {
                    provider);
 }
 
-std::vector<StaffLine> currentStaff(ReadTx& tx) {
-  return readLines(tx, "SELECT " LINE_COLUMNS
-                       " FROM @staff_members m JOIN organisation o ON o.id = m.provider_id WHERE m.left_on IS NULL "
-                       "ORDER BY o.sort_name, m.sort_name, m.id");
+std::map<std::int64_t, StaffCounts> staffCounts(ReadTx& tx, const std::optional<StaffRules>& rules) {
+  const auto [good, asking] = edges(rules, tx.today());
+  std::map<std::int64_t, StaffCounts> all;
+  tx.each<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+      "SELECT m.provider_id, COUNT(*), SUM(CASE WHEN m.last_check IS NULL THEN 1 ELSE 0 END), SUM(CASE WHEN "
+      "m.last_check >= ? AND m.last_check <= ? THEN 1 ELSE 0 END), SUM(CASE WHEN m.last_check < ? AND m.standing = '' "
+      "THEN 1 ELSE 0 END), SUM(CASE WHEN m.standing <> '' THEN 1 ELSE 0 END) FROM @staff_members m WHERE m.left_on IS "
+      "NULL GROUP BY m.provider_id",
+      [&](std::int64_t provider, std::int64_t people, std::int64_t none, std::int64_t soon, std::int64_t passed,
+          std::int64_t decided) { all[provider] = {people, none, 0, soon, passed, decided}; },
+      good, asking, good);
+  tx.each<std::int64_t, std::int64_t>(
+      "SELECT m.provider_id, COUNT(DISTINCT m.id) FROM @all_dbs_checks c JOIN @staff_members m ON m.id = c.staff_id "
+      "WHERE c.seen_ms IS NULL AND c.struck_ms IS NULL AND m.left_on IS NULL GROUP BY m.provider_id",
+      [&](std::int64_t provider, std::int64_t unseen) { all[provider].unseen = unseen; });
+  return all;
+}
+
+std::vector<StaffLine> staffInView(ReadTx& tx, std::int64_t provider, StaffView view,
+                                   const std::optional<StaffRules>& rules, const std::optional<StaffMember>& after,
+                                   std::size_t most) {
+  const auto [good, asking] = edges(rules, tx.today());
+  const std::string from =
+      "SELECT " LINE_COLUMNS
+      " FROM @staff_members m WHERE m.provider_id = ? AND m.left_on IS NULL AND (m.sort_name > ? OR (m.sort_name = ? "
+      "AND m.id > ?)) AND ";
+  const std::string upTo = " ORDER BY m.sort_name, m.id LIMIT ?";
+  const std::string name = after ? sortKey(after->name) : "";
+  const std::int64_t id = after ? after->id : 0;
+  const auto limit = static_cast<std::int64_t>(most);
+  if (view == StaffView::soon)
+    return readLines(tx, from + "m.last_check >= ? AND m.last_check <= ?" + upTo, provider, name, name, id, good,
+                     asking, limit);
+  if (view == StaffView::all) return readLines(tx, from + "1 = 1" + upTo, provider, name, name, id, limit);
+  return readLines(tx,
+                   from +
+                       "(m.last_check IS NULL OR m.standing <> '' OR m.last_check < ? OR EXISTS (SELECT 1 FROM "
+                       "@all_dbs_checks u WHERE u.staff_id = m.id AND u.struck_ms IS NULL AND u.seen_ms IS NULL))" +
+                       upTo,
+                   provider, name, name, id, good, limit);
 }
 
 std::vector<StaffMember> formerStaff(ReadTx& tx, std::int64_t provider, std::size_t most) {
