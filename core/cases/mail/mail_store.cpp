@@ -134,10 +134,13 @@ std::vector<Mail> mailsOfCase(ReadTx& tx, std::int64_t caseId) {
 std::vector<Mail> mails(ReadTx& tx, std::string_view state, std::string_view before, std::size_t most) {
   const std::int64_t from =
       before.empty() ? 0 : tx.one<std::int64_t>("SELECT id FROM mail WHERE message_id = ?", before).value_or(0);
-  return readMails(tx,
-                   "SELECT " MAIL_COLUMNS
-                   " FROM mail m WHERE (? = '' OR m.state = ?) AND (? = 0 OR m.id < ?) ORDER BY m.id DESC LIMIT ?",
-                   state, state, from, from, static_cast<std::int64_t>(most));
+  const auto limit = static_cast<std::int64_t>(most);
+  if (state.empty())
+    return readMails(tx, "SELECT " MAIL_COLUMNS " FROM mail m WHERE (? = 0 OR m.id < ?) ORDER BY m.id DESC LIMIT ?",
+                     from, from, limit);
+  return readMails(
+      tx, "SELECT " MAIL_COLUMNS " FROM mail m WHERE m.state = ? AND (? = 0 OR m.id < ?) ORDER BY m.id DESC LIMIT ?",
+      state, from, from, limit);
 }
 
 std::int64_t mailsInState(ReadTx& tx, std::string_view state) {
