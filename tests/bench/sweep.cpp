@@ -37,21 +37,21 @@ std::vector<std::int64_t> providersWithPeople(Town& town) {
   return all;
 }
 
-// People whose newest check is of that day, with the check.
-void hire(WriteTx& tx, const std::vector<std::int64_t>& providers, Date check, std::int64_t from, std::int64_t count) {
-  for (std::int64_t i = from; i < from + count; ++i) {
-    const std::string name = fmt::format("Bench Person {}", i);
-    tx.execute(
-        "INSERT INTO staff_member (id, code, provider_id, name, sort_name, job, started, told_ms, told_by, last_check, "
-        "version) VALUES (?, ?, ?, ?, ?, 'Tutor', '2020-09-01', 0, 'bench', ?, 1)",
-        1'000'000'000 + i, fmt::format("b{:011}", i), providers[static_cast<std::size_t>(i) % providers.size()], name,
-        name, check);
-    tx.execute(
-        "INSERT INTO dbs_check (id, staff_id, number, kind, dated, certificate, level, update_service, told_ms, "
-        "told_by) "
-        "VALUES (?, ?, 1, 'first', ?, ?, 'enhanced', 0, 0, 'bench')",
-        2'000'000'000 + i, 1'000'000'000 + i, check, fmt::format("{:012}", i));
-  }
+// People of one provider whose newest check is of that day, with the check: as many rows in one statement.
+void hire(WriteTx& tx, std::int64_t provider, Date check, std::int64_t from, std::int64_t upTo) {
+  tx.execute(
+      "INSERT INTO staff_member (id, code, provider_id, name, sort_name, job, started, told_ms, told_by, last_check, "
+      "version) WITH RECURSIVE n(i) AS (SELECT CAST(? AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < CAST(? AS "
+      "BIGINT)) SELECT 1000000000 + i, 'b' || (10000000000 + i), CAST(? AS BIGINT), 'Bench Person ' || i, 'bench "
+      "person "
+      "' || i, 'Tutor', '2020-09-01', 0, 'bench', CAST(? AS TEXT), 1 FROM n",
+      from, upTo, provider, check);
+  tx.execute(
+      "INSERT INTO dbs_check (id, staff_id, number, kind, dated, certificate, level, update_service, told_ms, told_by) "
+      "WITH RECURSIVE n(i) AS (SELECT CAST(? AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < CAST(? AS BIGINT)) "
+      "SELECT 2000000000 + i, 1000000000 + i, 1, 'first', CAST(? AS TEXT), '' || (100000000000 + i), 'enhanced', 0, 0, "
+      "'bench' FROM n",
+      from, upTo, check);
 }
 
 void hireAll(Town& town, const std::vector<std::int64_t>& providers, Date today) {
@@ -61,7 +61,9 @@ void hireAll(Town& town, const std::vector<std::int64_t>& providers, Date today)
     const std::int64_t begun = made;
     for (int day = 0; day < count; ++day) {
       const std::int64_t upTo = begun + people * (day + 1) / count;
-      town.write([&](WriteTx& tx) { hire(tx, providers, first.plusDays(day), made, upTo - made); });
+      town.write([&](WriteTx& tx) {
+        hire(tx, providers[static_cast<std::size_t>(day) % providers.size()], first.plusDays(day), made, upTo);
+      });
       made = upTo;
     }
   };
