@@ -12,6 +12,8 @@
 #include "cases/mail/Outbox.h"
 #include "cases/policy/PolicyShelf.h"
 #include "daemon/CityCase.h"
+#include "daemon/CityStaff.h"
+#include "daemon/CityYear.h"
 #include "daemon/Demonstration.h"
 
 namespace capd::daemon {
@@ -86,11 +88,15 @@ Outcome CityLife::run(const std::string& email, const std::string& command, cons
   request.command = command;
   request.texts = textsOf(texts);
   Outcome outcome = house_.pipeline().run(viewer(email), request);
+  count(command, outcome);
+  return outcome;
+}
+
+void CityLife::count(const std::string& command, const Outcome& outcome) {
   const std::lock_guard lock(mutex_);
   ++commands_;
   if (const auto* refused = std::get_if<Refused>(&outcome))
     ++refusals_[command + ": " + (refused->problems.empty() ? "" : refused->problems.front().says)];
-  return outcome;
 }
 
 void CityLife::must(const std::string& command, const Texts& texts) {
@@ -138,7 +144,7 @@ std::string CityLife::upload(const std::string& email, const std::string& name, 
 
 std::shared_ptr<const Calendar> CityLife::calendar() const { return house_.services().policy().calendar(); }
 
-void CityLife::job(const std::string& name) {
+void CityLife::job(const std::string& name, bool alone) {
   for (const JobDeclaration& job : house_.registry().jobs()) {
     if (job.name != name) continue;
     std::vector<std::pair<std::string, FieldTexts>> commands;
@@ -146,8 +152,10 @@ void CityLife::job(const std::string& name) {
       const auto lease = house_.database().read(house_.hostViewer(0));
       commands = job.run(lease->tx(), house_.services());
     }
-    for (auto& [command, texts] : commands)
-      house_.pipeline().run(house_.hostViewer(0), {command, std::move(texts), ""});
+    for (auto& [command, texts] : commands) {
+      const Outcome outcome = house_.pipeline().run(house_.hostViewer(0), {command, std::move(texts), ""});
+      if (alone) count(command, outcome);
+    }
   }
 }
 
@@ -269,6 +277,10 @@ void CityLife::live(Instant until) {
     cases_.push_back(std::make_unique<CaseLife>(*this, each));
     cases_.back()->arrange();
   }
+  staff_ = std::make_unique<StaffLife>(*this);
+  staff_->arrange();
+  year_ = std::make_unique<CityYear>(*this);
+  year_->arrange(until);
   const Date first = clock_.today();
   for (Date day = first; londonAt(day, {20, 0}) < until; day = day.plusDays(1))
     at(londonAt(day, {20, 0}), 0, [this, day] { evening(day); });

@@ -19,6 +19,8 @@
 namespace capd::daemon {
 
 class CaseLife;
+class CityYear;
+class StaffLife;
 
 class CityLife {
  public:
@@ -38,6 +40,8 @@ class CityLife {
 
  private:
   friend class CaseLife;
+  friend class CityYear;
+  friend class StaffLife;
   using Texts = std::map<std::string, std::string>;
   /// Something that happens at a moment, to one pupil or (0) to all. What happens to several pupils at one moment
   /// happens side by side, as it does.
@@ -59,7 +63,10 @@ class CityLife {
   /// A PDF of one page that says so, stored as an upload of that person. @returns its id.
   std::string upload(const std::string& email, const std::string& name, const std::string& says);
   void write(const std::function<void(WriteTx&)>& deed);
-  void job(const std::string& name);
+  /// Runs a job of the service. One that runs `alone` may not be refused; of those that run side by side one may find
+  /// that another was there before.
+  void job(const std::string& name, bool alone = false);
+  void count(const std::string& command, const Outcome& outcome);
   void must(const std::string& command, const Texts& texts);
   void addSchools();
   void addProviders();
@@ -88,6 +95,8 @@ class CityLife {
   std::vector<std::string> invited_;
   std::map<std::size_t, std::string> pupils_;  ///< ids of those who are on a list
   std::vector<std::unique_ptr<CaseLife>> cases_;
+  std::unique_ptr<StaffLife> staff_;
+  std::unique_ptr<CityYear> year_;
 };
 
 }  // namespace capd::daemon

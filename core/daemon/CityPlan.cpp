@@ -9,6 +9,7 @@
 #include "base/Text.h"
 #include "cases/pupil/Pupil.h"
 #include "daemon/CityNames.h"
+#include "daemon/CityStaff.h"
 #include "daemon/Demonstration.h"
 
 namespace capd::daemon {
@@ -491,6 +492,11 @@ const PlannedPerson* PlannedOrganisation::who(std::string_view role) const {
   return nullptr;
 }
 
-CityPlan planCity(std::uint64_t seed, int size) { return Planner(seed, size).plan(); }
+CityPlan planCity(std::uint64_t seed, int size) {
+  CityPlan plan = Planner(seed, size).plan();
+  plan.seed = seed;
+  plan.staff = planStaff(plan);
+  return plan;
+}
 
 }  // namespace capd::daemon

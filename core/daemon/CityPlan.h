@@ -3,6 +3,7 @@
 // seed and size make the same plan. Nothing here touches the records; CityLife lives it.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -94,13 +95,36 @@ struct PlannedCase {
   std::uint64_t seed = 0;  ///< of the small things of its life
 };
 
+struct PlannedCheck {
+  Date dated;
+  Date told;
+  std::optional<Date> seen;  ///< by CAP's quality officer; empty = not by the day on which the city is shown
+  bool look = false;         ///< at the Update Service; else a certificate
+};
+/// Somebody on a provider's list: when CAP is told of them, what of their checks, and whether they leave.
+struct PlannedStaff {
+  std::size_t provider = 0;
+  std::string name;
+  std::string job;
+  std::string email;  ///< of those who sign in
+  std::string certificate;
+  Date started;
+  Date told;
+  std::vector<PlannedCheck> checks;  ///< by the day on which they are told
+  bool updateService = false;
+  std::optional<Date> supervised;  ///< the policy date passed, and on that day the quality officer decided
+  std::optional<Date> left;
+};
+
 struct CityPlan {
+  std::uint64_t seed = 0;
   std::vector<PlannedOrganisation> schools;
   std::vector<PlannedOrganisation> providers;
   std::vector<PlannedPerson> cap;  ///< besides the small demonstration's
   std::vector<PlannedCourse> courses;
   std::vector<PlannedPupil> pupils;
-  std::vector<PlannedCase> cases;  ///< by the day on which they begin
+  std::vector<PlannedCase> cases;   ///< by the day on which they begin
+  std::vector<PlannedStaff> staff;  ///< of all providers
 };
 
 /// `size` times as many pupils and cases; schools, providers and courses grow with it, but slower.
