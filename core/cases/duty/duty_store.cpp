@@ -146,11 +146,12 @@ std::vector<Duty> openDuties(ReadTx& tx, std::string_view kind, Instant from, In
 
 std::vector<Duty> openDutiesOf(ReadTx& tx, std::string_view kind, std::int64_t organisation, std::string_view role,
                                Instant from, Instant until) {
-  return read(tx,
-              "SELECT " DUTY_COLUMNS
-              " FROM duty d WHERE d.organisation_id = ? AND d.role = ? AND d.due_ms >= ? AND d.due_ms < ? AND d.kind = "
-              "? AND d.closed_ms IS NULL ORDER BY d.due_ms, d.id",
-              organisation, role, from, until, kind);
+  return readDuties(
+      tx,
+      "SELECT " DUTY_COLUMNS
+      " FROM duty d WHERE d.organisation_id = ? AND d.role = ? AND d.due_ms >= ? AND d.due_ms < ? AND d.kind = "
+      "? AND d.closed_ms IS NULL ORDER BY d.due_ms, d.id",
+      organisation, role, from, until, kind);
 }
 
 std::vector<Duty> openDutiesAbout(ReadTx& tx, std::string_view kind, std::string_view subject) {

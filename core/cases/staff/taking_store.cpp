@@ -11,13 +11,13 @@ namespace {
 template <class... A>
 std::vector<StaffMember> takenMembers(ReadTx& tx, std::string_view sql, const A&... args) {
   std::vector<StaffMember> all;
-  using Day = std::optional<Date>;
-  tx.each<std::int64_t, std::string, std::int64_t, std::string, std::string, std::string, Date, Day, Instant, Day,
-          std::string, Day, std::int64_t>(
+  using MaybeDay = std::optional<Date>;
+  tx.each<std::int64_t, std::string, std::int64_t, std::string, std::string, std::string, Date, MaybeDay, Instant,
+          MaybeDay, std::string, MaybeDay, std::int64_t>(
       sql,
       [&](std::int64_t id, std::string code, std::int64_t provider, std::string name, std::string job,
-          std::string email, Date started, Day left, Instant told, Day lastCheck, std::string standing, Day until,
-          std::int64_t version) {
+          std::string email, Date started, MaybeDay left, Instant told, MaybeDay lastCheck, std::string standing,
+          MaybeDay until, std::int64_t version) {
         all.push_back({id, std::move(code), provider, std::move(name), std::move(job), std::move(email), started, left,
                        told, lastCheck, std::move(standing), until, version});
       },
