@@ -114,6 +114,7 @@ struct PlannedStaff {
   bool updateService = false;
   std::optional<Date> supervised;  ///< the policy date passed, and on that day the quality officer decided
   std::optional<Date> left;
+  bool onlyCoordinator = false;  ///< whose leaving CAP tells of, on the day on which the city is shown
 };
 
 struct CityPlan {

@@ -7,6 +7,7 @@
 
 #include "cases/organisation/Organisation.h"
 #include "cases/staff/Staff.h"
+#include "daemon/City.h"
 #include "daemon/CityNames.h"
 
 namespace capd::daemon {
@@ -15,8 +16,9 @@ namespace {
 constexpr std::size_t kProvidersOfOneCity = 60;
 constexpr int kMostStaff = 6;
 constexpr int kRenewalMonths = 36;
+constexpr std::size_t kTutorLeaves = 43;
 const Date kListsBegin(2025, 2, 24);
-const Date kListsConfirmed[] = {Date(2025, 3, 27), Date(2025, 11, 20)};
+const Date kListsConfirmed[] = {Date(2025, 3, 27), Date(2025, 11, 12)};
 
 Date onWeekday(Date day) {
   while (day.weekday() > 5) day = day.plusDays(1);
@@ -69,7 +71,10 @@ class StaffPlanner {
       there(add(provider, each.name, jobOf(each.role), each.email));
     }
     const int room = kMostStaff - static_cast<int>(at.people.size());
-    for (int more = at.known ? 4 : dice_.between(0, std::min(room, 2)); more > 0; --more) {
+    int more = at.known ? 4 : dice_.between(0, std::min(room, 2));
+    const std::size_t place = provider % kProvidersOfOneCity;
+    if (place == kTutorLeaves || place == kCoordinatorLeaves) more = std::max(more, 1);  // two are left
+    for (; more > 0; --more) {
       PlannedStaff& made = add(provider, newName(), kJobs[dice_.below(std::size(kJobs))], "");
       if (dice_.percent(25))
         joins(made, onWeekday(Date(2025, 4, 28).plusDays(dice_.between(0, 255))));
@@ -140,21 +145,18 @@ class StaffPlanner {
     other.certificate = one.certificate;
     one.job = "Tutor, Mondays and Tuesdays";
     other.job = "Tutor, Thursdays";
-    leaver(from + 43, Date(2025, 7, 18));
-    leaver(from + 46, Date(2025, 12, 19));
+    // Two leave: a tutor who could sign in, and the only coordinator of a provider.
+    PlannedStaff& tutor = lastOf(from, kTutorLeaves);
+    tutor.left = Date(2025, 7, 18);
+    PlannedStaff& gone = coordinator(from + kCoordinatorLeaves);
+    gone.left = Date(2026, 2, 6);
+    gone.onlyCoordinator = true;
   }
 
-  // A tutor who can sign in, where there is one.
-  void leaver(std::size_t provider, Date lastDay) {
-    for (PlannedStaff& each : staff_)
-      if (each.provider == provider && each.job == "Tutor" && !each.email.empty()) {
-        checkedOn(each, Date(2024, 3, 12));
-        each.left = lastDay;
-        return;
-      }
-    PlannedStaff& made = add(provider, newName(), "Tutor", "");
-    checkedOn(made, Date(2024, 3, 12));
-    made.left = lastDay;
+  PlannedStaff& coordinator(std::size_t provider) {
+    return *std::find_if(staff_.begin(), staff_.end(), [&](const PlannedStaff& each) {
+      return each.provider == provider && each.job == jobOf("provider.coordinator");
+    });
   }
 
   const CityPlan& plan_;
@@ -178,7 +180,16 @@ void StaffLife::arrange() {
   for (const PlannedPerson& each : city_.plan_.cap)
     if (each.role == "cap.quality_officer") quality_.push_back(each.email);
   for (std::size_t member = 0; member < city_.plan_.staff.size(); ++member) arrangeOne(member);
-  for (const Date day : kListsConfirmed) city_.at(londonAt(day, {16, 10}), 0, [this, day] { confirmLists(day); });
+  for (std::size_t provider = 0; provider < providers_.size(); ++provider)
+    for (const Date begin : kListsConfirmed) {
+      // Each by itself over two weeks; a few were not come to in the autumn.
+      const Date day = onWeekday(begin.plusDays(static_cast<int>(provider * 5 % 14)));
+      if (begin == kListsConfirmed[0] || provider % 9 != 4)
+        city_.at(londonAt(day, {16, static_cast<int>(provider % 60)}), 0, [this, provider, day] {
+          if (clearOn(provider, day))
+            city_.run(officerOf(provider), "staff.confirm", {{"provider", providers_[provider]}});
+        });
+    }
 }
 
 const std::string& StaffLife::coordinatorOf(const PlannedStaff& member) const {
@@ -204,9 +215,10 @@ void StaffLife::arrangeOne(std::size_t member) {
   }
   if (plan.supervised) city_.at(afternoon(*plan.supervised), 0, [this, member] { decide(member); });
   if (plan.left)
-    city_.at(afternoon(*plan.left), 0, [this, member] {
+    city_.at(plan.onlyCoordinator ? cityMoment().plusMs(-20 * 60'000) : afternoon(*plan.left), 0, [this, member] {
       const PlannedStaff& who = city_.plan_.staff[member];
-      city_.run(coordinatorOf(who), "staff.leave", {{"member", codes_[member]}, {"last_day", who.left->iso()}});
+      city_.run(who.onlyCoordinator ? officerOf(who.provider) : coordinatorOf(who), "staff.leave",
+                {{"member", codes_[member]}, {"last_day", who.left->iso()}});
     });
 }
 
@@ -271,11 +283,6 @@ bool StaffLife::clearOn(std::size_t provider, Date day) const {
     if (!newest || newest->plusMonths(kRenewalMonths) < day) return false;
   }
   return true;
-}
-
-void StaffLife::confirmLists(Date day) {
-  for (std::size_t provider = 0; provider < providers_.size(); ++provider)
-    if (clearOn(provider, day)) city_.run(officerOf(provider), "staff.confirm", {{"provider", providers_[provider]}});
 }
 
 }  // namespace capd::daemon

@@ -11,6 +11,7 @@ namespace capd::daemon {
 
 /// Who is on each provider's list: two to six people, most of them long seen, and each rare thing once for every 60
 /// providers. The same plan has the same staff.
+inline constexpr std::size_t kCoordinatorLeaves = 46;  ///< place of the provider whose only coordinator leaves
 std::vector<PlannedStaff> planStaff(const CityPlan& plan);
 
 class StaffLife {
@@ -26,8 +27,7 @@ class StaffLife {
   void join(std::size_t member);
   void tell(std::size_t member, std::size_t check);
   void decide(std::size_t member);
-  /// CAP confirms the lists of which nothing was open the evening before.
-  void confirmLists(Date day);
+  /// Was nothing open about that provider's checks on the evening before?
   [[nodiscard]] bool clearOn(std::size_t provider, Date day) const;
   [[nodiscard]] const std::string& coordinatorOf(const PlannedStaff& member) const;
   /// The quality officer who looks after that provider.

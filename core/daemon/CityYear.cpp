@@ -8,6 +8,7 @@
 #include "cases/organisation/Organisation.h"
 #include "cases/staff/Staff.h"
 #include "daemon/City.h"
+#include "daemon/CityStaff.h"
 
 namespace capd::daemon {
 namespace {
@@ -76,10 +77,11 @@ void CityYear::confirmOn(Date day, int hour, std::size_t provider, const std::st
                  {"declaration", "true"}};
   for (const char* item : {"kcsie", "staff", "guidance", "not_main_provider"}) texts[item] = "yes";
   for (auto& [name, value] : says) texts[name] = std::move(value);
-  city_.at(londonAt(day, {hour, static_cast<int>((provider * 7) % 60)}), 0, [this, provider, texts = std::move(texts)] {
-    if (texts.at("provider") + "@" + texts.at("period") != main_)
-      city_.run(coordinatorOf(provider), "confirmation.give", texts);
-  });
+  city_.at(londonAt(day, {hour, static_cast<int>(provider * 7 + day.day() * 11) % 60}), 0,
+           [this, provider, texts = std::move(texts)] {
+             if (texts.at("provider") + "@" + texts.at("period") != main_)
+               city_.run(coordinatorOf(provider), "confirmation.give", texts);
+           });
 }
 
 // Most on the first two days of the week that they have, the rest until its last afternoon.
@@ -89,9 +91,9 @@ void CityYear::opened(const Round& round) {
     const int die = dice_.between(1, 100);
     const int hour = dice_.between(8, 15);
     if (isOneOfAKind(round, provider)) continue;
-    if (die <= 26)
+    if (die <= 30)
       confirmOn(first, hour, provider, round.period);
-    else if (die <= 40)
+    else if (die <= 46)
       confirmOn(first.plusDays(1), 8 + hour % 2, provider, round.period);
     else
       confirmOn(first.plusDays(1 + die % 4), die % 4 == 0 ? 11 + hour % 4 : hour, provider, round.period);
@@ -103,7 +105,7 @@ bool CityYear::isOneOfAKind(const Round& round, std::size_t provider) {
   const std::string& period = round.period;
   const std::string& code = providers_[provider];
   if (provider == kShown) {
-    confirmOn(londonDate(round.due), 9, provider, period);
+    confirmOn(londonDate(round.due), 9 + static_cast<int>(rounds_.size()), provider, period);
     return true;
   }
   if (period == "2025-26/h1" && provider == kLateInAutumn) {
@@ -131,7 +133,7 @@ bool CityYear::isOneOfAKind(const Round& round, std::size_t provider) {
     return true;
   }
   if (provider == kShown + 1) mainProvider(round);
-  return false;
+  return provider == kCoordinatorLeaves;
 }
 
 // On the morning on which the city is shown one provider finds that it may be the main education provider.

@@ -79,6 +79,12 @@ bool decideReport(WriteTx& tx, std::int64_t provider, std::int64_t caseId, std::
 
 void openRound(WriteTx& tx, const RoundOpens& round);
 
+/// What came of CAP's talks about a no of that half term, in words.
+std::vector<std::string> talksAbout(ReadTx& tx, const std::string& provider, const std::string& period);
+/// Whom to ring about an open no, and the form to write down what came of it; for those who do that.
+void showTalking(PageRequest& ask, Model& model, std::int64_t provider, const std::string& code);
+
+void offerTalking(Offers& offers);
 void offerGiving(Offers& offers);
 void offerMainProvider(Offers& offers);
 void offerGrid(Offers& offers);

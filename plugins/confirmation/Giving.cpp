@@ -170,27 +170,36 @@ void staffRows(PageRequest& ask, Model& m, std::int64_t provider) {
     Model& row = m.add("STAFF");
     row.set("NAME", line.member.name).set("JOB", line.member.job);
     row.set("CHECK", line.member.lastCheck ? line.member.lastCheck->words() : "none told");
-    row.set("POLICY", line.member.lastCheck && rules ? rules->policyDate(*line.member.lastCheck).words() : "");
+    const bool known = line.member.lastCheck && rules;
+    row.set("POLICY", known ? rules->policyDate(*line.member.lastCheck).words() : "");
+    row.show("SOON", known && rules->asksNow(*line.member.lastCheck, ask.tx.today()));
     row.set("SEEN", line.seenCheck && line.unseen == 0 ? "seen by CAP" : "not seen by CAP yet");
   }
 }
 
 void receipts(PageRequest& ask, Model& m, std::int64_t provider) {
   m.list("GIVEN");
-  const auto all = givenBy(ask.tx, provider, 12);
-  m.show("HISTORY", !all.empty());
-  for (const Given& each : all) {
+  const auto before = givenBy(ask.tx, provider, 12);
+  m.show("HISTORY", !before.empty());
+  for (const Given& each : before) {
     Model& row = m.add("GIVEN");
     row.set("WHAT", capitalised(wordsOf(ask.tx, each.period)));
     row.set("WHEN",
             fmt::format("{} by {}{}", londonWords(each.at), each.by, each.late() ? ", after its deadline" : ""));
-    row.set("STATUS", statusInWords(each.dfeStatus)).set("SAYS", each.says).list("ITEM");
+    row.set("STATUS", statusInWords(each.dfeStatus)).set("SAYS", each.says).list("ITEM").list("TALK");
+    // Each item is stored by itself; when all are alike one line says it.
+    std::string all;
+    for (const Item& item : kItems) all += (all.empty() ? "" : " · ") + std::string(item.shortly);
+    if (each.noes() == 0) row.add("ITEM").set("NAME", all).set("ANSWER", "yes").show("NO", false);
     for (const Item& item : kItems) {
+      if (each.noes() == 0) break;
       const auto answer = each.items.find(std::string(item.name));
-      row.add("ITEM")
-          .set("NAME", item.shortly)
-          .set("ANSWER", answer != each.items.end() && answer->second ? "yes" : "no");
+      const bool yes = answer != each.items.end() && answer->second;
+      row.add("ITEM").set("NAME", item.shortly).set("ANSWER", yes ? "yes" : "no").show("NO", !yes);
     }
+    if (ask.viewer.may("confirmation.see"))
+      for (const std::string& talk : talksAbout(ask.tx, providerCode(provider), each.period))
+        row.add("TALK").set("WORDS", talk);
   }
 }
 
@@ -213,12 +222,15 @@ PageAnswer showConfirmations(PageRequest& ask) {
   const auto organisation = findOrganisation(ask.tx, *provider);
   const auto open = openDutiesAbout(ask.tx, kDuty, code);
   m.set("PROVIDER", organisation ? organisation->name : "");
+  const bool mine = ask.viewer.actsFor(*provider, "provider.coordinator");
   m.list("OPEN").show("NOTHING", open.empty());
+  m.set("STAFF_HEADING", mine ? "Your staff" : "Staff");
+  m.set("HISTORY_HEADING", mine ? "What you have confirmed" : "What they have confirmed");
   staffRows(ask, m, *provider);
   receipts(ask, m, *provider);
+  showTalking(ask, m, *provider, code);
   if (open.empty()) return shown;
   const auto before = givenBy(ask.tx, *provider, 1);
-  const bool mine = ask.viewer.actsFor(*provider, "provider.coordinator");
   const bool over = open.front().due <= ask.tx.now();
   m.add("OPEN")
       .set("SAYS", open.front().says)
@@ -262,7 +274,7 @@ void offerGiving(Offers& offers) {
                           .permission = "confirmation.read",
                           .says = "A provider’s half-termly confirmations.",
                           .file = "confirm.tpl",
-                          .commands = {"confirmation.give"},
+                          .commands = {"confirmation.give", "confirmation.talk"},
                           .fill = showConfirmations});
 }
 

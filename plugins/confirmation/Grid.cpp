@@ -40,6 +40,47 @@ Cell cellOf(const Round& round, const std::vector<Given>& all, const std::vector
   return {"Not asked"};
 }
 
+// "Half term 3"
+std::string headingOf(const Round& round) { return "H" + round.words.substr(1, round.words.find(" of ") - 1); }
+
+// What somebody asks who has a minute: how far the newest half term is, and what is over.
+struct Sum {
+  std::size_t providers = 0;
+  std::size_t given = 0;
+  std::size_t noes = 0;
+  std::size_t overdue = 0;
+
+  static const Round* newest(const std::vector<Round>& columns) {
+    const Round* found = nullptr;
+    for (const Round& round : columns)
+      if (round.state == "opened") found = &round;
+    return found;
+  }
+
+  void add(const std::vector<Round>& columns, const std::vector<Given>& all, const std::vector<Duty>& open,
+           Instant now) {
+    ++providers;
+    overdue += static_cast<std::size_t>(
+        std::count_if(open.begin(), open.end(), [&](const Duty& each) { return each.due <= now; }));
+    const Round* round = newest(columns);
+    for (const Given& each : all)
+      if (round != nullptr && each.period == round->period) {
+        ++given;
+        noes += each.noes() > 0 ? 1 : 0;
+      }
+  }
+
+  [[nodiscard]] std::string words(const std::vector<Round>& columns) const {
+    const Round* round = newest(columns);
+    std::string says = round == nullptr
+                           ? "No half term of this year has been asked for yet"
+                           : fmt::format("{}: {} of {} have confirmed", headingOf(*round), given, providers);
+    if (noes > 0) says += fmt::format(", {} of them with a no", noes);
+    if (overdue > 0) says += fmt::format(". {} overdue", overdue);
+    return says;
+  }
+};
+
 PageAnswer showGrid(PageRequest& ask) {
   Shown shown;
   shown.title = "Confirmations";
@@ -50,26 +91,21 @@ PageAnswer showGrid(PageRequest& ask) {
   for (Round& round : rounds(ask.tx, "ofsted_confirmation"))
     if (round.period.compare(0, year.size(), year) == 0) columns.push_back(std::move(round));
   m.set("YEAR", year).list("COLUMN").list("ROW").show("NOTHING", columns.empty()).show("SOME", !columns.empty());
-  for (const Round& round : columns) m.add("COLUMN").set("NAME", round.words.substr(0, round.words.find(" of ")));
-  std::size_t done = 0;
-  std::size_t asked = 0;
+  for (const Round& round : columns) m.add("COLUMN").set("NAME", headingOf(round));
+  Sum sum;
   for (const Organisation& provider : organisations(ask.tx, "provider")) {
     const std::string code = providerCode(provider.id);
     Model& row = m.add("ROW");
     row.set("NAME", provider.name).set("PATH", "/confirmations/" + code).list("CELL");
     const auto all = givenBy(ask.tx, provider.id, 12);
     const auto open = openDutiesAbout(ask.tx, kDuty, code);
-    asked += open.size();
+    sum.add(columns, all, open, ask.tx.now());
     for (const Round& round : columns) {
       const Cell cell = cellOf(round, all, open, ask.tx);
-      done += cell.words.compare(0, 9, "Confirmed") == 0 ? 1 : 0;
-      row.add("CELL")
-          .set("COLUMN_NAME", round.words.substr(0, round.words.find(" of ")))
-          .set("WORDS", cell.words)
-          .show("URGENT", cell.urgent);
+      row.add("CELL").set("COLUMN_NAME", headingOf(round)).set("WORDS", cell.words).show("URGENT", cell.urgent);
     }
   }
-  m.set("COUNT", fmt::format("{} confirmed, {} still asked", done, asked));
+  m.set("COUNT", sum.words(columns));
   return shown;
 }
 

@@ -18,6 +18,7 @@ class ConfirmationPlugin final : public Plugin {
         {"confirmation.see",
          "See which providers have confirmed",
          {"cap.admin", "cap.quality_officer", "cap.slt", "cap.operations_lead", "cap.data_admin"}},
+        {"confirmation.talk", "Talk to a provider about its no", {"cap.quality_officer", "cap.operations_lead"}},
         {"confirmation.decide",
          "Decide what follows when a provider may be the main education provider",
          {"cap.operations_lead", "cap.slt"}},
@@ -30,6 +31,7 @@ class ConfirmationPlugin final : public Plugin {
         {std::string(kNobody), "Find out who coordinates there", "002 OFSTED", "/chase/{subject}"},
     };
     offerGiving(offers);
+    offerTalking(offers);
     offerMainProvider(offers);
     offerGrid(offers);
     offers.on<RoundOpens>([](WriteTx& tx, const RoundOpens& round) {

@@ -350,6 +350,7 @@ class Matrix {
         {"desk.clear_hold", {{"hold", "2"}}},
         {"response.choose_course", {{"course", "wood"}}},
         {"confirmation.give", {{"provider", provider_}, {"period", "2025-26/h3"}}},
+        {"confirmation.talk", {{"provider", provider_}, {"period", "2025-26/h3"}}},
         {"confirmation.name_pupil", {{"provider", provider_}}},
         {"reminders.send", {{"organisation", "1"}}},
         {"confirmation.decide", {{"provider", provider_}}},

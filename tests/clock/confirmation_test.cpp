@@ -20,6 +20,31 @@ BOOST_DATA_TEST_CASE(each_item_is_stored_by_itself, kBoth, kind) {
   BOOST_TEST(year.openDutiesOf("confirmation.half_term") == year.providers() - 1);
 }
 
+// The officer's task ends when what came of the talk is written down, and not before; the provider does not read it.
+BOOST_AUTO_TEST_CASE(cap_talks_about_a_no, *label("CMP-20")) {
+  Asked year;
+  const std::string path = "/confirmations/" + year.codeOf(kBench);
+  const std::map<std::string, std::string> talk = {{"provider", year.codeOf(kBench)},
+                                                   {"period", "2025-26/h3"},
+                                                   {"who", "The coordinator"},
+                                                   {"says", "The new tutor is on the list by Wednesday."}};
+  BOOST_TEST(has(year.refused(year.office.run("quality@cap.example", "confirmation.talk", talk)), "Nothing is left"));
+  BOOST_TEST_REQUIRE(
+      isDone(year.confirm(kBench, "2025-26/h3", {{"staff", "no"}, {"says", "A tutor joins on Monday."}})));
+  BOOST_TEST(has(textOf(Screen(year.office, "quality@cap.example").get(path)), "What came of it?"));
+  BOOST_TEST(!has(textOf(Screen(year.office, kBench).get(path)), "What came of it?"));
+  for (const char* other : {kBench, "admin@cap.example", "data@cap.example"})
+    BOOST_TEST(!isDone(year.office.run(other, "confirmation.talk", talk)), other);
+  BOOST_TEST(year.openDutiesOf("confirmation.problem") == 1);
+  BOOST_TEST(!isDone(year.office.run("quality@cap.example", "confirmation.talk",
+                                     {{"provider", year.codeOf(kBench)}, {"period", "2025-26/h3"}})));
+  BOOST_TEST_REQUIRE(isDone(year.office.run("quality@cap.example", "confirmation.talk", talk)));
+  BOOST_TEST(year.openDutiesOf("confirmation.problem") == 0);
+  BOOST_TEST(has(year.refused(year.office.run("quality@cap.example", "confirmation.talk", talk)), "Nothing is left"));
+  BOOST_TEST(has(textOf(Screen(year.office, "lead@cap.example").get(path)), "on the list by Wednesday"));
+  BOOST_TEST(!has(textOf(Screen(year.office, kBench).get(path)), "on the list by Wednesday"));
+}
+
 BOOST_AUTO_TEST_CASE(all_faults_at_once, *label("CMP-20")) {
   Asked year;
   const std::string says = year.refused(

@@ -3,12 +3,19 @@
 #include "daemon/City.h"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
+#include "cases/account/Account.h"
+#include "cases/organisation/Organisation.h"
 #include "cases/pupil/Pupil.h"
+#include "cases/staff/Staff.h"
 #include "daemon/CityLife.h"
 #include "daemon/Demonstration.h"
+#include "store/Vault.h"
+#include "tests/refer/Office.h"
 #include "tests/support/TempDir.h"
 
 using namespace capd;
@@ -26,6 +33,9 @@ HouseSettings settingsIn(const test::TempDir& folder) {
   settings.data = folder.path();
   settings.share = CAPD_SOURCE;
   settings.plugins = CAPD_BUILD "/plugins";
+  settings.assets = folder.file("assets");
+  std::filesystem::create_directory(settings.assets);
+  std::ofstream(settings.assets + "/assets.manifest") << "style.css style-1.css\npage.js page-1.js\n";
   settings.log = [](std::string_view) {};
   return settings;
 }
@@ -36,6 +46,11 @@ std::string written(const CityPlan& plan) {
   for (const PlannedCourse& each : plan.courses) text += each.title + std::to_string(each.places) + "\n";
   for (const PlannedPupil& each : plan.pupils) text += each.first + each.last + each.upn + each.born.iso() + "\n";
   for (const PlannedCase& each : plan.cases) text += each.begun.iso() + std::to_string(each.seed) + each.no + "\n";
+  for (const PlannedStaff& each : plan.staff) {
+    text += each.name + each.certificate + each.told.iso();
+    for (const PlannedCheck& check : each.checks) text += check.dated.iso();
+    text += "\n";
+  }
   return text;
 }
 
@@ -88,14 +103,39 @@ BOOST_AUTO_TEST_CASE(numbers_of_pupils_are_well_formed_and_twins_and_namesakes_a
   BOOST_TEST(plan.pupils[2].school != plan.pupils[3].school);
 }
 
-BOOST_AUTO_TEST_CASE(a_year_of_the_city_is_lived_without_a_refusal) {
-  const test::TempDir folder;
-  HeldClock clock(londonAt(Date(2025, 2, 18), {8, 0}));
-  House house(settingsIn(folder), clock);
-  fillDemonstration(house);
-  // One case in twelve: every kind of life is among them, and the test stays quick.
+BOOST_AUTO_TEST_CASE(every_provider_has_two_to_six_people_and_each_rare_thing_is_there_once) {
+  const CityPlan plan = planCity(7, 1);
+  std::map<std::size_t, int> there;
+  std::map<std::string, std::set<std::size_t>> byName;
+  int looks = 0;
+  int leavers = 0;
+  for (const PlannedStaff& each : plan.staff) {
+    leavers += each.left ? 1 : 0;
+    there[each.provider] += each.left ? 0 : 1;
+    byName[each.name].insert(each.provider);
+    for (const PlannedCheck& check : each.checks) {
+      looks += check.look ? 1 : 0;
+      BOOST_TEST((check.dated <= check.told && check.told >= each.told && (!check.seen || *check.seen > check.told)),
+                 each.name);
+    }
+  }
+  BOOST_TEST(there.size() == 60U);
+  for (const auto& [provider, people] : there) BOOST_TEST((people >= 2 && people <= 6), provider);
+  BOOST_TEST(there[0] == 5);  // Whitley Workshops
+  BOOST_TEST(leavers == 2);
+  BOOST_TEST(looks == 1);
+  std::size_t atTwo = 0;
+  for (const auto& [name, providers] : byName) atTwo += providers.size() == 2 ? 1U : 0U;
+  BOOST_TEST(atTwo == 1U);
+  BOOST_TEST(planCity(7, 10).staff.size() > 3 * plan.staff.size());
+}
+
+namespace {
+
+// One case in twelve: every kind of life is among them, and the test stays quick. A third day needs the two before it.
+CityPlan smallerPlan() {
   CityPlan plan = planCity(7, 1);
-  std::set<std::size_t> whole;  // a third day needs the two before it
+  std::set<std::size_t> whole;
   for (const PlannedCase& each : plan.cases)
     if (each.thirdDay) whole.insert(each.pupil);
   BOOST_TEST(whole.size() == 1U);
@@ -105,25 +145,162 @@ BOOST_AUTO_TEST_CASE(a_year_of_the_city_is_lived_without_a_refusal) {
         plan.cases[i].papersForLeads)
       some.push_back(plan.cases[i]);
   plan.cases = some;
-  CityLife life(house, clock, plan, [](const std::string&) {});
-  life.found();
-  life.live(cityMoment());
-  for (const auto& [what, times] : life.refusals()) BOOST_TEST(false, times << " x " << what);
+  return plan;
+}
 
-  const auto lease = house.database().read(house.hostViewer(0));
-  std::map<std::string, std::int64_t> states;
-  for (const auto& [state, count] :
-       lease->tx().rows<std::string, std::int64_t>("SELECT c.state, COUNT(*) FROM @all_cases c GROUP BY c.state"))
-    states[state] = count;
+/// The year of that plan, lived once for all tests of it.
+struct LivedCity {
+  const test::TempDir folder;
+  HeldClock clock{londonAt(Date(2025, 2, 18), {8, 0})};
+  House house{settingsIn(folder), clock};
+  CityPlan plan = smallerPlan();
+  std::map<std::string, int> refusals;
+
+  LivedCity() {
+    fillDemonstration(house);
+    CityLife life(house, clock, plan, [](const std::string&) {});
+    life.found();
+    life.live(cityMoment());
+    refusals = life.refusals();
+  }
+
+  std::int64_t number(const std::string& sql) {
+    const auto lease = house.database().read(house.hostViewer(0));
+    return lease->tx().one<std::int64_t>(sql).value_or(-1);
+  }
+  /// How many rows of what is asked.
+  std::map<std::string, std::int64_t> counts(const std::string& sql) {
+    std::map<std::string, std::int64_t> all;
+    const auto lease = house.database().read(house.hostViewer(0));
+    for (const auto& [what, count] : lease->tx().rows<std::string, std::int64_t>(sql)) all[what] = count;
+    return all;
+  }
+  /// The text of a page as that person reads it.
+  std::string page(const std::string& email, const std::string& path) {
+    const std::string session = store::randomHex(32);
+    store::WriteRequest request;
+    request.viewer = house.hostViewer(0);
+    request.command = "account.sign_in";
+    request.payload = "{}";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      openSession(tx, accountByEmail(tx, email).value().id, hashOfSecret(session));
+      return Done{};
+    };
+    house.database().write(std::move(request)).get();
+    web::Request get;
+    get.method = "GET";
+    get.path = path;
+    get.cookies["capd"] = session;
+    get.from = "127.0.0.1";
+    const web::Reply reply = house.site().handle(get);
+    BOOST_TEST(reply.status == 200, path);
+    return test::textOf(reply);
+  }
+  std::int64_t openDuties(const std::string& kind) {
+    return number("SELECT COUNT(*) FROM duty WHERE closed_ms IS NULL AND kind = '" + kind + "'");
+  }
+};
+
+LivedCity& livedCity() {
+  static LivedCity city;
+  return city;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_year_of_the_city_is_lived_without_a_refusal) {
+  LivedCity& city = livedCity();
+  for (const auto& [what, times] : city.refusals) BOOST_TEST(false, times << " x " << what);
+  auto states = city.counts("SELECT c.state, COUNT(*) FROM @all_cases c GROUP BY c.state");
   for (const char* state : {"draft", "submitted", "sent", "confirmed", "active", "ended", "withdrawn"})
     BOOST_TEST(states[state] > 0, state);
   // What happened has its time: the audit never goes back.
+  const auto lease = city.house.database().read(city.house.hostViewer(0));
   std::int64_t before = 0;
   lease->tx().each<std::int64_t>("SELECT at_ms FROM audit ORDER BY seq", [&](std::int64_t at) {
     BOOST_TEST_REQUIRE(at >= before);
     before = at;
   });
   BOOST_TEST(store::verifyAudit(lease->tx(), {}).faults.empty());
-  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM mail WHERE state = 'waiting'").value_or(-1) == 0);
-  BOOST_TEST(lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM mail WHERE state = 'sent'").value_or(0) > 100);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM mail WHERE state = 'waiting'") == 0);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM mail WHERE state = 'sent'") > 100);
+}
+
+BOOST_AUTO_TEST_CASE(providers_have_their_staff_and_dbs_checks_of_every_kind) {
+  LivedCity& city = livedCity();
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM staff_member") == static_cast<std::int64_t>(city.plan.staff.size()));
+  BOOST_TEST(city.number("SELECT COUNT(DISTINCT provider_id) FROM staff_member WHERE left_on IS NULL") == 60);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM staff_member WHERE left_on IS NOT NULL") == 2);
+  BOOST_TEST(city.number("SELECT COUNT(DISTINCT staff_id) FROM dbs_check WHERE seen_ms IS NULL") == 2);
+  // Three years after these days are the policy dates: within 90 days of 10 February 2026, within 7, passed.
+  const auto between = [&](const std::string& from, const std::string& until) {
+    return city.number("SELECT COUNT(*) FROM staff_member WHERE left_on IS NULL AND last_check >= '" + from +
+                       "' AND last_check <= '" + until + "'");
+  };
+  BOOST_TEST(between("2023-02-10", "2023-05-11") == 6);
+  BOOST_TEST(between("2023-02-10", "2023-02-17") == 2);
+  BOOST_TEST(between("2000-01-01", "2023-02-09") == 2);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM staff_member WHERE standing = 'supervised'") == 1);
+  BOOST_TEST(city.openDuties("staff.dbs_decision") == 1);
+  BOOST_TEST(city.openDuties("staff.dbs_renewal") == 8);  // those six, and the two that have passed
+  BOOST_TEST(city.openDuties("staff.no_coordinator") == 1);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM dbs_check WHERE kind = 'status'") == 1);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM dbs_check WHERE kind = 'renewal' AND seen_ms IS NOT NULL") > 10);
+}
+
+BOOST_AUTO_TEST_CASE(the_years_documents_are_published_and_read_and_a_few_are_late) {
+  LivedCity& city = livedCity();
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM terms_version WHERE year = '2024-25'") == 10);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM terms_version WHERE year = '2025-26'") == 8);
+  BOOST_TEST(city.openDuties("terms.review") == 1);
+  BOOST_TEST(city.openDuties("terms.acknowledge") == 3);
+  // 60 providers read four documents, 51 schools three, each at CAP two; on many different days.
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM terms_read r JOIN organisation o ON o.id = r.organisation_id WHERE "
+                         "o.kind = 'provider'") == 60 * 4 - 2);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM terms_read r JOIN organisation o ON o.id = r.organisation_id WHERE "
+                         "o.kind = 'school'") == 51 * 3 - 1);
+  BOOST_TEST(city.number("SELECT COUNT(DISTINCT at_ms / 86400000) FROM terms_read") > 8);
+  // Nobody waits to be rung about them: the data administrator has called.
+  BOOST_TEST(city.openDuties("schedule.chase") == 0);
+  BOOST_TEST(
+      city.number("SELECT COUNT(*) FROM duty_event e JOIN duty d ON d.id = e.duty_id WHERE e.what = 'called' AND "
+                  "d.kind = 'terms.acknowledge'") >= 3);
+}
+
+BOOST_AUTO_TEST_CASE(half_terms_are_confirmed_at_their_moments_and_the_third_by_a_third) {
+  LivedCity& city = livedCity();
+  auto given = city.counts("SELECT period, COUNT(*) FROM confirmation GROUP BY period");
+  BOOST_TEST(given["2025-26/h1"] == 60);
+  BOOST_TEST(given["2025-26/h2"] == 59);
+  BOOST_TEST((given["2025-26/h3"] >= 15 && given["2025-26/h3"] <= 27), given["2025-26/h3"]);
+  auto late = city.counts("SELECT period, COUNT(*) FROM confirmation WHERE given_ms >= due_ms GROUP BY period");
+  BOOST_TEST(late["2025-26/h1"] == 1);
+  BOOST_TEST(late["2025-26/h2"] == 1);
+  BOOST_TEST(late.size() == 2U);
+  auto rounds = city.counts(
+      "SELECT says, COUNT(*) FROM round WHERE period LIKE '2025-26/%' AND state = 'opened' GROUP "
+      "BY says");
+  BOOST_TEST(rounds["60 opened."] == 3);  // none of them late
+  BOOST_TEST(rounds.size() == 1U);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM confirmation_item WHERE yes = 0 AND item = 'staff'") == 1);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM confirmation_item WHERE yes = 0 AND item = 'not_main_provider'") == 1);
+  BOOST_TEST(city.number("SELECT COUNT(*) FROM main_provider_report WHERE decided_ms IS NULL") == 1);
+  BOOST_TEST(city.openDuties("confirmation.main_provider") == 1);
+  BOOST_TEST(city.openDuties("confirmation.half_term") == 60 - given["2025-26/h3"] + 1);
+  BOOST_TEST(
+      city.number("SELECT COUNT(*) FROM duty_event e JOIN duty d ON d.id = e.duty_id WHERE e.what = 'called' AND "
+                  "d.kind = 'confirmation.half_term'") == 3);
+}
+
+BOOST_AUTO_TEST_CASE(whitley_workshops_finds_its_confirmation_filled_in_and_one_check_due_soon) {
+  LivedCity& city = livedCity();
+  std::string code;
+  {
+    const auto lease = city.house.database().read(city.house.hostViewer(0));
+    code = providerCode(findOrganisation(lease->tx(), "provider", "Whitley Workshops").value().id);
+  }
+  const std::string text = city.page("provider@provider.example", "/confirmations/" + code);
+  for (const char* words : {"Confirm half term 3 of 2025-26", "Below stands what you said on 19 December 2025",
+                            "policy date 27 February 2026", "please show us a new check"})
+    BOOST_TEST(text.find(words) != std::string::npos, words);
 }
