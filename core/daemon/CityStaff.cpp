@@ -147,6 +147,7 @@ class StaffPlanner {
     other.job = "Tutor, Thursdays";
     // Two leave: a tutor who could sign in, and the only coordinator of a provider.
     PlannedStaff& tutor = lastOf(from, kTutorLeaves);
+    checkedOn(tutor, Date(2024, 3, 12));
     tutor.left = Date(2025, 7, 18);
     PlannedStaff& gone = coordinator(from + kCoordinatorLeaves);
     gone.left = Date(2026, 2, 6);

@@ -87,13 +87,15 @@ void CityYear::confirmOn(Date day, int hour, std::size_t provider, const std::st
 // Most on the first two days of the week that they have, the rest until its last afternoon.
 void CityYear::opened(const Round& round) {
   const Date first = londonDate(round.opens);
+  const std::size_t turn = dice_.below(100);
   for (std::size_t provider = 0; provider < providers_.size(); ++provider) {
-    const int die = dice_.between(1, 100);
+    // Spread evenly, so that the shares are those meant in a small city too.
+    const int die = static_cast<int>((provider * 37 + turn) % 100) + 1;
     const int hour = dice_.between(8, 15);
     if (isOneOfAKind(round, provider)) continue;
-    if (die <= 30)
+    if (die <= 22)
       confirmOn(first, hour, provider, round.period);
-    else if (die <= 46)
+    else if (die <= 36)
       confirmOn(first.plusDays(1), 8 + hour % 2, provider, round.period);
     else
       confirmOn(first.plusDays(1 + die % 4), die % 4 == 0 ? 11 + hour % 4 : hour, provider, round.period);
