@@ -161,7 +161,7 @@ std::string wordsOf(ReadTx& tx, const std::string& period) {
   return round ? round->words : period;
 }
 
-void staffRows(PageRequest& ask, Model& m, std::int64_t provider) {
+void staffRows(PageRequest& ask, Model& m, std::int64_t provider, bool mine) {
   const auto rules = staffRules(ask.services.policy(), ask.tx.today());
   m.list("STAFF");
   const auto all = currentStaff(ask.tx, provider);
@@ -172,6 +172,7 @@ void staffRows(PageRequest& ask, Model& m, std::int64_t provider) {
     row.set("CHECK", line.member.lastCheck ? line.member.lastCheck->words() : "none told");
     const bool known = line.member.lastCheck && rules;
     row.set("POLICY", known ? rules->policyDate(*line.member.lastCheck).words() : "");
+    row.set("ASKED", mine ? "please show us a new check" : "a new check is asked for");
     row.show("SOON", known && rules->asksNow(*line.member.lastCheck, ask.tx.today()));
     row.set("SEEN", line.seenCheck && line.unseen == 0 ? "seen by CAP" : "not seen by CAP yet");
   }
@@ -226,7 +227,7 @@ PageAnswer showConfirmations(PageRequest& ask) {
   m.list("OPEN").show("NOTHING", open.empty());
   m.set("STAFF_HEADING", mine ? "Your staff" : "Staff");
   m.set("HISTORY_HEADING", mine ? "What you have confirmed" : "What they have confirmed");
-  staffRows(ask, m, *provider);
+  staffRows(ask, m, *provider, mine);
   receipts(ask, m, *provider);
   showTalking(ask, m, *provider, code);
   if (open.empty()) return shown;

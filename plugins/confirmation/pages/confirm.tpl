@@ -5,7 +5,7 @@
 <h2 class="govuk-heading-m">{{STAFF_HEADING}}</h2>
 {{#NO_STAFF}}<p class="govuk-body">Nobody is on the list yet.</p>{{/NO_STAFF}}
 <dl class="govuk-summary-list capd-dense">{{#STAFF}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{NAME}}<br><span class="govuk-hint">{{JOB}}</span></dt><dd class="govuk-summary-list__value">DBS check {{CHECK}}, {{SEEN}}<br>policy date {{POLICY}}{{#SOON}}: <strong>please show us a new check</strong>{{/SOON}}</dd></div>{{/STAFF}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{NAME}}<br><span class="govuk-hint">{{JOB}}</span></dt><dd class="govuk-summary-list__value">DBS check {{CHECK}}, {{SEEN}}<br>policy date {{POLICY}}{{#SOON}}: <strong>{{ASKED}}</strong>{{/SOON}}</dd></div>{{/STAFF}}
 </dl>
 {{>FORM}}
 {{#HISTORY}}<h2 class="govuk-heading-m">{{HISTORY_HEADING}}</h2>{{/HISTORY}}
@@ -13,5 +13,5 @@
 <p class="govuk-body govuk-!-margin-bottom-1">{{WHEN}}. {{STATUS}}.</p>
 <ul class="govuk-list">{{#ITEM}}<li>{{#NO}}<strong class="capd-urgent">{{/NO}}{{NAME}}: {{ANSWER}}{{#NO}}</strong>{{/NO}}</li>{{/ITEM}}</ul>
 <p class="govuk-body">{{SAYS}}</p>{{#TALK}}<p class="govuk-body">CAP rang, {{WORDS}}</p>{{/TALK}}</section>{{/GIVEN}}
-{{#RING}}<p class="govuk-body"><strong>{{NAME}}</strong>, {{PHONE}}, {{EMAIL}}</p>{{/RING}}
+{{#RING}}<p class="govuk-body">To ring: <strong>{{NAME}}</strong>, {{PHONE}}, {{EMAIL}}</p>{{/RING}}
 {{>TALK_FORM}}
