@@ -20,6 +20,7 @@ constexpr int kProviders = 60;
 constexpr int kCourses = 150;
 constexpr int kPupils = 1010;
 constexpr int kCases = 1330;
+constexpr int kMostPlaces = 500;  // of one course, as the service takes them
 
 std::string domainOf(const std::string& name) {
   std::string domain;
@@ -473,7 +474,8 @@ class Planner {
   }
 
   void places() {
-    for (PlannedCourse& course : plan_.courses) course.places = course.planned + dice_.between(3, 8);
+    for (PlannedCourse& course : plan_.courses)
+      course.places = std::min(course.planned + dice_.between(3, 8), kMostPlaces);
   }
 
   Dice dice_;

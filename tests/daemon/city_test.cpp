@@ -79,6 +79,9 @@ BOOST_AUTO_TEST_CASE(ten_times_the_city_has_ten_times_the_pupils) {
   const CityPlan ten = planCity(7, 10);
   BOOST_TEST(ten.pupils.size() == 10 * one.pupils.size());
   BOOST_TEST(ten.cases.size() > 9 * one.cases.size());
+  // No course of any size has more places than the service takes.
+  for (const int size : {3, 5})
+    for (const PlannedCourse& each : planCity(20260210, size).courses) BOOST_TEST(each.places <= 500, each.title);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_of_pupils_are_well_formed_and_twins_and_namesakes_are_there) {
