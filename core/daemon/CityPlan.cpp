@@ -488,12 +488,6 @@ class Planner {
 
 }  // namespace
 
-const PlannedPerson* PlannedOrganisation::who(std::string_view role) const {
-  for (const PlannedPerson& each : people)
-    if (each.role == role) return &each;
-  return nullptr;
-}
-
 CityPlan planCity(std::uint64_t seed, int size) {
   CityPlan plan = Planner(seed, size).plan();
   plan.seed = seed;

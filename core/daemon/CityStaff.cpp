@@ -169,6 +169,12 @@ class StaffPlanner {
 
 }  // namespace
 
+const PlannedPerson* PlannedOrganisation::who(std::string_view role) const {
+  for (const PlannedPerson& each : people)
+    if (each.role == role) return &each;
+  return nullptr;
+}
+
 std::vector<PlannedStaff> planStaff(const CityPlan& plan) { return StaffPlanner(plan).plan(); }
 
 void StaffLife::arrange() {
