@@ -27,16 +27,16 @@ Form<AskIn> askForm() {
                                .hint = "1a2b3c4d5e6f@2026-05-01, a space between them",
                                .missing = "Name somebody and the day, such as 1a2b3c4d5e6f@2026-05-01",
                                .most = 10'000});
-  form.check([](const AskIn& in, Problems& problems) {
-    if (in.members.find('@') == std::string::npos)
-      problems.push_back({"members", "Name each with a day, such as 1a2b3c4d5e6f@2026-05-01"});
-  });
   return form;
 }
 
 std::string keyOf(const AskIn& in) { return sha256Hex(in.members); }
 
-Prepared<Times> prepareTimes(Preparing& at, const AskIn&) { return timesOf(at.services, at.tx.today()); }
+Prepared<Times> prepareTimes(Preparing& at, const AskIn& in) {
+  if (in.members.find('@') == std::string::npos)
+    return Refused::because("members", "Name each with a day, such as 1a2b3c4d5e6f@2026-05-01");
+  return timesOf(at.services, at.tx.today());
+}
 
 Refused nothingToAsk() {
   return Refused(Refused::Kind::conflict, "", "The record does not ask for this today. Nothing was changed.");
