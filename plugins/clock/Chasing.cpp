@@ -7,6 +7,7 @@
 #include "Clock.h"
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
+#include "cases/organisation/Roles.h"
 #include "cases/referral/Referral.h"
 
 namespace capd::clock {
@@ -14,9 +15,11 @@ namespace {
 
 // Duties of a case are for those who may see it. What chases another duty is not itself chased here.
 std::vector<Duty> owed(ReadTx& tx, const std::string& subject) {
-  auto all = openDutiesAbout(tx, "", subject);
+  auto all = openDutiesAbout(tx, "", subject.substr(subject.find(kOf) + 1));
   const bool mine = findReferral(tx, subject).has_value();
-  std::erase_if(all, [&](const Duty& duty) { return duty.kind == kChase || (duty.caseId && !mine); });
+  std::erase_if(all, [&](const Duty& duty) {
+    return duty.kind == kChase || (duty.caseId && !mine) || chaseSubject(duty) != subject;
+  });
   return all;
 }
 
@@ -80,13 +83,24 @@ std::string whenInWords(const Duty& duty, Instant now) {
   return fmt::format("was due {}, {} day{} ago", day.longWords(), late, late == 1 ? "" : "s");
 }
 
+// `before 2 working days` as it is said: "2 working days before".
+std::string stepInWords(const std::string& step) {
+  const auto space = step.find(' ');
+  const std::string first = step.substr(0, space);
+  const std::string length = space == std::string::npos ? "" : step.substr(space + 1);
+  if (first == "before" && length == "0 days") return "on the day";
+  if (first == "before" || first == "after") return length + " " + first;
+  const Role* role = findRole(first);
+  return fmt::format("to the {}, {} after", role != nullptr ? std::string(role->says) : first, length);
+}
+
 std::string eventInWords(const DutyEvent& event) {
   const std::string at = londonWords(event.at) + ": ";
   if (event.what == "called") return at + "call, " + event.detail;
   if (event.what == "reminded_by_hand") return at + "reminded by CAP";
-  if (event.what == "reminded") return at + "reminded, " + event.detail;
-  if (event.what == "escalated") return at + "passed on, " + event.detail;
-  if (event.what == "moved") return at + "moved to another day";
+  if (event.what == "reminded") return at + "reminded " + stepInWords(event.detail);
+  if (event.what == "escalated") return at + "passed on " + stepInWords(event.detail);
+  if (event.what == "moved") return at + event.detail;
   return {};
 }
 

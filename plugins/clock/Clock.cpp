@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cases/staff/Staff.h"
+
 namespace capd::clock {
 namespace {
 
@@ -19,6 +21,11 @@ TimeOfDay timeOf(const PolicyShelf& policy, const std::optional<std::string>& ha
 }
 
 }  // namespace
+
+std::string chaseSubject(const Duty& duty) {
+  const std::string whose = providerCode(duty.organisation);
+  return duty.caseId || duty.subject == whose ? duty.subject : whose + kOf + duty.subject;
+}
 
 const ScheduledRule* Rules::of(std::string_view duty, Instant due) const {
   const std::string year = academicYearOf(londonDate(due.plusMs(-1)));

@@ -15,6 +15,10 @@ namespace capd::clock {
 
 inline constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 inline constexpr std::string_view kChase = "schedule.chase";
+inline constexpr char kOf = '.';
+
+/// What a call is about: a case, an organisation, or what one organisation owes about a document, `3f9c12ab04.terms`.
+std::string chaseSubject(const Duty& duty);
 
 /// CAP's rules as they stand now.
 struct Rules {

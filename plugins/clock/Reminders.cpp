@@ -266,7 +266,7 @@ Outcome escalate(WriteTx& tx, const EscalateIn& in, const Escalating& p) {
   for (const auto& [step, escalation] : p.steps) {
     NewDuty chase;
     chase.kind = kChase;
-    chase.subject = duty->subject;
+    chase.subject = chaseSubject(*duty);
     chase.occurrence = fmt::format("{}:{}", duty->id, step.word);
     chase.organisation = capOrganisation(tx);
     chase.role = escalation.role;

@@ -1,6 +1,7 @@
 // Reminders: one mail a day to each person, none about what is done, none within three days of one by hand; then
 // somebody at CAP rings.
 
+#include "cases/staff/Staff.h"
 #include "tests/clock/Year.h"
 
 using namespace capd;
@@ -125,4 +126,51 @@ BOOST_AUTO_TEST_CASE(an_empty_call_is_refused_with_both_faults) {
   const std::string says = year.office.dumpOf(outcome);
   BOOST_TEST(says.find("Enter whom you spoke to") != std::string::npos, says);
   BOOST_TEST(says.find("Enter what was said") != std::string::npos, says);
+}
+
+// A document is read by many: a call to one of them is about that one alone.
+BOOST_DATA_TEST_CASE(a_call_about_a_document_is_about_one_organisation, kBoth, kind) {
+  Year year(kind, Date(2026, 2, 2));
+  const auto codes = [&] {
+    std::vector<std::string> all;
+    store::WriteRequest request;
+    request.viewer = year.office.house().hostViewer(0);
+    request.payload = "{}";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      for (const char* name : {"Whitley Workshops", "Sherbourne Skills"}) {
+        const auto provider = findOrganisation(tx, "provider", name).value().id;
+        all.push_back(providerCode(provider));
+        openDuty(tx, {.kind = "terms.acknowledge",
+                      .subject = "terms",
+                      .occurrence = "v1:" + all.back(),
+                      .organisation = provider,
+                      .role = "provider.coordinator",
+                      .says = "Read: Terms, 2025-26",
+                      .due = londonEndOf(Date(2026, 2, 3))});
+      }
+      return Done{};
+    };
+    year.office.house().database().write(std::move(request)).get();
+    return all;
+  }();
+  year.at(Date(2026, 2, 5), {6, 0});
+  year.at(Date(2026, 2, 9), {6, 0});
+  BOOST_TEST(year.openDutiesOf("schedule.chase") == 0);
+  year.at(Date(2026, 2, 10), {6, 0});  // five working days after
+  BOOST_TEST_REQUIRE(year.openDutiesOf("schedule.chase") == 2);
+  Screen data(year.office, "data@cap.example");
+  const std::string page = textOf(data.get("/chase/" + codes[0] + ".terms"));
+  BOOST_TEST(has(page, "Whitley Workshops"), page);
+  BOOST_TEST(!has(page, "Sherbourne Skills"), page);
+  BOOST_TEST(has(page, "reminded 2 working days after"), page);
+  BOOST_TEST(has(page, "passed on to the CAP data administrator, 5 working days after"), page);
+  BOOST_TEST(data.get("/chase/terms").status == 404);
+  BOOST_TEST(!has(textOf(data.get("/chase/" + codes[0])), "Read: Terms"));
+  BOOST_TEST_REQUIRE(isDone(
+      year.office.run("data@cap.example", "schedule.call",
+                      {{"subject", codes[0] + ".terms"}, {"who", "Priya Nair"}, {"said", "She reads it today."}})));
+  BOOST_TEST(year.openDutiesOf("schedule.chase") == 1);
+  BOOST_TEST(year.openDutiesOf("terms.acknowledge") == 2);
+  BOOST_TEST(has(textOf(data.get("/chase/" + codes[0] + ".terms")), "call, Priya Nair: She reads it today."));
+  BOOST_TEST(!has(textOf(data.get("/chase/" + codes[1] + ".terms")), "She reads it today."));
 }
