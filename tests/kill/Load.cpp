@@ -116,6 +116,7 @@ bool School::send(Deed& deed) {
     return false;
   }
   deed.acknowledged = true;
+  ++soFar_;
   deed.location = answer->header("location");
   if (deed.command == "referral.begin") deed.reference = referenceIn(deed.location);
   return true;

@@ -36,6 +36,8 @@ class School {
 
   [[nodiscard]] const std::vector<Deed>& deeds() const { return deeds_; }
   [[nodiscard]] std::size_t acknowledged() const;
+  /// The same while it works, from another thread.
+  [[nodiscard]] std::size_t acknowledgedSoFar() const { return soFar_; }
 
  private:
   bool begin(std::uint16_t port);
@@ -51,6 +53,7 @@ class School {
   std::vector<Deed> deeds_;  ///< every form ever sent
   std::vector<Deed> ahead_;  ///< the rest of the case at hand, last first
   std::string reference_;    ///< of the case at hand
+  std::atomic<std::size_t> soFar_{0};
   bool signedIn_ = false;
   Caller caller_{0};
 };
