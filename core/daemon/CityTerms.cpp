@@ -121,7 +121,20 @@ void CityYear::arrangeTerms() {
       {"terms", "Will be read this week; the coordinator has changed desks."},
       {"safeguarding", "Said that it was read in the summer. It is this year’s that counts: reads it now."},
       {"kcsie-letter", "The office has it and puts it before the head."}};
-  for (const auto& [document, said] : calls) call(kRungAbout, 10, kData, document, "The office", said);
+  for (const auto& [document, said] : calls) callAboutDocument(kRungAbout, 10, document, said);
+}
+
+// Everybody who is chased about it is rung, each by itself.
+void CityYear::callAboutDocument(Date day, int hour, const std::string& document, const std::string& said) {
+  city_.at(londonAt(day, {hour, 30}), 0, [this, document, said] {
+    std::vector<std::string> subjects;
+    {
+      const auto lease = city_.house_.database().read(city_.house_.hostViewer(0));
+      subjects = chasedAbout(lease->tx(), document);
+    }
+    for (const std::string& subject : subjects)
+      city_.run(kData, "schedule.call", {{"subject", subject}, {"who", "The office"}, {"said", said}});
+  });
 }
 
 void CityYear::reads(Date day, int hour, const std::string& who, const std::string& document) {

@@ -14,6 +14,8 @@ namespace capd::daemon {
 
 /// Reference of the first pupil who is in a placement at that provider now; empty when nobody is.
 std::optional<std::string> somebodyPlacedAt(ReadTx& tx, std::int64_t provider);
+/// Subjects of the calls that are still to be made about a document, one for each organisation.
+std::vector<std::string> chasedAbout(ReadTx& tx, const std::string& document);
 
 class CityYear {
  public:
@@ -33,6 +35,7 @@ class CityYear {
   [[nodiscard]] bool isOneOfAKind(const Round& round, std::size_t provider);
   void mainProvider(const Round& round);
   void isMainProvider(const std::string& period);
+  void callAboutDocument(Date day, int hour, const std::string& document, const std::string& said);
   void call(Date day, int hour, const std::string& who, const std::string& subject, const std::string& with,
             const std::string& said);
   [[nodiscard]] const std::string& coordinatorOf(std::size_t provider) const;

@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
   };
 
   auto* serve = sub(app, "serve", "Run the service", [&] { return runServe(options); });
-  serve->add_option("--listen", options.listen, "address:port");
+  serve->add_option("--listen", options.listen, "address:port")->take_last();
   serve->add_option("--at", options.at, "demonstration only: begin at this London time, e.g. 2026-02-13T09:00");
 
   serve

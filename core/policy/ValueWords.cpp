@@ -41,6 +41,11 @@ constexpr std::pair<std::string_view, std::string_view> kSentences[] = {
     {"dbs_supervised_at_most", "supervised work is agreed for {} at a time at most"},
     {"staff_changes_told", "providers tell CAP of changes of staff {}"},
     {"no_coordinator_within", "CAP finds out within {} who coordinates at a provider now"},
+    {"offered_reasons_purposes", "a placement may be for {}"},
+    {"offered_reasons_justification", "it may serve {}"},
+    {"offered_needs_kinds", "the form names as needs {}"},
+    {"offered_needs_identified", "it names as ways to find needs {}"},
+    {"offered_views_measures", "it names as measures of success {}"},
     {"cap_policies", "CAP's own policies are {}"},
     {"terms_acknowledged_within", "terms and policies are to be read within {}"},
     {"terms_reviewed_within", "CAP reviews its terms and policies within {}"},
@@ -76,7 +81,12 @@ bool isWord(const std::string& text) {
 }  // namespace
 
 std::string plainWords(const PolicyItem& item) {
-  const auto inWords = [](const std::string& text) { return isWord(text) ? spaced(meaningOf(text)) : text; };
+  // An item that the form offers, `sen: Special educational needs`, is read without the value that is stored.
+  const auto inWords = [](const std::string& text) {
+    const auto colon = text.find(": ");
+    if (colon != std::string::npos && isWord(text.substr(0, colon))) return text.substr(colon + 2);
+    return isWord(text) ? spaced(meaningOf(text)) : text;
+  };
   if (item.list.empty()) return inWords(item.words());
   std::string all;
   for (std::size_t i = 0; i < item.list.size(); ++i) {

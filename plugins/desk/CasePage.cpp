@@ -10,6 +10,7 @@
 #include "Desk.h"
 #include "cases/decision/Decision.h"
 #include "cases/placement/Placement.h"
+#include "cases/policy/PolicyChoices.h"
 #include "cases/pupil/Pupil.h"
 #include "cases/referral/ReferralFacts.h"
 
@@ -60,13 +61,21 @@ std::map<std::string, std::string> policyWords(const PolicyShelf& policy, const 
   return words;
 }
 
-std::string answerShown(PageRequest& ask, const std::string& question, const std::string& value) {
+std::string answerShown(PageRequest& ask, const ReferralRecord& referral, const std::string& question,
+                        const std::string& value) {
   if (question.rfind("papers.", 0) == 0 || question == "risk.document") return "Stands with the papers below";
   if (question == "course.first" || question == "course.second" || question == "course.third") {
     const auto course = courseByCode(ask.tx, value);
     return course ? course->title + ", " + course->providerName : value;
   }
-  return shownValue(value);
+  const auto listed = policyChoices(ask.services.policy(), referral.policyHash, question);
+  if (listed.empty()) return shownValue(value);
+  std::string text;
+  for (const std::string& line : linesOf(value)) {
+    const std::string words = wordsOfChoice(listed, line);
+    text += (text.empty() ? "" : "\n") + (words.empty() ? shownValue(line) : words);
+  }
+  return text;
 }
 
 void answers(PageRequest& ask, Model& m, const ReferralRecord& referral) {
@@ -79,7 +88,7 @@ void answers(PageRequest& ask, Model& m, const ReferralRecord& referral) {
     const std::string label = asked != words.end()       ? asked->second
                               : dot == std::string::npos ? upperFirst(spaced(question))
                                                          : upperFirst(spaced(question.substr(dot + 1)));
-    sections[sectionOf(question)].emplace_back(label, answerShown(ask, question, value));
+    sections[sectionOf(question)].emplace_back(label, answerShown(ask, referral, question, value));
   }
   m.list("SECTION");
   for (const auto& [title, rows] : sections) {

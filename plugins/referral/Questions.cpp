@@ -38,6 +38,13 @@ Field number(std::string name, std::string label, std::int64_t least, std::int64
   return field;
 }
 
+// The guidance's list is open.
+std::vector<Option> andOtherNeeds(std::vector<Option> needs) {
+  needs.push_back({"other", "Another need", "Say which below"});
+  needs.push_back({"none", "None of these", ""});
+  return needs;
+}
+
 std::vector<Option> halfDays() {
   std::vector<Option> options;
   for (unsigned day = 1; day <= 5; ++day) {
@@ -97,63 +104,34 @@ std::vector<Field> courseQuestions(std::vector<Option> courses) {
   };
 }
 
-std::vector<Field> reasonQuestions() {
+std::vector<Field> reasonQuestions(const Offered& offered) {
   return {
       choose("reasons.purposes", "What is the placement for?", FieldKind::choices, "Choose at least one purpose",
-             {{"curriculum", "A broad and balanced curriculum", ""},
-              {"character", "Character and personal development", "Behaviour and SEMH needs too"},
-              {"transition", "Getting ready to come back into mainstream lessons", ""},
-              {"progress", "Personal and social progress", ""},
-              {"health", "Health needs", ""},
-              {"direction", "Support for the direction chosen after 16", ""},
-              {"destination", "A good place to go on to after 16", ""},
-              {"attendance", "Better attendance", ""}}),
+             offered("reasons.purposes")),
       ask("reasons.rationale", "Why is this right for this pupil?", FieldKind::longText,
           "Explain why this is right for this pupil",
           "Write it so that you can show it to an inspector. It is kept as you send it."),
       choose("reasons.justification", "Which of these does it serve?", FieldKind::choices, "Choose at least one",
-             {{"bespoke", "A curriculum made for this pupil", ""},
-              {"broad", "A broad and balanced curriculum", ""},
-              {"behaviour", "A behaviour intervention", ""},
-              {"mainstream", "Access to the mainstream curriculum", ""}}),
+             offered("reasons.justification")),
   };
 }
 
-std::vector<Field> needQuestions() {
+std::vector<Field> needQuestions(const Offered& offered) {
   return {
       choose("needs.kinds", "Which needs does the pupil have?", FieldKind::choices,
-             "Choose the pupil’s needs, or “None of these”",
-             {{"sen", "Special educational needs", ""},
-              {"semh", "Social, emotional and mental health needs", ""},
-              {"eal", "English as an additional language", ""},
-              {"fsm", "Free school meals or pupil premium", ""},
-              {"access", "Access arrangements", ""},
-              {"behaviour", "Behaviour", ""},
-              {"ehcp", "Education, health and care plan", ""},
-              {"cic", "Child in care", ""},
-              {"other", "Another need", "Say which below"},
-              {"none", "None of these", ""}}),
+             "Choose the pupil’s needs, or “None of these”", andOtherNeeds(offered("needs.kinds"))),
       ask("needs.detail", "Describe the needs, and what helps", FieldKind::longText,
           "Describe the pupil’s needs and what helps"),
       ask("needs.plan", "Is there an EHC plan or an individual learning plan?", FieldKind::yesNo,
           "Say whether there is an EHC plan or an individual learning plan"),
       choose("needs.identified", "How were the needs identified?", FieldKind::choices,
-             "Choose how the needs were identified",
-             {{"observed", "By observing behaviour", ""},
-              {"talks", "In conversations and meetings with the pupil", ""},
-              {"assessment", "By formal or informal assessment", ""},
-              {"questions", "By asking about issues and talking them over", ""},
-              {"parents", "In talks with parents or carers", ""},
-              {"history", "From earlier teachers, reports and support plans", ""},
-              {"diagnostic", "With diagnostic tools for working levels", ""},
-              {"teaching", "By reviewing our own teaching", ""},
-              {"plans", "From assessments and My Support Plans", ""}}),
+             "Choose how the needs were identified", offered("needs.identified")),
       ask("needs.profile", "Pupil profile", FieldKind::longText, "Write the pupil’s profile",
           "Strengths, interests, working levels, what goes well and what does not"),
   };
 }
 
-std::vector<Field> viewQuestions() {
+std::vector<Field> viewQuestions(const Offered& offered) {
   return {
       ask("views.taken_on", "When did you ask the pupil?", FieldKind::date,
           "Enter the day on which you asked the pupil", "Ask before you fill in the form"),
@@ -163,17 +141,7 @@ std::vector<Field> viewQuestions() {
       ask("views.exit", "What should come after it?", FieldKind::longText, "Write what should come after the placement",
           "Growth, interests and the way back or on"),
       choose("views.measures", "How will you know that it worked?", FieldKind::choices,
-             "Choose at least one measure of success",
-             {{"academic", "Academic progress or a qualification", ""},
-              {"engagement", "Engagement", ""},
-              {"attendance", "Attendance and punctuality", ""},
-              {"engaged", "A pupil who takes part", ""},
-              {"relationships", "Relationships with staff and other pupils", ""},
-              {"character", "Character and personal development", ""},
-              {"behaviour", "Positive behaviour", ""},
-              {"basic_skills", "Better basic skills", ""},
-              {"communication", "Better behaviour and communication in school", ""},
-              {"voice", "A positive account by the pupil", ""}},
+             "Choose at least one measure of success", offered("views.measures"),
              "These are looked at again when the placement ends"),
   };
 }

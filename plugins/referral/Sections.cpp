@@ -253,9 +253,16 @@ FormShape sectionShape(ReadTx& tx, std::string_view section, const Writing& writ
   FormShape shape;
   if (section == "pupil") shape.fields = pupilQuestions();
   if (section == "course") shape.fields = courseQuestions(courseOptions(tx, writing, shown, writing.offered()));
-  if (section == "reasons") shape.fields = reasonQuestions();
-  if (section == "needs") shape.fields = needQuestions();
-  if (section == "views") shape.fields = viewQuestions();
+  const Offered offered = [&](std::string_view question) {
+    std::vector<Option> options;
+    const auto listed = writing.listed.find(question);
+    if (listed == writing.listed.end()) return options;
+    for (const PolicyChoice& each : listed->second) options.push_back({each.value, each.says, ""});
+    return options;
+  };
+  if (section == "reasons") shape.fields = reasonQuestions(offered);
+  if (section == "needs") shape.fields = needQuestions(offered);
+  if (section == "views") shape.fields = viewQuestions(offered);
   if (section == "consent") shape.fields = consentQuestions(writing.answer("consent.who") == "learner");
   if (section == "agreement") {
     addAsked(shape, writing.agreement, writing.facts);

@@ -1,6 +1,7 @@
 #pragma once
 // One referral as the school's pages and commands look at it: the record with all that hangs on it, read once.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +11,7 @@
 #include "cases/document/Document.h"
 #include "cases/hold/Hold.h"
 #include "cases/organisation/Organisation.h"
-#include "cases/policy/PolicyShelf.h"
+#include "cases/policy/PolicyChoices.h"
 #include "cases/pupil/Pupil.h"
 #include "cases/referral/Referral.h"
 #include "cases/referral/ReferralFacts.h"
@@ -30,6 +31,7 @@ struct Writing {
   std::vector<ProgrammeCard> programmes;  ///< of that policy
   std::optional<ProgrammeCard> programme;
   std::vector<PolicyQuestion> agreement;
+  std::map<std::string, std::vector<PolicyChoice>, std::less<>> listed;  ///< what policy offers to tick, by question
 
   [[nodiscard]] bool isDraft() const { return referral.state == ReferralState::draft; }
   [[nodiscard]] std::string answer(const std::string& question) const;

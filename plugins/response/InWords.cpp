@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cases/policy/PolicyChoices.h"
 #include "cases/referral/ReferralFacts.h"
 
 namespace capd::response {
@@ -91,43 +92,6 @@ struct Ticked {
 };
 // What a tick means, in words; a value that is not here is read as it is written.
 constexpr Ticked kTicked[] = {
-    {"reasons.purposes", "curriculum", "A broad and balanced curriculum"},
-    {"reasons.purposes", "character", "Character and personal development"},
-    {"reasons.purposes", "transition", "Getting ready to come back into mainstream lessons"},
-    {"reasons.purposes", "progress", "Personal and social progress"},
-    {"reasons.purposes", "health", "Health needs"},
-    {"reasons.purposes", "direction", "Support for the direction chosen after 16"},
-    {"reasons.purposes", "destination", "A good place to go on to after 16"},
-    {"reasons.purposes", "attendance", "Better attendance"},
-    {"reasons.justification", "bespoke", "A curriculum made for this pupil"},
-    {"reasons.justification", "broad", "A broad and balanced curriculum"},
-    {"reasons.justification", "behaviour", "A behaviour intervention"},
-    {"reasons.justification", "mainstream", "Access to the mainstream curriculum"},
-    {"needs.kinds", "sen", "Special educational needs"},
-    {"needs.kinds", "semh", "Social, emotional and mental health needs"},
-    {"needs.kinds", "eal", "English as an additional language"},
-    {"needs.kinds", "fsm", "Free school meals or pupil premium"},
-    {"needs.kinds", "access", "Access arrangements"},
-    {"needs.kinds", "ehcp", "Education, health and care plan"},
-    {"needs.kinds", "cic", "Child in care"},
-    {"needs.identified", "observed", "By observing behaviour"},
-    {"needs.identified", "talks", "In conversations and meetings with the pupil"},
-    {"needs.identified", "assessment", "By formal or informal assessment"},
-    {"needs.identified", "questions", "By asking about issues and talking them over"},
-    {"needs.identified", "parents", "In talks with parents or carers"},
-    {"needs.identified", "history", "From earlier teachers, reports and support plans"},
-    {"needs.identified", "diagnostic", "With diagnostic tools for working levels"},
-    {"needs.identified", "teaching", "By reviewing the school’s own teaching"},
-    {"needs.identified", "plans", "From assessments and My Support Plans"},
-    {"views.measures", "academic", "Academic progress or a qualification"},
-    {"views.measures", "attendance", "Attendance and punctuality"},
-    {"views.measures", "engaged", "A pupil who takes part"},
-    {"views.measures", "relationships", "Relationships with staff and other pupils"},
-    {"views.measures", "character", "Character and personal development"},
-    {"views.measures", "behaviour", "Positive behaviour"},
-    {"views.measures", "basic_skills", "Better basic skills"},
-    {"views.measures", "communication", "Better behaviour and communication in school"},
-    {"views.measures", "voice", "A positive account by the pupil"},
     {"consent.who", "parent", "A parent or carer"},
     {"consent.who", "authority", "The local authority"},
     {"consent.who", "learner", "The learner"},
@@ -168,18 +132,23 @@ bool isCode(const std::string& text) {
          text.find_first_not_of("0123456789") != std::string::npos;
 }
 
-std::vector<std::string> valuesInWords(const std::string& question, const std::string& value) {
+std::vector<std::string> valuesInWords(const Services& services, const ReferralRecord& referral,
+                                       const std::string& question, const std::string& value) {
   auto lines = linesOf(value);
   if (question == "course.sessions") {
     std::string text;
     for (const std::string& line : lines) text += line + ",";
     return {sessionsInWords(sessionsFromText(text))};
   }
+  const auto listed = policyChoices(services.policy(), referral.policyHash, question);
   for (std::string& line : lines) {
+    const std::string words = wordsOfChoice(listed, line);
     const auto chosen = std::find_if(std::begin(kTicked), std::end(kTicked), [&](const Ticked& each) {
       return each.question == question && each.value == line;
     });
-    if (chosen != std::end(kTicked))
+    if (!words.empty())
+      line = words;
+    else if (chosen != std::end(kTicked))
       line = chosen->says;
     else if (const auto date = Date::fromIso(line))
       line = date->words();
@@ -216,7 +185,7 @@ std::vector<Section> answersInSections(const Services& services, const ReferralR
     const auto dot = question.find('.');
     const auto says = asked.find(question);
     Line line{says == asked.end() ? plain(question.substr(dot == std::string::npos ? 0 : dot + 1)) : says->second,
-              valuesInWords(question, value)};
+              valuesInWords(services, referral, question, value)};
     if (startsWith(question, "agreement.")) {
       agreement.lines.push_back(std::move(line));
       continue;

@@ -50,11 +50,14 @@ const Line kLines[] = {
     {"NUM-49", "2025-26", "tier1/lasts", "1 to 39 school weeks"},
     {"NUM-49", "2026-27", "tier1/lasts", "1 to 39 school weeks"},
     {"NUM-65", nullptr, "terms_reviewed_within", "30 days"},
+    {"NUM-81", nullptr, "offered_reasons_justification",
+     "bespoke: A curriculum made for this pupil, broad: A broad and balanced curriculum, behaviour: A behaviour "
+     "intervention, mainstream: Access to the mainstream curriculum"},
     {"NUM-73", nullptr, "cap_policies", "Safeguarding, Attendance, Behaviour"},
     {"NUM-79", "2024-25", "tier2.flourish/starts", "16 September 2024, 13 January 2025, 28 April 2025"},
 };
 /// Rows whose line is a list of questions or a round; their tests stand below.
-constexpr const char* kCounted[] = {"NUM-51", "NUM-53", "NUM-84"};
+constexpr const char* kCounted[] = {"NUM-51", "NUM-53", "NUM-71", "NUM-84"};
 
 const PolicyItem* lineOf(const Book& book, const std::string& where) {
   const auto slash = where.find('/');
@@ -291,6 +294,27 @@ BOOST_AUTO_TEST_CASE(considerations_and_the_commissioning_agreement, *label("NUM
     BOOST_CHECK_EQUAL(book->programme("tier2.flourish")->asks.size() + 2, 7u);
     BOOST_CHECK(ruleOf(*book, "tier2.insight", "case_worker").test->op == Op::yes);
     BOOST_CHECK_EQUAL(ruleOf(*book, "tier2.flourish", "case_worker").test->parts.size(), 2u);
+  }
+}
+
+// 8 purposes, 8 needs, 9 ways to find them, 10 measures of success; 4 things that a placement may serve.
+BOOST_AUTO_TEST_CASE(the_lists_that_the_form_offers, *label("NUM-71") * label("NUM-81")) {
+  for (const char* year : kYears) {
+    const auto book = bookOf(year);
+    for (const auto& [name, items, place] :
+         {std::tuple("offered_reasons_purposes", 8U, "section 5"), std::tuple("offered_needs_kinds", 8U, "section 6"),
+          std::tuple("offered_needs_identified", 9U, "section 6"),
+          std::tuple("offered_views_measures", 10U, "section 17"),
+          std::tuple("offered_reasons_justification", 4U, "section 1")}) {
+      const PolicyItem* list = lineOf(*book, name);
+      BOOST_REQUIRE_MESSAGE(list != nullptr, year << " has no " << name);
+      BOOST_CHECK_EQUAL(list->list.size(), items);
+      BOOST_CHECK_EQUAL(list->source.place, place);
+      BOOST_CHECK_EQUAL(list->provisional.empty(), std::string(year) == "2025-26");
+      std::set<std::string> values;
+      for (const std::string& item : list->list) values.insert(item.substr(0, item.find(": ")));
+      BOOST_CHECK_EQUAL(values.size(), items);
+    }
   }
 }
 

@@ -30,7 +30,8 @@ struct PolicyQuestion {
 
 /// A number of policy in words, with what stands behind it.
 struct PolicyValue {
-  std::string words;  ///< "6 to 12 school weeks"
+  std::string words;              ///< "6 to 12 school weeks"
+  std::vector<std::string> list;  ///< of a list, its items as written
   std::int64_t least = 0;
   std::int64_t most = 0;
   std::string clause;

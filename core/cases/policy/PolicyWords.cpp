@@ -12,6 +12,7 @@ using policy::Book;
 PolicyValue valueOf(const Book& book, const policy::PolicyItem& item) {
   PolicyValue value;
   value.words = item.words();
+  value.list = item.list;
   if (item.quantity) {
     value.least = item.quantity->least;
     value.most = item.quantity->most;

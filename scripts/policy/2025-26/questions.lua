@@ -40,3 +40,56 @@ questions {
     source = cite("guidance-2025", "section 13, question 9"),
   },
 }
+
+-- What the form offers to tick: the value that is stored, and its words. An open list: the form adds "another".
+settings {
+  offered_reasons_purposes = printed({
+    "curriculum: A broad and balanced curriculum",
+    "character: Character and personal development, with behaviour and SEMH needs",
+    "transition: Getting ready to come back into mainstream lessons",
+    "progress: Personal and social progress",
+    "health: Health needs",
+    "direction: Support for the direction chosen after 16",
+    "destination: A good place to go on to after 16",
+    "attendance: Better attendance",
+  }, cite("guidance-2025", "section 5")),
+  offered_reasons_justification = printed({
+    "bespoke: A curriculum made for this pupil",
+    "broad: A broad and balanced curriculum",
+    "behaviour: A behaviour intervention",
+    "mainstream: Access to the mainstream curriculum",
+  }, cite("guidance-2025", "section 1")),
+  offered_needs_kinds = printed({
+    "sen: Special educational needs",
+    "semh: Social, emotional and mental health needs",
+    "eal: English as an additional language",
+    "fsm: Free school meals or pupil premium",
+    "access: Access arrangements",
+    "behaviour: Behaviour",
+    "ehcp: Education, health and care plan",
+    "cic: Child in care",
+  }, cite("guidance-2025", "section 6")),
+  offered_needs_identified = printed({
+    "observed: By observing behaviour",
+    "talks: In conversations and meetings with the pupil",
+    "assessment: By formal or informal assessment",
+    "questions: By asking about issues and talking them over",
+    "parents: In talks with parents or carers",
+    "history: From earlier teachers, reports and support plans",
+    "diagnostic: With diagnostic tools for working levels",
+    "teaching: By reviewing the school's own teaching",
+    "plans: From assessments and My Support Plans",
+  }, cite("guidance-2025", "section 6")),
+  offered_views_measures = printed({
+    "academic: Academic progress or a qualification",
+    "engagement: Engagement",
+    "attendance: Attendance and punctuality",
+    "engaged: A pupil who takes part",
+    "relationships: Relationships with staff and other pupils",
+    "character: Character and personal development",
+    "behaviour: Positive behaviour",
+    "basic_skills: Better basic skills",
+    "communication: Better behaviour and communication in school",
+    "voice: A positive account by the pupil",
+  }, cite("guidance-2025", "section 17")),
+}
