@@ -16,10 +16,10 @@ std::optional<std::string> somebodyPlacedAt(ReadTx& tx, std::int64_t provider) {
 
 std::vector<std::string> chasedAbout(ReadTx& tx, const std::string& document) {
   std::vector<std::string> all;
-  for (auto& [subject] : tx.rows<std::string>(
-           "SELECT DISTINCT d.subject FROM duty d WHERE d.kind = 'schedule.chase' AND d.closed_ms IS NULL AND d.subject "
-           "LIKE ? ORDER BY d.subject",
-           "%." + document))
+  for (auto& [subject] : tx.rows<std::string>("SELECT DISTINCT d.subject FROM duty d WHERE d.kind = 'schedule.chase' "
+                                              "AND d.closed_ms IS NULL AND d.subject "
+                                              "LIKE ? ORDER BY d.subject",
+                                              "%." + document))
     all.push_back(std::move(subject));
   return all;
 }
