@@ -36,13 +36,19 @@ void writeYear(const fs::path& policy, const fs::path& examples, const CarriedFo
     fs::remove_all(freshExamples, ignored);
   };
   clean();
+  bool moved = false;
   try {
     writeFiles(freshPolicy, carried.policy);
     writeFiles(freshExamples, carried.examples);
-    if (fs::exists(freshExamples)) fs::rename(freshExamples, examples);
+    if (fs::exists(freshExamples)) {
+      fs::rename(freshExamples, examples);
+      moved = true;
+    }
     fs::rename(freshPolicy, policy);
   } catch (...) {
     clean();
+    std::error_code ignored;
+    if (moved) fs::remove_all(examples, ignored);
     throw;
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "capd/Listed.h"
 #include "policy/ValueWords.h"
 
 namespace capd::policy {
@@ -330,6 +331,20 @@ std::vector<Minute> stillUnconfirmed(const Book& before, const Book& after) {
     if (const Programme* old = before.programme(programme->name))
       tell(programme->title, ofProgramme(before, *old), ofProgramme(after, *programme));
   tell("Duties and reminders", ofDuties(before), ofDuties(after));
+  return all;
+}
+
+std::vector<std::string> missingLists(const Book& book) {
+  std::vector<std::string> all;
+  for (const std::string_view question : kListedQuestions) {
+    const std::string name = offeredList(question);
+    const auto found = book.settings().find(name);
+    if (found == book.settings().end() || found->second.list.empty())
+      all.push_back(
+          fmt::format("questions.lua: there is no list '{}', so the form would have nothing to tick for "
+                      "'{}'. Take it over from the year before.",
+                      name, question));
+  }
   return all;
 }
 

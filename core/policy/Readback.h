@@ -30,5 +30,7 @@ std::vector<Minute> stillUnconfirmed(const Book& before, const Book& after);
 /// Values that name neither the place where they are printed nor why they are provisional: "every_programme.lua:3:
 /// ...".
 std::vector<std::string> withoutSource(const Book& book);
+/// Lists that the form needs and the year does not have, each with what would be right.
+std::vector<std::string> missingLists(const Book& book);
 
 }  // namespace capd::policy

@@ -110,6 +110,9 @@ int Tool::check(const std::string& year) const {
     for (const Programme& programme : book->programmes())
       if (programme.dormant)
         out << "  " << programme.name << " is dormant: no plugin declares it, so it can't be applied for.\n";
+    const std::vector<std::string> missing = missingLists(*book);
+    for (const std::string& list : missing) out << each << "/" << list << "\n";
+    if (!missing.empty()) ++bad;
     const Examples examples = readExamples(readExampleFiles(folder, each), *book);
     for (const Fault& fault : examples.faults) out << each << "/" << inWords(fault) << "\n";
     if (!examples.faults.empty()) ++bad;

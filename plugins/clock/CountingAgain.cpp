@@ -17,13 +17,13 @@ struct Move {
   Instant due;
 };
 
-// What was over on the old calendar and is over on the new one stays as it was.
+// Nothing is moved into the past: what would be over by now stays as it was.
 std::vector<Move> movesDue(ReadTx& tx, const Services& services, std::size_t most) {
   std::vector<Move> moves;
   const auto calendar = services.policy().calendar();
   for (const CountedDuty& each : countedDuties(tx)) {
     const Instant due = countedAgain(each.due, *calendar).at;
-    if (due == each.due.at || (due <= tx.now() && each.due.at <= tx.now())) continue;
+    if (due == each.due.at || due <= tx.now()) continue;
     moves.push_back({each.id, each.due.at, due});
     if (moves.size() == most) break;
   }
@@ -33,6 +33,11 @@ std::vector<Move> movesDue(ReadTx& tx, const Services& services, std::size_t mos
 std::string dayBy(Instant due) { return londonDate(due.plusMs(-1)).longWords(); }
 
 Prepared<std::vector<Move>> prepareMoves(Preparing& at, const Nothing&) {
+  if (!at.services.policy().isWhole())
+    return Refused(
+        Refused::Kind::conflict, "",
+        "A version of the policy that is in force cannot be loaded, so the calendar is not whole. Nothing is "
+        "counted again before it is.");
   return movesDue(at.tx, at.services, kAtOnce);
 }
 
@@ -57,12 +62,19 @@ void offerCountingAgain(Offers& offers) {
                                             .form = {},
                                             .prepare = prepareMoves,
                                             .apply = countAgain});
-  offers.jobs.push_back({"schedule.deadlines", "Counts open deadlines again when the calendar has changed.", 60,
-                         [](ReadTx& tx, const Services& services) {
-                           std::vector<std::pair<std::string, FieldTexts>> commands;
-                           if (!movesDue(tx, services, 1).empty()) commands.push_back({"duty.count_again", {}});
-                           return commands;
-                         }});
+  // A calendar that was looked through whole needs no second look: what is opened since was counted on it.
+  offers.jobs.push_back(
+      {"schedule.deadlines", "Counts open deadlines again when the calendar has changed.", 60,
+       [seen = std::make_shared<std::shared_ptr<const Calendar>>()](ReadTx& tx, const Services& services) {
+         std::vector<std::pair<std::string, FieldTexts>> commands;
+         const auto calendar = services.policy().calendar();
+         if (*seen == calendar || !services.policy().isWhole()) return commands;
+         if (movesDue(tx, services, 1).empty())
+           *seen = calendar;
+         else
+           commands.push_back({"duty.count_again", {}});
+         return commands;
+       }});
 }
 
 }  // namespace capd::clock

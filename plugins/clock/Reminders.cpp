@@ -13,14 +13,20 @@
 namespace capd::clock {
 namespace {
 
-constexpr int kMostLines = 40;           // in one mail; the rest is counted
-constexpr std::size_t kMostNoted = 500;  // duties in one command: nobody waits long for the writer
+constexpr int kMostLines = 40;                     // in one mail; the rest is counted
+constexpr std::size_t kMostNoted = 500;            // duties in one command: nobody waits long for the writer
+constexpr std::int64_t kOneRunMs = 4 * 60 * 1000;  // the job comes by every five minutes
 
 using Commands = std::vector<std::pair<std::string, FieldTexts>>;
 
-bool says(const std::vector<DutyEvent>& events, const std::string& step) {
+// Was the step said, or had its moment passed when the duty was moved to the day that it is due on now? What was said
+// before that was about another day.
+bool says(const std::vector<DutyEvent>& events, const ReminderStep& step) {
+  const auto moved = lastMoved(events);
+  if (moved && step.at <= *moved) return true;
   return std::any_of(events.begin(), events.end(), [&](const DutyEvent& e) {
-    return (e.what == "reminded" || e.what == "joined") && e.detail == step;
+    return (e.what == "reminded" || e.what == "joined" || e.what == "escalated") && e.detail == step.word &&
+           (!moved || e.at >= *moved);
   });
 }
 
@@ -45,7 +51,7 @@ Due dueFor(Instant now, const Duty& duty, const ScheduledRule& rule, const Rules
   if (steps.empty() || steps.front().at > now) return due;
   const std::vector<DutyEvent> events = saidOf(duty.id);
   for (const ReminderStep& step : steps)
-    if (step.at <= now && !says(events, step.word)) due.passed.push_back(step);
+    if (step.at <= now && !says(events, step)) due.passed.push_back(step);
   due.byHand = !due.passed.empty() && heardByHand(events, due.passed.back().at, rules.manualDays);
   return due;
 }
@@ -198,7 +204,14 @@ void mailTo(WriteTx& tx, const SendIn& in, NewMail mail) {
   queueMail(tx, mail);
 }
 
+// One mail a day: later parts only write down what the mail of the first one, sent in this run, has counted.
+bool firstPartWent(WriteTx& tx, const SendIn& in) {
+  return remindedSince(tx, in.organisation, in.role, tx.now().plusMs(-kOneRunMs));
+}
+
 Outcome send(WriteTx& tx, const SendIn& in, const Digest& digest) {
+  if (in.part.value_or(0) > 0 && !firstPartWent(tx, in))
+    return Refused(Refused::Kind::conflict, "", "The mail that counts them was not sent. They wait for the next one.");
   std::vector<const Line*> said;
   std::vector<std::int64_t> duties;
   for (const Line& line : digest.lines) {
@@ -243,9 +256,7 @@ std::vector<std::pair<ReminderStep, Escalation>> escalationsDue(ReadTx& tx, cons
   std::erase_if(steps, [&](const auto& each) { return each.first.at > tx.now(); });
   if (steps.empty()) return steps;
   const auto events = dutyEvents(tx, duty.id);
-  for (const DutyEvent& event : events)
-    if (event.what == "escalated")
-      std::erase_if(steps, [&](const auto& each) { return each.first.word == event.detail; });
+  std::erase_if(steps, [&](const auto& each) { return says(events, each.first); });
   return steps;
 }
 
@@ -267,7 +278,7 @@ Outcome escalate(WriteTx& tx, const EscalateIn& in, const Escalating& p) {
     NewDuty chase;
     chase.kind = kChase;
     chase.subject = chaseSubject(*duty);
-    chase.occurrence = fmt::format("{}:{}", duty->id, step.word);
+    chase.occurrence = fmt::format("{}:{}:{}", duty->id, step.word, londonDate(duty->due.plusMs(-1)).iso());
     chase.organisation = capOrganisation(tx);
     chase.role = escalation.role;
     chase.says = fmt::format("{}{}. Not done: {}", whose, escalation.says, duty->says);

@@ -7,6 +7,7 @@
 #include "Clock.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/organisation/Roles.h"
+#include "cases/referral/Referral.h"
 
 namespace capd::clock {
 namespace {
@@ -131,14 +132,16 @@ constexpr std::size_t kMovedMost = 200;
 
 void addMoved(Model& m, ReadTx& tx) {
   m.list("MOVED");
-  const auto all = movedDuties(tx, tx.now().plusMs(-kMovedFor), kMovedMost);
+  auto all = movedDuties(tx, tx.now().plusMs(-kMovedFor), kMovedMost);
+  // Duties of a case are for those who may see it.
+  std::erase_if(all, [&](const MovedDuty& each) { return each.duty.caseId && !findReferral(tx, each.duty.subject); });
   if (all.empty()) return;
   Model& box = m.add("MOVED");
   box.list("DUTY");
   for (const MovedDuty& each : all) {
     const auto whose = findOrganisation(tx, each.duty.organisation);
     box.add("DUTY")
-        .set("SUBJECT", each.duty.subject)
+        .set("SUBJECT", each.duty.caseId ? each.duty.subject : "")
         .set("SAYS", each.duty.says)
         .set("WHOSE", whose ? whose->name : "")
         .set("WHY", each.why)

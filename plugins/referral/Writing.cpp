@@ -31,10 +31,12 @@ std::optional<Writing> open(ReadTx& tx, const Services& services, ReferralRecord
     w.programmes = policy.programmes(*w.policyHash);
     if (w.referral.programme) w.programme = policy.programme(*w.policyHash, *w.referral.programme);
   }
-  // Where no policy covers the start asked for yet, today's lists are offered.
-  const auto lists = w.policyHash ? w.policyHash : policy.versionFor(tx.today(), tx.today());
-  for (const std::string_view question : kListedQuestions)
-    w.listed[std::string(question)] = policyChoices(policy, lists, question);
+  // Where no policy covers the start asked for yet, or its version is older than the lists, today's are offered.
+  for (const std::string_view question : kListedQuestions) {
+    auto choices = policyChoices(policy, w.policyHash, question);
+    if (choices.empty()) choices = policyChoices(policy, policy.versionFor(tx.today(), tx.today()), question);
+    w.listed[std::string(question)] = std::move(choices);
+  }
   return w;
 }
 

@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "Terms.h"
-#include "cases/duty/Duty.h"
-#include "cases/policy/PolicyShelf.h"
+#include "cases/duty/Reminding.h"
 
 namespace capd::terms {
 namespace {
@@ -79,8 +78,12 @@ std::string stateFor(const PageRequest& ask, const Version& version, const std::
   if (own != nullptr) return words(*own, "you");
   if (colleague != nullptr) return words(*colleague, colleague->who);
   if (hats.empty() || !version.acknowledge) return "For you to know";
-  const Deadline due = countedAgain(version.due, *ask.services.policy().calendar());
-  return fmt::format("Please read it by {} ({})", due.lastDay().longWords(), whenWords(due.at, ask.tx.now()));
+  // The calendar may have moved what was asked of them: the duty knows.
+  Instant due = version.due.at;
+  for (const Duty& duty : openDutiesAbout(ask.tx, kAcknowledge, version.document))
+    for (const Hat& hat : hats)
+      if (duty.organisation == hat.organisation && duty.role == hat.role) due = duty.due;
+  return fmt::format("Please read it by {} ({})", londonDate(due.plusMs(-1)).longWords(), whenWords(due, ask.tx.now()));
 }
 
 bool readByViewer(const PageRequest& ask, const Version& version, const std::vector<Reading>& all) {

@@ -2,6 +2,7 @@
 // counted over that Monday moves and is listed.
 
 #include "cases/duty/Duty.h"
+#include "cases/policy/PolicyRecords.h"
 #include "tests/clock/Year.h"
 #include "tests/policy/Desk.h"
 
@@ -107,4 +108,99 @@ BOOST_DATA_TEST_CASE(what_is_over_on_both_calendars_stays_as_it_was, kBoth, kind
   later.year.at(Date(2026, 2, 11), {23, 59});
   later.year.scheduler.runJob("schedule.deadlines");
   BOOST_TEST(later.lastDay("desk.first_look", late) == "2026-02-11");
+}
+
+// A closure that is taken out again moves nothing into the past: what would have been over yesterday stays.
+BOOST_DATA_TEST_CASE(nothing_is_moved_into_the_past, kBoth, kind) {
+  Proclaimed city(kind);
+  city.publishCalendar(kWithout, kWith);
+  const std::string reference = city.sent();
+  BOOST_TEST_REQUIRE(city.lastDay("desk.first_look", reference) == "2026-02-11");
+  city.year.at(Date(2026, 2, 11), {9, 0});
+  city.publishCalendar(kWith, kWithout);
+  city.year.at(Date(2026, 2, 11), {9, 2});
+  BOOST_TEST(city.lastDay("desk.first_look", reference) == "2026-02-11");
+  BOOST_TEST(city.moves() == 0);
+}
+
+// Duties of a case are for those who may see it; the policy editor reads of the others.
+BOOST_AUTO_TEST_CASE(what_moved_is_shown_to_those_who_may_see_the_case) {
+  Proclaimed city(Kind::sqlite);
+  const std::string reference = city.sent();
+  city.publishCalendar(kWithout, kWith);
+  city.year.at(kFriday, {9, 2});
+  BOOST_TEST(has(textOf(Screen(city.year.office, "lead@cap.example").get("/scheduled")), reference));
+  for (const char* who : {"policy@cap.example", "quality@cap.example", "data@cap.example"})
+    BOOST_TEST(!has(textOf(Screen(city.year.office, who).get("/scheduled")), reference), who);
+}
+
+namespace {
+
+// One renewal that Whitley owes, counted on the calendar; opened as the house.
+std::int64_t owed(Year& year, const Deadline& due, const std::string& occurrence = "a") {
+  std::int64_t id = 0;
+  store::WriteRequest request;
+  request.viewer = year.office.house().hostViewer(0);
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    id = openDuty(tx, {.kind = "confirmation.half_term",
+                       .subject = "somewhere",
+                       .occurrence = occurrence,
+                       .organisation = findOrganisation(tx, "provider", "Whitley Workshops").value().id,
+                       .role = "provider.coordinator",
+                       .says = "Confirm something",
+                       .due = due});
+    return Done{};
+  };
+  year.office.house().database().write(std::move(request)).get();
+  return id;
+}
+
+}  // namespace
+
+// It was late, was rung about, and is late no more: the call is not needed; when the new day passes it is reminded of
+// and rung about anew.
+BOOST_DATA_TEST_CASE(what_is_late_no_more_needs_no_call_and_is_chased_anew, kBoth, kind) {
+  Proclaimed city(kind);
+  Year& year = city.year;
+  const auto calendar = year.office.house().services().policy().calendar();
+  owed(year, withinWorkingDays(*calendar, Date(2026, 2, 5), 1));  // Friday 6 February
+  const auto chases = [&] { return year.openDutiesOf("schedule.chase"); };
+  const auto sent = [&] { return year.mails(kBench, "capd: one thing is waiting"); };
+  year.at(Date(2026, 2, 9), {7, 0});  // a working day after: reminded, and the quality officer is told
+  BOOST_TEST(sent() == 1);
+  BOOST_TEST_REQUIRE(chases() == 1);
+  // Friday is proclaimed after all: Monday is the first working day.
+  city.publishCalendar("    date(2026, 4, 3),\n", "    date(2026, 2, 6),\n    date(2026, 4, 3),\n");
+  year.at(Date(2026, 2, 9), {7, 2});
+  BOOST_TEST(city.moves() >= 1);
+  BOOST_TEST(chases() == 0);
+  year.at(Date(2026, 2, 9), {12, 0});
+  BOOST_TEST(sent() == 1);  // nothing anew on the day on which it was moved
+  year.at(Date(2026, 2, 10), {7, 0});
+  BOOST_TEST(sent() == 2);
+  BOOST_TEST(chases() == 1);
+}
+
+// A stored version that this program cannot load leaves its days out of the calendar: nothing is counted on what is
+// left.
+BOOST_DATA_TEST_CASE(a_version_that_cannot_be_loaded_moves_nothing, kBoth, kind) {
+  Proclaimed city(kind);
+  city.publishCalendar(kWithout, kWith);
+  const std::string reference = city.sent();
+  BOOST_TEST_REQUIRE(city.lastDay("desk.first_look", reference) == "2026-02-11");
+  store::WriteRequest request;
+  request.viewer = city.year.office.house().hostViewer(0);
+  request.command = "policy.publish";
+  request.payload = "{}";
+  request.changesPolicy = true;
+  request.apply = [](WriteTx& tx) -> Outcome {
+    putPolicyInForce(tx, "2025-26", std::string(64, 'a'), {{"t.lua", "a_word_of_next_year {}"}});
+    return Done{};
+  };
+  city.year.office.house().database().write(std::move(request)).get();
+  BOOST_TEST(!city.year.office.house().services().policy().isWhole());
+  city.year.at(kFriday, {9, 2});
+  BOOST_TEST(city.lastDay("desk.first_look", reference) == "2026-02-11");
+  BOOST_TEST(city.moves() == 0);
 }

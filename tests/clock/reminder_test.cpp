@@ -174,3 +174,53 @@ BOOST_DATA_TEST_CASE(a_call_about_a_document_is_about_one_organisation, kBoth, k
   BOOST_TEST(has(textOf(data.get("/chase/" + codes[0] + ".terms")), "call, Priya Nair: She reads it today."));
   BOOST_TEST(!has(textOf(data.get("/chase/" + codes[1] + ".terms")), "She reads it today."));
 }
+
+// More than one command writes down: one mail counts them all, and what its mail did not go out for is not written
+// down.
+BOOST_DATA_TEST_CASE(more_than_five_hundred_are_one_mail, kBoth, kind) {
+  constexpr std::int64_t kMany = 501;
+  const Date policyDate(2026, 6, 1);
+  Year year(kind, Date(2026, 2, 2));
+  year.office.clock().set(londonAt(policyDate.plusDays(-8), {0, 5}));
+  store::WriteRequest request;
+  request.viewer = year.office.house().hostViewer(0);
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    const auto provider = findOrganisation(tx, "provider", "Whitley Workshops").value().id;
+    for (std::int64_t i = 0; i < kMany; ++i)
+      openDuty(tx, {.kind = "staff.dbs_renewal",
+                    .subject = "whitley",
+                    .occurrence = std::to_string(i),
+                    .organisation = provider,
+                    .role = "provider.coordinator",
+                    .says = "Show CAP a new DBS check",
+                    .due = londonEndOf(policyDate)});
+    return Done{};
+  };
+  year.office.house().database().write(std::move(request)).get();
+  const auto reminded = [&] {
+    return year.count(
+        "SELECT COUNT(*) FROM duty_event e JOIN duty d ON d.id = e.duty_id WHERE e.what = 'reminded' AND "
+        "d.kind = ?",
+        "staff.dbs_renewal");
+  };
+  year.office.clock().set(londonAt(policyDate.plusDays(-7), {6, 0}));
+  const auto whitley = year.count("SELECT id FROM organisation WHERE name = ?", "Whitley Workshops");
+  const Outcome second = year.office.house().pipeline().run(year.office.house().hostViewer(0),
+                                                            {"reminders.send",
+                                                             {{"day", {policyDate.plusDays(-7).iso()}},
+                                                              {"organisation", {std::to_string(whitley)}},
+                                                              {"role", {"provider.coordinator"}},
+                                                              {"account", {"0"}},
+                                                              {"part", {"1"}}},
+                                                             {}});
+  BOOST_TEST(!isDone(second));
+  BOOST_TEST(has(year.office.dumpOf(second), "The mail that counts them was not sent"));
+  BOOST_TEST(reminded() == 0);
+  year.comeBy();
+  BOOST_TEST(year.mails(kBench, "capd: 501 things are waiting for you") == 1);
+  BOOST_TEST(reminded() == kMany);
+  year.at(policyDate.plusDays(-7), {6, 5});
+  BOOST_TEST(year.mails(kBench, "capd: 501 things are waiting for you") == 1);
+  BOOST_TEST(year.mails(kBench, "capd: one thing") == 0);
+}

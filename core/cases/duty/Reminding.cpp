@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace capd {
+
+std::optional<Instant> lastMoved(const std::vector<DutyEvent>& events) {
+  std::optional<Instant> last;
+  for (const DutyEvent& event : events)
+    if (event.what == "moved") last = event.at;
+  return last;
+}
 namespace {
 
 // What falls due "by the end of" a day is due on that day, not at the midnight that ends it.

@@ -35,8 +35,10 @@ struct DutyEvent {
   std::string detail;  ///< the step; what was said on the telephone
 };
 std::vector<DutyEvent> dutyEvents(ReadTx& tx, std::int64_t duty);
+/// When the duty was moved for the last time; empty when it never was. What was said before that was about another day.
+std::optional<Instant> lastMoved(const std::vector<DutyEvent>& events);
 /// What was said of the open duties of a kind that fall due from `from` to `until`, by duty, in one look: reminders and
-/// escalations alone.
+/// escalations, and when they were moved.
 std::unordered_map<std::int64_t, std::vector<DutyEvent>> saidOfDuties(ReadTx& tx, std::string_view kind, Instant from,
                                                                       Instant until);
 void noteDuty(WriteTx& tx, std::int64_t duty, std::string_view what, const std::string& detail);
@@ -69,6 +71,9 @@ struct MovedDuty {
 };
 /// Those moved since then, the latest first.
 std::vector<MovedDuty> movedDuties(ReadTx& tx, Instant since, std::size_t most);
+
+/// Was anything that the organisation owes in that role reminded of since then?
+bool remindedSince(ReadTx& tx, std::int64_t organisation, std::string_view role, Instant since);
 
 struct DutyCount {
   std::int64_t open = 0;

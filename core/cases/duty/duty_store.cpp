@@ -116,6 +116,13 @@ void moveDuty(WriteTx& tx, std::int64_t duty, Instant due, const std::string& wh
   if (!caseId) return;
   tx.execute("UPDATE duty SET due_ms = ? WHERE id = ?", due, duty);
   noteDuty(tx, duty, "moved", why);
+  // It is not late any more: nobody has to ring about it.
+  if (due > tx.now())
+    closeThese(
+        tx,
+        readDuties(tx, "SELECT " DUTY_COLUMNS " FROM duty d WHERE d.about_id = ? AND d.closed_ms IS NULL ORDER BY d.id",
+                   duty),
+        "not_needed");
   if (*caseId) renewDeadline(tx, **caseId);
 }
 

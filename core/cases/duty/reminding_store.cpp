@@ -19,7 +19,7 @@ std::unordered_map<std::int64_t, std::vector<DutyEvent>> saidOfDuties(ReadTx& tx
   tx.each<std::int64_t, Instant, std::string, std::string, std::string>(
       "SELECT e.duty_id, e.at_ms, e.actor, e.what, e.detail FROM duty d JOIN duty_event e ON e.duty_id = d.id WHERE "
       "d.kind = ? AND d.due_ms >= ? AND d.due_ms < ? AND d.closed_ms IS NULL AND e.what IN ('reminded', 'joined', "
-      "'reminded_by_hand', 'escalated') ORDER BY e.at_ms, e.id",
+      "'reminded_by_hand', 'escalated', 'moved') ORDER BY e.at_ms, e.id",
       [&](std::int64_t duty, Instant at, std::string actor, std::string what, std::string detail) {
         all[duty].push_back({at, std::move(actor), std::move(what), std::move(detail)});
       },
@@ -30,6 +30,15 @@ std::unordered_map<std::int64_t, std::vector<DutyEvent>> saidOfDuties(ReadTx& tx
 void noteDuty(WriteTx& tx, std::int64_t duty, std::string_view what, const std::string& detail) {
   tx.execute("INSERT INTO duty_event (id, duty_id, at_ms, actor, what, detail) VALUES (?, ?, ?, ?, ?, ?)", tx.nextId(),
              duty, tx.now(), tx.viewer().actor(), what, detail);
+}
+
+bool remindedSince(ReadTx& tx, std::int64_t organisation, std::string_view role, Instant since) {
+  return tx
+      .one<std::int64_t>(
+          "SELECT d.id FROM duty d JOIN duty_event e ON e.duty_id = d.id WHERE d.organisation_id = ? AND d.role = "
+          "? AND d.closed_ms IS NULL AND e.what = 'reminded' AND e.at_ms >= ? LIMIT 1",
+          organisation, role, since)
+      .has_value();
 }
 
 std::map<std::string, DutyCount> countOpenDuties(ReadTx& tx) {

@@ -1,16 +1,12 @@
 #include "cases/policy/PolicyChoices.h"
 
-#include <algorithm>
-
 namespace capd {
 
 std::vector<PolicyChoice> policyChoices(const PolicyShelf& policy, const std::optional<std::string>& hash,
                                         std::string_view question) {
   std::vector<PolicyChoice> choices;
   if (!hash) return choices;
-  std::string name = "offered_" + std::string(question);
-  std::replace(name.begin(), name.end(), '.', '_');
-  const auto list = policy.setting(*hash, name);
+  const auto list = policy.setting(*hash, offeredList(question));
   if (!list) return choices;
   for (const std::string& item : list->list) {
     const auto colon = item.find(": ");

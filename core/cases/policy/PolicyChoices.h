@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "capd/Listed.h"
 #include "cases/policy/PolicyShelf.h"
 
 namespace capd {
@@ -15,10 +16,6 @@ struct PolicyChoice {
   std::string value;  ///< as stored: `curriculum`
   std::string says;   ///< "A broad and balanced curriculum"
 };
-
-/// The questions that policy lists the items of.
-inline constexpr std::string_view kListedQuestions[] = {"reasons.purposes", "reasons.justification", "needs.kinds",
-                                                        "needs.identified", "views.measures"};
 
 /// Of `needs.kinds` the items of the list `offered_needs_kinds`, each written `value: words`. Empty when the version
 /// has no such list, or there is no version.

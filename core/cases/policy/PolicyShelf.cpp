@@ -81,6 +81,11 @@ class Shelf final : public PolicyShelf {
       if (each->first < academicYearOf(today) && at->books.count(each->second) != 0) return each->second;
     return std::nullopt;
   }
+  [[nodiscard]] bool isWhole() const override {
+    const auto at = now();
+    return std::all_of(at->inForce.begin(), at->inForce.end(),
+                       [&](const auto& each) { return at->books.count(each.second) != 0; });
+  }
   [[nodiscard]] bool has(const std::string& hash) const override { return now()->books.count(hash) != 0; }
   [[nodiscard]] std::string yearOf(const std::string& hash) const override { return now()->book(hash).year(); }
 

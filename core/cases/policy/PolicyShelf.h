@@ -134,6 +134,8 @@ class PolicyShelf {
   [[nodiscard]] virtual std::optional<std::string> versionFor(Date start, Date today) const = 0;
   /// Is the version on the shelf? One that this program cannot load is not.
   [[nodiscard]] virtual bool has(const std::string& hash) const = 0;
+  /// Could every version that is in force be loaded? If not, `calendar` lacks the days of a year.
+  [[nodiscard]] virtual bool isWhole() const = 0;
   /// `2025-26` for a version.
   [[nodiscard]] virtual std::string yearOf(const std::string& hash) const = 0;
   /// Programmes of a version, in order of the tiers.

@@ -160,6 +160,7 @@ PolicyDraft draftOf(const std::string& folder, const std::string& year, const st
     draft.hash = loaded.book->hash();
     if (inForce != nullptr) draft.changes = policy::differences(*inForce, *loaded.book);
     const policy::Examples examples = policy::readExamples(policy::readExampleFiles(folder, year), *loaded.book);
+    for (const std::string& list : policy::missingLists(*loaded.book)) draft.faults.push_back(year + "/" + list);
     tell(examples.faults);
     tell(policy::tryExamples(*loaded.book, examples.all));
     draft.examples = examples.all.size();

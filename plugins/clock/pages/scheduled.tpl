@@ -25,7 +25,7 @@
 <p class="govuk-body">The calendar changed after these were asked. They were counted again; whoever owes them sees the new day.</p>
 <table class="govuk-table capd-dense">
 <caption class="govuk-visually-hidden">Deadlines that a change of the calendar moved in the last 30 days</caption>
-<thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">About</th><th scope="col" class="govuk-table__header">What</th><th scope="col" class="govuk-table__header">Who owes it</th><th scope="col" class="govuk-table__header">Deadline</th><th scope="col" class="govuk-table__header">Moved</th></tr></thead>
+<thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Referral</th><th scope="col" class="govuk-table__header">What</th><th scope="col" class="govuk-table__header">Who owes it</th><th scope="col" class="govuk-table__header">Deadline</th><th scope="col" class="govuk-table__header">Moved</th></tr></thead>
 <tbody class="govuk-table__body">{{#DUTY}}
 <tr class="govuk-table__row"><td class="govuk-table__cell">{{SUBJECT}}</td><td class="govuk-table__cell">{{SAYS}}</td><td class="govuk-table__cell">{{WHOSE}}</td><td class="govuk-table__cell">{{WHY}}</td><td class="govuk-table__cell">{{WHEN}}</td></tr>{{/DUTY}}
 </tbody></table>
