@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/policy/Desk.h"
+#include "tests/policy/Policies.h"
 
 using namespace capd;
 using namespace capd::test;
@@ -180,6 +181,24 @@ BOOST_AUTO_TEST_CASE(what_is_not_right_is_refused_with_every_fault_and_changes_n
   refused("2025-26",
           {"2 faults have to be put right first", "2025-26/programmes/tier2.insight.lua:6: 'lasts' is given in weeks.",
            "there is no word 'dais_a_week'. Did you mean 'days_a_week'?"});
+}
+
+// A list that the form needs is missed before anybody stands in front of a question with nothing to tick.
+BOOST_AUTO_TEST_CASE(a_year_without_a_list_of_the_form_is_refused, *label("NUM-71")) {
+  const WorkingFolder folder;
+  Office office(Kind::sqlite, Date(2026, 2, 2), folder.path());
+  folder.edit("policy/2025-26/questions.lua", "offered_needs_kinds = ", "offered_needs_kind = ");
+  const std::string says =
+      "2025-26/questions.lua: there is no list 'offered_needs_kinds', so the form would have "
+      "nothing to tick for 'needs.kinds'. Take it over from the year before.";
+  const Outcome outcome = publish(office.house(), office.viewer(kEditor), "2025-26");
+  BOOST_REQUIRE(std::holds_alternative<Refused>(outcome));
+  BOOST_CHECK_MESSAGE(saidBy(outcome).find(says) != std::string::npos, saidBy(outcome));
+  std::ostringstream out;
+  const policy::Tool tool{folder.file("policy"), policy::coreFacts(), shapes(), out};
+  BOOST_CHECK_EQUAL(tool.check("2025-26"), 1);
+  BOOST_CHECK_MESSAGE(out.str().find(says) != std::string::npos, out.str());
+  BOOST_CHECK_EQUAL(tool.check("2024-25"), 0);
 }
 
 BOOST_DATA_TEST_CASE(what_was_prepared_under_a_withdrawn_version_is_prepared_again, kBoth, kind) {
