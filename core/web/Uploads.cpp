@@ -17,8 +17,9 @@ struct Kind {
   std::string_view ending;
   std::string_view found;            ///< what the content must look like
   std::string_view kept;             ///< as it is served again
-  std::string_view permission = {};  ///< only from those who hold it: rows to import; empty = from everybody
+  std::string_view permission = {};  ///< only from those who hold it; empty = from everybody
 };
+constexpr std::string_view kRows = "import.see";  ///< whoever imports anything sends rows
 // A file comes in when its name and its content agree on one of these.
 constexpr std::array<Kind, 12> kKinds = {{
     {"pdf", "application/pdf", "application/pdf"},
@@ -31,10 +32,10 @@ constexpr std::array<Kind, 12> kKinds = {{
     {"png", "image/png", "image/png"},
     {"txt", "text/plain", "text/plain; charset=utf-8"},
     {"rtf", "text/rtf", "application/rtf"},
-    {"csv", "text/csv", "text/csv; charset=utf-8", "import.work"},
+    {"csv", "text/csv", "text/csv; charset=utf-8", kRows},
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "import.work"},
-    {"zip", "application/zip", "application/zip", "import.work"},
+     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", kRows},
+    {"zip", "application/zip", "application/zip", kRows},
 }};
 
 std::string contentType(const std::string& begin) {
@@ -71,8 +72,13 @@ bool twoFaced(const std::string& begin, std::string_view kind) {
   return kind == "text/plain" && (text.find("<script") != std::string::npos || text.find("<html") != std::string::npos);
 }
 
-constexpr char kKindsInWords[] =
-    "a PDF, Word (docx, doc), OpenDocument (odt), rich text (rtf), plain text (txt) or picture (jpg, png)";
+std::string kindsInWords(const Viewer& viewer) {
+  std::string words =
+      "a PDF, Word (docx, doc), OpenDocument (odt), rich text (rtf), plain text (txt) or picture (jpg, png)";
+  if (viewer.may(std::string(kRows)))
+    words += "; for an import, a list of rows (csv), a spreadsheet (xlsx) or a ZIP (zip)";
+  return words;
+}
 
 class Receiving final : public Site::Receiver {
  public:
@@ -107,7 +113,7 @@ class Receiving final : public Site::Receiver {
     const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& each) {
       return each.ending == ending && (each.permission.empty() || viewer_.may(std::string(each.permission)));
     });
-    if (kind == kKinds.end()) return {"", std::string("This kind of file can't be taken. Send ") + kKindsInWords + "."};
+    if (kind == kKinds.end()) return {"", "This kind of file can't be taken. Send " + kindsInWords(viewer_) + "."};
     const bool zipped = found == "application/zip" && (ending == "docx" || ending == "odt" || ending == "xlsx");
     // A list of rows looks like any text, in whatever letters.
     const bool rows = ending == "csv" && (found.rfind("text/", 0) == 0 || found == "application/csv" ||

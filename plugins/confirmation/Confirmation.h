@@ -79,9 +79,13 @@ bool decideReport(WriteTx& tx, std::int64_t provider, std::int64_t caseId, std::
 
 void openRound(WriteTx& tx, const RoundOpens& round);
 
+/// "half term 4 of 2025-26"
+std::string roundWords(ReadTx& tx, const std::string& period);
+
 /// What came of CAP's talks about a no of that half term, in words.
 std::vector<std::string> talksAbout(ReadTx& tx, const std::string& provider, const std::string& period);
-/// Whom to ring about an open no, and the form to write down what came of it; for those who do that.
+/// Whom to ring about an open no, and the form to write down what came of it; for those who do that. Of several, the
+/// form asks which one it was.
 void showTalking(PageRequest& ask, Model& model, std::int64_t provider, const std::string& code);
 
 void offerTalking(Offers& offers);

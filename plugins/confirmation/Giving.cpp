@@ -156,11 +156,6 @@ std::string capitalised(std::string words) {
   return words;
 }
 
-std::string wordsOf(ReadTx& tx, const std::string& period) {
-  const auto round = findRound(tx, "ofsted_confirmation", period);
-  return round ? round->words : period;
-}
-
 void staffRows(PageRequest& ask, Model& m, std::int64_t provider, bool mine) {
   const auto rules = staffRules(ask.services.policy(), ask.tx.today());
   m.list("STAFF");
@@ -184,7 +179,7 @@ void receipts(PageRequest& ask, Model& m, std::int64_t provider) {
   m.show("HISTORY", !before.empty());
   for (const Given& each : before) {
     Model& row = m.add("GIVEN");
-    row.set("WHAT", capitalised(wordsOf(ask.tx, each.period)));
+    row.set("WHAT", capitalised(roundWords(ask.tx, each.period)));
     row.set("WHEN",
             fmt::format("{} by {}{}", londonWords(each.at), each.by, each.late() ? ", after its deadline" : ""));
     row.set("STATUS", statusInWords(each.dfeStatus)).set("SAYS", each.says).list("ITEM").list("TALK");
@@ -214,7 +209,8 @@ FieldTexts asLastTime(const std::vector<Given>& before, const std::string& provi
 
 PageAnswer showConfirmations(PageRequest& ask) {
   const std::string code = ask.part("provider");
-  const auto provider = providerByCode(ask.tx, code);
+  // A provider may close while CAP has still to talk to it about its no.
+  const auto provider = providerByCode(ask.tx, code, ask.viewer.may("confirmation.see"));
   if (!provider || !mayRead(ask.viewer, *provider)) return NotThere{};
   Shown shown;
   shown.title = "Confirm the half term";
@@ -248,6 +244,11 @@ PageAnswer showConfirmations(PageRequest& ask) {
 }
 
 }  // namespace
+
+std::string roundWords(ReadTx& tx, const std::string& period) {
+  const auto round = findRound(tx, "ofsted_confirmation", period);
+  return round ? round->words : period;
+}
 
 std::string statusInWords(std::string_view status) {
   if (status == "not_registered") return "Not registered as a school";

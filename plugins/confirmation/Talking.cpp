@@ -36,7 +36,7 @@ Form<TalkIn> talkForm() {
 }
 
 Outcome talk(WriteTx& tx, const TalkIn& in, const Nothing&) {
-  if (!providerByCode(tx, in.provider)) return Refused::notThere();
+  if (!providerByCode(tx, in.provider, true)) return Refused::notThere();
   const auto duty = findDuty(tx, kProblem, in.provider, in.period);
   if (!duty || duty->closed)
     return Refused(Refused::Kind::conflict, "", "Nothing is left to be talked about there: it has been done by now.");
@@ -69,10 +69,21 @@ void showTalking(PageRequest& ask, Model& model, std::int64_t provider, const st
   const auto people = contacts(ask.tx, provider, "provider.coordinator");
   for (const Contact& each : people)
     model.add("RING").set("NAME", each.name).set("PHONE", each.phone).set("EMAIL", each.email);
-  model.form("TALK_FORM", {.command = "confirmation.talk",
-                           .values = {{"provider", {code}}, {"period", {open.front().occurrence}}},
-                           .button = "Write it down",
-                           .legend = "You talked to them about their no"});
+  FormSlot slot{.command = "confirmation.talk",
+                .values = {{"provider", {code}}},
+                .button = "Write it down",
+                .legend = "You talked to them about a no"};
+  if (open.size() == 1) {
+    slot.values["period"] = {open.front().occurrence};
+    slot.legend = "You talked to them about their no of " + roundWords(ask.tx, open.front().occurrence);
+  } else {
+    slot.shape = talkForm().shape();
+    Field& period = slot.shape->fields[1];
+    period.kind = FieldKind::choice;
+    period.label = "About which half term?";
+    for (const Duty& each : open) period.options.push_back({each.occurrence, roundWords(ask.tx, each.occurrence), ""});
+  }
+  model.form("TALK_FORM", std::move(slot));
 }
 
 void offerTalking(Offers& offers) {

@@ -24,6 +24,8 @@ inline constexpr std::size_t kMostBytes = 64 * 1024 * 1024;
 
 using Values = std::map<std::string, std::string>;       ///< by name of the column; empty cells are left out
 std::string at(const Values& values, const char* name);  ///< empty for what was left out
+/// One sentence more, with its full stop.
+void addSentence(std::string& text, const std::string& says);
 
 struct Column {
   Field field;                          ///< how a value is looked at: the same words as a form's
@@ -66,7 +68,8 @@ struct Kind {
   std::function<std::string(const Values&)> sameAs;  ///< two rows with the same are one record
   std::function<Verdict(WriteTx&, const Values&, const Context&)> look;
   std::function<Deed(WriteTx&, const Values&, const Verdict&, const std::string& sign, const Context&)> apply;
-  /// Keys that two rows share although they are two records; each row is told of the first other one. May be empty.
+  /// Keys that two rows share although they are two records; each row is told of the first other one of each key. A key
+  /// whose other rows are all faults comes in place of a search through those that are not. May be empty.
   std::function<std::vector<std::string>(const Values&)> alike;
   std::function<Beside(const Values& mine, const Values& other, std::size_t line)> beside;
   /// Takes back what a row did; why not, when it cannot.

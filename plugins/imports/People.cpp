@@ -15,8 +15,6 @@
 namespace capd::imports {
 namespace {
 
-void also(std::string& faults, const std::string& says) { faults += (faults.empty() ? "" : " ") + says; }
-
 // A school by its number or its name.
 std::optional<Organisation> schoolFrom(WriteTx& tx, const std::string& typed) {
   if (const auto id = schoolByUrn(tx, typed)) return findOrganisation(tx, *id);
@@ -46,19 +44,20 @@ Verdict lookAtUser(WriteTx& tx, const Kind& kind, const Values& values) {
   std::string faults = faultsOf(kind, values);
   const Role* role = roleFrom(at(values, "role"));
   if (!at(values, "role").empty() && role == nullptr)
-    also(faults, fmt::format("“{}” is no role. Write, for example, School CAP coordinator.", at(values, "role")));
+    addSentence(faults,
+                fmt::format("“{}” is no role. Write, for example, School CAP coordinator.", at(values, "role")));
   if (role != nullptr && role->organisationKind == "cap")
-    also(faults, "People of CAP are invited one by one, on the page People.");
+    addSentence(faults, "People of CAP are invited one by one, on the page People.");
   if (role != nullptr && role->safeguarding)
-    also(faults, "Safeguarding leads are invited one by one, on the page People: the other leads are told.");
+    addSentence(faults, "Safeguarding leads are invited one by one, on the page People: the other leads are told.");
   const auto where = role == nullptr ? std::nullopt : workplace(tx, *role, at(values, "organisation"));
   if (role != nullptr && role->organisationKind != "cap" && !where)
-    also(faults, fmt::format("There is no {} “{}” here.", role->organisationKind, at(values, "organisation")));
+    addSentence(faults, fmt::format("There is no {} “{}” here.", role->organisationKind, at(values, "organisation")));
   const auto account = accountByEmail(tx, at(values, "email"));
   if (account && account->state == "left")
-    also(faults, "This person has left. Invite them again on the page People, if they have come back.");
+    addSentence(faults, "This person has left. Invite them again on the page People, if they have come back.");
   if (account && sortKey(account->name) != sortKey(at(values, "name")))
-    also(faults, fmt::format("This address is {}’s. Everybody needs an address of their own.", account->name));
+    addSentence(faults, fmt::format("This address is {}’s. Everybody needs an address of their own.", account->name));
   if (!faults.empty()) return {"fault", faults};
   if (!account) return {"add", ""};
   if (holdsRole(tx, account->person, where->id, role->word)) return {"same", "", account->id};
@@ -118,12 +117,12 @@ Values valuesOf(const Pupil& p) {
 Verdict lookAtPupil(WriteTx& tx, const Kind& kind, const Values& values) {
   std::string faults = faultsOf(kind, values);
   const auto school = schoolFrom(tx, at(values, "school"));
-  if (!at(values, "school").empty() && !school) also(faults, noSchool(at(values, "school")));
+  if (!at(values, "school").empty() && !school) addSentence(faults, noSchool(at(values, "school")));
   if (!at(values, "upn").empty() && !readUpn(at(values, "upn")))
-    also(faults, "A UPN has a letter, then 12 signs, such as H801200001001, and the letter must fit the rest.");
+    addSentence(faults, "A UPN has a letter, then 12 signs, such as H801200001001, and the letter must fit the rest.");
   const auto born = Date::fromIso(at(values, "born"));
   if (born && (*born >= tx.today() || born->plusMonths(12 * 26) < tx.today() || born->plusMonths(12 * 3) > tx.today()))
-    also(faults, "The date of birth must be 3 to 26 years ago. Check the year.");
+    addSentence(faults, "The date of birth must be 3 to 26 years ago. Check the year.");
   if (!faults.empty()) return {"fault", faults};
   const Pupil wanted = pupilFrom(values, school->id);
   const auto there = samePupil(tx, wanted);
@@ -193,33 +192,33 @@ Found findAll(WriteTx& tx, const Kind& kind, const Values& values) {
   Found found;
   found.faults = faultsOf(kind, values);
   found.school = schoolFrom(tx, at(values, "school"));
-  if (!at(values, "school").empty() && !found.school) also(found.faults, noSchool(at(values, "school")));
+  if (!at(values, "school").empty() && !found.school) addSentence(found.faults, noSchool(at(values, "school")));
   if (found.school)
     found.pupil = pupilByName(tx, found.school->id, at(values, "upn"), at(values, "first_name"),
                               at(values, "last_name"), at(values, "born"));
   if (found.school && !found.pupil)
-    also(found.faults, "This pupil is not on the school’s list. Import the pupils first.");
+    addSentence(found.faults, "This pupil is not on the school’s list. Import the pupils first.");
   found.provider = findOrganisation(tx, "provider", at(values, "provider"));
   if (!at(values, "provider").empty() && !found.provider)
-    also(found.faults, fmt::format("There is no provider called “{}”.", at(values, "provider")));
+    addSentence(found.faults, fmt::format("There is no provider called “{}”.", at(values, "provider")));
   if (found.provider) found.course = courseOf(tx, found.provider->id, "", at(values, "course"));
   if (found.provider && !found.course)
-    also(found.faults,
-         fmt::format("{} has no course “{}”. Import the courses first.", found.provider->name, at(values, "course")));
+    addSentence(found.faults, fmt::format("{} has no course “{}”. Import the courses first.", found.provider->name,
+                                          at(values, "course")));
   return found;
 }
 
 Verdict lookAtPlacement(WriteTx& tx, const Kind& kind, const Values& values, const Context& context) {
   Found found = findAll(tx, kind, values);
   if (!at(values, "days").empty() && sessionsIn(at(values, "days")).empty())
-    also(found.faults, "The days must be half days or days, such as Tue am, Thursday.");
+    addSentence(found.faults, "The days must be half days or days, such as Tue am, Thursday.");
   const auto start = Date::fromIso(at(values, "start"));
   const auto last = Date::fromIso(at(values, "last_day"));
   if (start && *start > tx.today())
-    also(found.faults, "It has not begun yet: refer the pupil, so that it is checked and confirmed.");
-  if (last && *last < tx.today()) also(found.faults, "It is over: only placements that run are taken over.");
+    addSentence(found.faults, "It has not begun yet: refer the pupil, so that it is checked and confirmed.");
+  if (last && *last < tx.today()) addSentence(found.faults, "It is over: only placements that run are taken over.");
   if (start && context.policyHash.count(academicYearOf(*start)) == 0)
-    also(found.faults, fmt::format("There is no policy of {}.", academicYearOf(*start)));
+    addSentence(found.faults, fmt::format("There is no policy of {}.", academicYearOf(*start)));
   if (!found.faults.empty()) return {"fault", found.faults};
   if (const auto there = runningPlacement(tx, *found.pupil, *found.course, at(values, "start")))
     return {"same", "", *there};

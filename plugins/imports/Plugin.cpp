@@ -11,7 +11,7 @@ class ImportsPlugin final : public Plugin {
   void describe(Offers& offers) override {
     offers.permissions = {
         {"import.see",
-         "See one’s own kinds of import, and take them back",
+         "Send lists of one’s own kinds: look at them, do what their rows say, drop them, take them back",
          {"cap.admin", "cap.quality_officer", "cap.operations_lead"}},
         {"import.work", "Import files of rows", {"cap.admin"}},
         {"import.staff", "Import providers’ staff and their checks", {"cap.quality_officer", "cap.operations_lead"}},

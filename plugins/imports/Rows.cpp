@@ -168,6 +168,11 @@ std::string at(const Values& values, const char* name) {
   return found == values.end() ? "" : found->second;
 }
 
+void addSentence(std::string& text, const std::string& says) {
+  text += (text.empty() ? "" : " ") + says;
+  if (text.back() != '.') text += '.';
+}
+
 bool isRegister(const Grid& grid) {
   if (grid.rows.empty()) return false;
   const auto has = [&](std::string_view name) { return columnOf(grid, name) < grid.rows.front().cells.size(); };
@@ -230,10 +235,7 @@ std::string faultsOf(const Kind& kind, const Values& values) {
       checkField(column.field, texts, problems);
   }
   std::string says;
-  for (const Problem& problem : problems) {
-    says += (says.empty() ? "" : " ") + problem.says;
-    if (says.back() != '.') says += '.';
-  }
+  for (const Problem& problem : problems) addSentence(says, problem.says);
   return says;
 }
 

@@ -15,16 +15,6 @@ namespace {
 
 constexpr std::size_t kFewestDigits = 10;  // of a certificate whose first zeros a spreadsheet dropped
 
-std::string cellOf(const Values& values, const char* name) {
-  const auto found = values.find(name);
-  return found == values.end() ? "" : found->second;
-}
-
-void addSentence(std::string& text, const std::string& says) {
-  text += (text.empty() ? "" : " ") + says;
-  if (text.back() != '.') text += '.';
-}
-
 struct StaffRow {
   std::optional<Organisation> provider;
   std::string name;
@@ -32,6 +22,7 @@ struct StaffRow {
   std::string email;
   Date started;
   std::optional<DbsCheck> check;
+  bool saysUpdateService = false;  ///< empty says nothing: "no" for a new check, as it stands for one that is there
   std::optional<Date> seenOn;
   std::string faults;
   std::string notes;
@@ -51,7 +42,7 @@ std::string levelFrom(const std::string& typed) {
 
 std::optional<bool> yesFrom(const std::string& typed) {
   const std::string key = sortKey(typed);
-  if (key.empty() || key == "no" || key == "n" || key == "false" || key == "0") return false;
+  if (key == "no" || key == "n" || key == "false" || key == "0") return false;
   if (key == "yes" || key == "y" || key == "true" || key == "1") return true;
   return std::nullopt;
 }
@@ -67,11 +58,11 @@ std::optional<std::string> certificateFrom(const std::string& typed, std::string
 }
 
 void readCheck(StaffRow& row, const Values& values, Date today) {
-  const std::string number = cellOf(values, "certificate");
-  const std::string dated = cellOf(values, "dated");
-  const std::string level = cellOf(values, "level");
+  const std::string number = at(values, "certificate");
+  const std::string dated = at(values, "dated");
+  const std::string level = at(values, "level");
   if (number.empty() && dated.empty() && level.empty()) {
-    if (!cellOf(values, "seen_by").empty() || !cellOf(values, "seen_on").empty())
+    if (!at(values, "seen_by").empty() || !at(values, "seen_on").empty())
       addSentence(row.faults, "Somebody has seen a check, and the row has none: give its number, date and level");
     else
       addSentence(row.notes, "No check yet: they can’t be named on a register until CAP has seen one");
@@ -96,9 +87,11 @@ void readCheck(StaffRow& row, const Values& values, Date today) {
                               "with pupils needs one of the two, and {} is neither",
                               shortened(level, 40)));
   }
-  const auto update = yesFrom(cellOf(values, "update_service"));
-  if (!update) addSentence(row.faults, "“On the Update Service” must be yes or no");
+  const std::string onIt = at(values, "update_service");
+  const auto update = yesFrom(onIt);
+  if (!onIt.empty() && !update) addSentence(row.faults, "“On the Update Service” must be yes or no");
   check.updateService = update.value_or(false);
+  row.saysUpdateService = update.has_value();
   const auto day = Date::fromIso(dated);  // what is no day is said with the other columns
   if (day) {
     if (const std::string why = whyNoCheckDay(*day, today); !why.empty())
@@ -109,14 +102,14 @@ void readCheck(StaffRow& row, const Values& values, Date today) {
 }
 
 void readSeen(StaffRow& row, const Values& values, Date today) {
-  const std::string by = cellOf(values, "seen_by");
-  const auto on = Date::fromIso(cellOf(values, "seen_on"));
-  if (by.empty() != cellOf(values, "seen_on").empty())
+  const std::string by = at(values, "seen_by");
+  const auto on = Date::fromIso(at(values, "seen_on"));
+  if (by.empty() != at(values, "seen_on").empty())
     addSentence(row.faults, by.empty() ? "“Seen by” is missing: write who at CAP has seen the certificate"
                                        : "“Seen on” is missing: write the day on which it was seen");
   if (!on || !row.check) return;
   if (*on > today) addSentence(row.faults, fmt::format("“Seen on”: {} is still to come", on->words()));
-  if (Date::fromIso(cellOf(values, "dated")) && *on < row.check->dated)
+  if (Date::fromIso(at(values, "dated")) && *on < row.check->dated)
     addSentence(row.faults,
                 fmt::format("“Seen on”: nobody can see on {} what is dated {}", on->words(), row.check->dated.words()));
   row.check->seenBy = by;
@@ -126,17 +119,17 @@ void readSeen(StaffRow& row, const Values& values, Date today) {
 StaffRow staffRow(WriteTx& tx, const Kind& kind, const Values& values) {
   StaffRow row;
   row.faults = faultsOf(kind, values);
-  const std::string provider = cellOf(values, "provider");
+  const std::string provider = at(values, "provider");
   row.provider = findOrganisation(tx, "provider", provider);
   if (!provider.empty() && !row.provider)
     addSentence(row.faults, fmt::format("There is no provider called “{}”. Import it first, or write its name as it "
                                         "stands here",
                                         provider));
   if (row.provider && row.provider->closed) addSentence(row.faults, fmt::format("{} is closed", row.provider->name));
-  row.name = cellOf(values, "name");
-  row.job = cellOf(values, "job");
-  row.email = cellOf(values, "email");
-  if (const auto started = Date::fromIso(cellOf(values, "started"))) {
+  row.name = at(values, "name");
+  row.job = at(values, "job");
+  row.email = at(values, "email");
+  if (const auto started = Date::fromIso(at(values, "started"))) {
     row.started = *started;
     if (const std::string why = whyNoFirstDay(*started, tx.today()); !why.empty())
       addSentence(row.faults, "“First day at work”: " + why);
@@ -175,10 +168,11 @@ struct CheckChange {
   std::string says;
 };
 
-std::string standsOtherwise(const DbsCheck& there, const DbsCheck& row) {
-  if (there.dated != row.dated) return fmt::format("dated {}", there.dated.words());
-  if (there.level != row.level) return there.level == "enhanced" ? "as Enhanced" : "as Enhanced with barred lists";
-  if (there.updateService != row.updateService)
+std::string standsOtherwise(const DbsCheck& there, const StaffRow& row) {
+  if (there.dated != row.check->dated) return fmt::format("dated {}", there.dated.words());
+  if (there.level != row.check->level)
+    return there.level == "enhanced" ? "as Enhanced" : "as Enhanced with barred lists";
+  if (row.saysUpdateService && there.updateService != row.check->updateService)
     return there.updateService ? "as on the Update Service" : "as not on the Update Service";
   return {};
 }
@@ -192,7 +186,7 @@ CheckChange checkChange(ReadTx& tx, const StaffMember& member, StaffRow& row) {
   for (const DbsCheck& each : all) {
     if (each.struck || each.kind == "status") continue;
     if (each.certificate == wanted.certificate) {
-      if (const std::string other = standsOtherwise(each, wanted); !other.empty())
+      if (const std::string other = standsOtherwise(each, row); !other.empty())
         addSentence(row.faults, fmt::format("The certificate {} stands here {}. Strike that line out on the person’s "
                                             "page if it is wrong, and import again",
                                             wanted.certificate, other));
@@ -229,6 +223,14 @@ std::string personChange(const StaffMember& there, const StaffRow& row) {
   return says;
 }
 
+// What is asked about the person, or was decided, may be newer than what the list knows.
+void tellOfDecision(ReadTx& tx, const StaffMember& there, StaffRow& row, const CheckChange& change) {
+  if (!row.seenOn || (!change.adds && change.sees == 0) || !decisionMatters(tx, there)) return;
+  DbsCheck line = *row.check;
+  line.number = change.sees;
+  if (const std::string why = whyLeftToDecide(tx, there, line, *row.seenOn); !why.empty()) addSentence(row.notes, why);
+}
+
 void tellOfDates(ReadTx& tx, StaffRow& row, const Context& context) {
   if (row.check && context.staff && context.staff->hasPassed(row.check->dated, tx.today()))
     addSentence(row.notes, fmt::format("The policy date {} has passed: CAP is asked to decide",
@@ -246,6 +248,7 @@ Verdict lookAtStaff(WriteTx& tx, const Kind& kind, const Values& values, const C
   const CheckChange check = there ? checkChange(tx, *there, row) : CheckChange{};
   if (!row.faults.empty()) return {"fault", row.faults};
   tellOfDates(tx, row, context);
+  if (there) tellOfDecision(tx, *there, row, check);
   if (!there) return {"add", row.notes};
   std::string says = personChange(*there, row);
   if (!check.says.empty()) says += (says.empty() ? "" : "; ") + check.says;
@@ -262,8 +265,9 @@ std::int64_t takeCheck(WriteTx& tx, const StaffMember& member, const StaffRow& r
   return number;
 }
 
-void tellOfCheck(WriteTx& tx, std::int64_t staff, std::int64_t number) {
+void tellOfCheck(WriteTx& tx, std::int64_t staff, std::int64_t number, bool wasAdded) {
   StaffCheckTaken event;
+  event.added = wasAdded;
   event.staff = staff;
   event.check = number;
   tx.emit(event);
@@ -294,17 +298,20 @@ Deed doStaff(WriteTx& tx, const Kind& kind, const Values& values, const Verdict&
     saveStaff(tx, member);
   }
   const std::size_t decided = decisionsOf(tx, member.id).size();
+  const bool mattered = decisionMatters(tx, member);
   if (change.sees != 0 && markSeenEarlier(tx, member, change.sees, row.check->seenBy, *row.seenOn)) {
     before["seen"] = std::to_string(change.sees);
-    tellOfCheck(tx, member.id, change.sees);
+    tellOfCheck(tx, member.id, change.sees, false);
   }
   if (change.adds) {
     const std::int64_t number = takeCheck(tx, member, row, change.kind);
     before["check"] = std::to_string(number);
-    tellOfCheck(tx, member.id, number);
+    tellOfCheck(tx, member.id, number, true);
   }
-  if (decisionsOf(tx, member.id).size() != decided) before["decided"] = "yes";
-  before["version"] = std::to_string(staffById(tx, member.id).value().version);
+  const StaffMember now = staffById(tx, member.id).value();
+  if (decisionsOf(tx, member.id).size() != decided || (mattered && !decisionMatters(tx, now)))
+    before["decided"] = "yes";
+  before["version"] = std::to_string(now.version);
   return {member.id, toJson(before)};
 }
 
@@ -312,21 +319,21 @@ std::string undoStaff(WriteTx& tx, std::int64_t subject, bool added, const Value
   const auto there = staffById(tx, subject);
   if (!there) return "They are not there any more.";
   if (there->left) return "They have left since then, so the record stays.";
-  const std::string version = cellOf(before, "version");
+  const std::string version = at(before, "version");
   if (added)
     return removeStaff(tx, subject, std::stoll(version)) ? "" : "Something was told or asked of them since then.";
   if (std::to_string(there->version) != version) return "Somebody changed the record since then, so it stays.";
   if (before.count("decided") != 0) return "A decision about them was answered by it, so it stays.";
-  if (before.count("seen") != 0) unmarkSeen(tx, *there, std::stoll(cellOf(before, "seen")));
+  if (before.count("seen") != 0) unmarkSeen(tx, *there, std::stoll(at(before, "seen")));
   if (before.count("check") != 0) {
-    const std::int64_t number = std::stoll(cellOf(before, "check"));
+    const std::int64_t number = std::stoll(at(before, "check"));
     strikeCheck(tx, *there, number, "The import that brought it was taken back");
-    tellOfCheck(tx, subject, number);
+    tellOfCheck(tx, subject, number, false);
   }
   StaffMember old = *there;
-  old.job = cellOf(before, "job");
-  old.email = cellOf(before, "email");
-  old.started = Date::fromIso(cellOf(before, "started")).value();
+  old.job = at(before, "job");
+  old.email = at(before, "email");
+  old.started = Date::fromIso(at(before, "started")).value();
   saveStaff(tx, old);
   return {};
 }
@@ -357,17 +364,17 @@ std::vector<Column> staffColumns() {
 
 // The whole file's other rows: a name or a certificate that comes twice is two records, or a mistake.
 Beside besideStaff(const Values& mine, const Values& other, std::size_t line) {
-  const bool sameName = sortKey(cellOf(mine, "name")) == sortKey(cellOf(other, "name"));
-  const bool samePlace = sortKey(cellOf(mine, "provider")) == sortKey(cellOf(other, "provider"));
+  const bool sameName = sortKey(at(mine, "name")) == sortKey(at(other, "name"));
+  const bool samePlace = sortKey(at(mine, "provider")) == sortKey(at(other, "provider"));
   if (!sameName)
     return {samePlace, fmt::format("Line {} gives {} the same certificate. Look at both, and write each their own.",
-                                   line, cellOf(other, "name"))};
+                                   line, at(other, "name"))};
   if (samePlace)
     return {true, fmt::format("Line {} has the same name at the same provider with another first day. Two people are "
                               "entered on the provider’s page; one person is one row.",
                               line)};
   return {false, fmt::format("Line {} has the same name at {}: each provider has a record of its own.", line,
-                             cellOf(other, "provider"))};
+                             at(other, "provider"))};
 }
 
 }  // namespace
@@ -382,13 +389,16 @@ Kind staffKind() {
   Kind shape;
   shape.columns = kind.columns;
   kind.sameAs = [](const Values& v) {
-    return sortKey(cellOf(v, "provider") + "|" + cellOf(v, "name") + "|" + cellOf(v, "started"));
+    return sortKey(at(v, "provider") + "|" + at(v, "name") + "|" + at(v, "started"));
   };
   kind.alike = [](const Values& v) {
-    std::vector<std::string> keys;
-    if (!cellOf(v, "name").empty()) keys.push_back("n:" + sortKey(cellOf(v, "name")));
-    if (!cellOf(v, "certificate").empty()) keys.push_back("c:" + cellOf(v, "certificate"));
-    return keys;
+    const std::string place = "|" + sortKey(at(v, "provider"));
+    const std::string name = "n:" + sortKey(at(v, "name"));
+    const std::string number = at(v, "certificate");
+    if (number.empty()) return std::vector<std::string>{name + place, name};
+    std::string notes;  // said when the row is looked at
+    const std::string card = "c:" + certificateFrom(number, notes).value_or(number);
+    return std::vector<std::string>{name + place, card + place, name, card};
   };
   kind.beside = besideStaff;
   kind.look = [shape](WriteTx& tx, const Values& v, const Context& c) { return lookAtStaff(tx, shape, v, c); };

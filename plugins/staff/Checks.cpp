@@ -199,18 +199,20 @@ Outcome strike(WriteTx& tx, const StrikeIn& in, const Times& times) {
 
 }  // namespace
 
-void checkTaken(WriteTx& tx, std::int64_t staff, std::int64_t number, const Times& times) {
-  const auto member = staffById(tx, staff);
+void checkTaken(WriteTx& tx, const StaffCheckTaken& taken, const Times& times) {
+  const auto member = staffById(tx, taken.staff);
   if (!member || member->left) return;
-  const auto all = checksOf(tx, staff);
-  const auto line = std::find_if(all.begin(), all.end(), [&](const DbsCheck& each) { return each.number == number; });
+  const auto all = checksOf(tx, taken.staff);
+  const auto line =
+      std::find_if(all.begin(), all.end(), [&](const DbsCheck& each) { return each.number == taken.check; });
   if (line == all.end()) return;
   if (line->struck) {
-    if (times.rules) askAgain(tx, *member, number, *times.rules);
+    if (times.rules) askAgain(tx, *member, taken.check, *times.rules);
     return;
   }
-  renewed(tx, *member);
-  if (line->seen && times.rules) putsRight(tx, *member, all, *line, *times.rules);
+  if (taken.added) renewed(tx, *member);
+  if (line->seen && times.rules && whyLeftToDecide(tx, *member, *line, londonDate(*line->seen)).empty())
+    putsRight(tx, *member, all, *line, *times.rules);
 }
 
 void offerChecks(Offers& offers) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "capd/Event.h"
 #include "capd/Plugin.h"
 #include "cases/duty/Duty.h"
 #include "cases/organisation/Organisation.h"
@@ -13,7 +14,7 @@
 namespace capd::staff {
 
 inline constexpr std::string_view kRenewal = "staff.dbs_renewal";
-inline constexpr std::string_view kDecision = "staff.dbs_decision";
+inline constexpr std::string_view kDecision = kDbsDecision;
 inline constexpr std::string_view kNoCoordinator = "staff.no_coordinator";
 
 /// Does the viewer decide about checks: CAP's quality officer, or the operations lead in their place?
@@ -47,8 +48,9 @@ std::string passedWords(Date policyDate);
 /// Does this line put right what was waiting: a policy date that had passed, or a decision that stands?
 void putsRight(WriteTx& tx, const StaffMember& member, const std::vector<DbsCheck>& all, const DbsCheck& seen,
                const StaffRules& rules);
-/// A list brought this check, or the list was taken back and the check struck out: what is asked is looked at again.
-void checkTaken(WriteTx& tx, std::int64_t staff, std::int64_t number, const Times& times);
+/// A list brought this check or says that CAP has seen it, or the list was taken back and the check struck out: what is
+/// asked is looked at again. A decision is answered only by what came later than it; all else is left to a person.
+void checkTaken(WriteTx& tx, const StaffCheckTaken& taken, const Times& times);
 
 /// Path of a person's page, of a provider's list.
 std::string pathOf(const StaffMember& member);

@@ -38,7 +38,7 @@ class StaffPlugin final : public Plugin {
     offerForms(offers);
     offerQuality(offers);
     offers.on<StaffCheckTaken>([this](WriteTx& tx, const StaffCheckTaken& event) {
-      checkTaken(tx, event.staff, event.check, services_ == nullptr ? Times{} : timesOf(*services_, tx.today()));
+      checkTaken(tx, event, services_ == nullptr ? Times{} : timesOf(*services_, tx.today()));
     });
   }
   void start(const Services& services) override { services_ = &services; }

@@ -112,6 +112,29 @@ BOOST_AUTO_TEST_CASE(files_are_what_their_name_says, *boost::unit_test::label("E
   BOOST_TEST(served->header("x-content-type-options") == "nosniff");
 }
 
+// Lists of rows come from those who import, CAP's quality officer among them; others are not told of kinds that they
+// may not send.
+BOOST_AUTO_TEST_CASE(a_list_of_rows_comes_from_whoever_imports, *boost::unit_test::label("ENT-37")) {
+  Desk desk;
+  const std::string rows = "Provider,Name,Role,Start date\nWhitley Workshops,Ann Tutor,Tutor,01/09/2024\n";
+  const auto send = [&](Caller& person, const std::string& ending) {
+    return person.upload("/do/import.begin",
+                         {{"csrf", person.csrf()}, {"token", "rows" + ending}, {"page", "/imports"}, {"kind", "staff"}},
+                         {{"file", "staff." + ending, rows}});
+  };
+  Caller officer(desk.shop.daemon->port());
+  BOOST_TEST_REQUIRE(officer.signIn("quality@cap.example", kPassword));
+  const auto taken = send(officer, "csv");
+  BOOST_TEST_REQUIRE(taken.has_value());
+  BOOST_TEST(taken->status == 303, taken->body);
+  BOOST_TEST(taken->header("location").find("/imports/") == 0U);
+  BOOST_TEST(says(officer.get(taken->header("location"))->body, "Ann Tutor"));
+  const auto refusedKind = send(officer, "exe");
+  BOOST_TEST(refusedKind->status == 422);
+  BOOST_TEST(says(refusedKind->body, "a list of rows (csv), a spreadsheet (xlsx) or a ZIP (zip)"));
+  refused(desk, "rows.csv", rows, "rich text (rtf), plain text (txt) or picture (jpg, png).");
+}
+
 BOOST_AUTO_TEST_CASE(an_upload_that_is_cut_leaves_nothing) {
   Desk desk;
   const std::string boundary = "cut";

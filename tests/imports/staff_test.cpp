@@ -1,83 +1,9 @@
 // Staff of providers and their checks as CAP's own list brings them (CMP-06, ENT-37), on both databases.
 
-#include "cases/staff/Staff.h"
-
-#include "base/Hash.h"
-#include "cases/account/Account.h"
-#include "tests/imports/Files.h"
+#include "tests/imports/StaffImport.h"
 
 using namespace capd;
 using namespace capd::test;
-
-namespace {
-
-constexpr const char* kOfficer = "officer@cap.example";
-constexpr const char* kStaffHead =
-    "Provider,Name,Role,Start date,DBS number,DBS date,DBS level,Seen by,Seen on,Update Service\n";
-
-// A city in which CAP's quality officer imports; today is 2 February 2026.
-struct StaffImport : Importing {
-  explicit StaffImport(Kind kind = Kind::sqlite) : Importing(kind) {
-    const auto person = office.fact<std::int64_t>("SELECT id FROM person WHERE email = ?", kOfficer).value();
-    const Outcome role = office.run("admin@cap.example", "account.add_role",
-                                    {{"person", hashOfSecret("person:" + std::to_string(person)).substr(0, 12)},
-                                     {"organisation", "cap:Coventry Alternative Provision"},
-                                     {"role", "cap.quality_officer"}});
-    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(role), office.dumpOf(role));
-    who = kOfficer;
-  }
-  std::string faultOf(const std::string& row) {
-    const Done done = looked("staff", kStaffHead + row + "\n");
-    BOOST_TEST(valueOf(done, "fault") == "1", row);
-    return valueOf(done, "faults");
-  }
-  std::string saidOf(const std::string& row) {
-    looked("staff", kStaffHead + row + "\n");
-    return office
-        .fact<std::string>(
-            "SELECT r.action || ': ' || r.says FROM import_row r JOIN import_batch b ON b.id = r.batch_id "
-            "WHERE b.code = ?",
-            batch)
-        .value();
-  }
-  void applies(const std::string& rows) { applied("staff", kStaffHead + rows); }
-  std::int64_t staff(const std::string& name) {
-    return count("SELECT COUNT(*) FROM @all_staff_members m WHERE m.name = ? AND m.left_on IS NULL", name);
-  }
-  std::int64_t checks(const std::string& where, const std::string& name) {
-    return count(
-        "SELECT COUNT(*) FROM @all_dbs_checks c JOIN @all_staff_members m ON m.id = c.staff_id WHERE m.name = ? AND " +
-            where,
-        name);
-  }
-  bool mayBeNamed(const std::string& name) {
-    const auto id = office.fact<std::int64_t>("SELECT m.id FROM @all_staff_members m WHERE m.name = ?", name).value();
-    const auto lease = office.house().database().read(office.house().hostViewer(0));
-    return mayBeNamedOnRegister(lease->tx(), id, lease->tx().today()).may;
-  }
-  std::size_t dbsJob() {
-    std::vector<std::pair<std::string, FieldTexts>> commands;
-    for (const JobDeclaration& each : office.house().registry().jobs()) {
-      if (each.name != "staff.dbs") continue;
-      const auto lease = office.house().database().read(office.house().hostViewer(0));
-      commands = each.run(lease->tx(), office.house().services());
-    }
-    for (const auto& [command, texts] : commands) {
-      const Outcome outcome = office.house().pipeline().run(office.house().hostViewer(0), {command, texts, ""});
-      BOOST_TEST(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
-    }
-    return commands.size();
-  }
-  std::int64_t open(const std::string& duty) {
-    return count("SELECT COUNT(*) FROM duty WHERE kind = ? AND closed_ms IS NULL", duty);
-  }
-};
-
-const std::string kAnn =
-    "Whitley Workshops,Ann Tutor,Tutor,01/09/2024,001234567890,13/08/2024,Enhanced with barred lists,Quinn "
-    "Officer,02/09/2024,yes";
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(staff_come_with_the_check_that_cap_saw, *boost::unit_test::label("ENT-37")) {
   for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
@@ -266,4 +192,89 @@ BOOST_AUTO_TEST_CASE(administrators_neither_import_staff_nor_see_such_an_import)
   BOOST_TEST(
       says(importing.refusedFile("pupils", "School,Surname,Forename,DOB,Year\nSpon Vale School,A,B,04/03/2011,10\n"),
            "administrators"));
+}
+
+// ---- what a cell does not say, and what rows say of each other
+
+BOOST_AUTO_TEST_CASE(a_file_that_does_not_speak_of_the_update_service_changes_nothing_about_it) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    StaffImport importing(kind);
+    importing.applies(kAnn + "\n");
+    const std::string without = "Provider,Name,Role,Start date,DBS number,DBS date,DBS level\n";
+    const std::string ann = "Ann Tutor,Tutor,01/09/2024,001234567890,13/08/2024,Enhanced with barred lists";
+    BOOST_TEST(valueOf(importing.looked("staff", without + "Whitley Workshops," + ann + "\n"), "same") == "1");
+    BOOST_TEST(says(importing.saidOf("Whitley Workshops," + ann + ",,,"), "same"));  // an empty cell
+    importing.applied("staff", without +
+                                   "Whitley Workshops,Ann Tutor,Mentor,01/09/2024,001234567890,13/08/2024,Enhanced "
+                                   "with barred lists\n");
+    BOOST_TEST(importing.now("Ann Tutor").job == "Mentor");
+    BOOST_TEST(importing.checks("c.update_service = 1", "Ann Tutor") == 1);
+    BOOST_TEST(says(importing.faultOf("Whitley Workshops," + ann + ",,,no"), "as on the Update Service"));
+    importing.applied("staff", without + "Sherbourne Skills," + ann + "\n");  // a new check: no
+    BOOST_TEST(importing.checks("c.update_service = 0", "Ann Tutor") == 1);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_clash_behind_a_note_is_found, *boost::unit_test::label("ENT-37")) {
+  StaffImport importing;
+  const Done done =
+      importing.looked("staff", std::string(kStaffHead) + "Sherbourne Skills,Ann One,Tutor,01/09/2024,,,,,,\n" +
+                                    "Whitley Workshops,Ann One,Tutor,01/09/2024,,,,,,\n" +
+                                    "Whitley Workshops,Ann One,Tutor,02/09/2024,,,,,,\n");
+  BOOST_TEST(valueOf(done, "fault") == "2");
+  BOOST_TEST(valueOf(done, "add") == "1");
+  BOOST_TEST(says(valueOf(done, "faults"), "another first day"), valueOf(done, "faults"));
+  const Done cards = importing.looked(
+      "staff", std::string(kStaffHead) +
+                   "Sherbourne Skills,Bea Two,Tutor,01/09/2024,001234567890,13/08/2024,Enhanced,,,\n" +
+                   "Whitley Workshops,Ann One,Tutor,01/09/2024,001234567890,13/08/2024,Enhanced,,,\n" +
+                   "Whitley Workshops,Cy Three,Tutor,01/09/2024,001234567890,13/08/2024,Enhanced,,,\n");
+  BOOST_TEST(valueOf(cards, "fault") == "2");
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_without_its_zeros_is_the_same_certificate, *boost::unit_test::label("ENT-37")) {
+  StaffImport importing;
+  for (const char* other : {"001234567890", "0012 3456 7890", "01234567890", "1234567890"}) {
+    const Done done = importing.looked(
+        "staff", std::string(kStaffHead) +
+                     "Whitley Workshops,Ann One,Tutor,01/09/2024,1234567890,13/08/2024,Enhanced,,,\n" +
+                     "Whitley Workshops,Bea Two,Tutor,01/09/2024," + other + ",13/08/2024,Enhanced,,,\n");
+    BOOST_TEST(valueOf(done, "fault") == "2", other);
+    BOOST_TEST(says(valueOf(done, "faults"), "the same certificate"), valueOf(done, "faults"));
+  }
+  const Done done =
+      importing.looked("staff", std::string(kStaffHead) +
+                                    "Whitley Workshops,Ann One,Tutor,01/09/2024,1234567890,13/08/2024,Enhanced,,,\n" +
+                                    "Whitley Workshops,Bea Two,Tutor,01/09/2024,1234567891,13/08/2024,Enhanced,,,\n");
+  BOOST_TEST(valueOf(done, "add") == "2");
+}
+
+// ---- by the door that a browser uses
+
+BOOST_AUTO_TEST_CASE(whoever_imports_may_send_lists_and_nobody_else, *boost::unit_test::label("ENT-37")) {
+  Importing importing;
+  const std::string csv = kStaffHead + kAnn + "\n";
+  const std::string xlsx = xlsxOf("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Provider</t></is></c></row>");
+  const std::string zip = zipOf({{"edubasealldata20260203.csv", csv}});
+  const std::pair<const char*, std::string> files[] = {{"rows.csv", csv}, {"rows.xlsx", xlsx}, {"rows.zip", zip}};
+  for (const char* who : {"admin@cap.example", "quality@cap.example", "lead@cap.example"}) {
+    Screen screen(importing.office, who);
+    for (const auto& [name, bytes] : files) {
+      const web::Site::Upload taken = screen.upload(name, bytes);
+      BOOST_TEST(taken.refused == "", who << " " << name);
+    }
+    BOOST_TEST(says(screen.upload("rows.exe", csv).refused, "(csv)"));
+  }
+  for (const char* who : {"coordinator@school.example", "provider@provider.example", "slt@cap.example"}) {
+    Screen screen(importing.office, who);
+    for (const auto& [name, bytes] : files) {
+      const std::string refused = screen.upload(name, bytes).refused;
+      BOOST_TEST(says(refused, "This kind of file can't be taken. Send a PDF"), who << " " << name << ": " << refused);
+      BOOST_TEST(!says(refused, "csv"), refused);
+    }
+  }
+  const std::string id = Screen(importing.office, "quality@cap.example").upload("staff.csv", csv).id;
+  const Outcome begun = importing.office.run("quality@cap.example", "import.begin", {{"kind", "staff"}, {"file", id}});
+  BOOST_TEST_REQUIRE(std::holds_alternative<Done>(begun), importing.office.dumpOf(begun));
+  BOOST_TEST(valueOf(std::get<Done>(begun), "add") == "1");
 }

@@ -320,6 +320,17 @@ web::Reply Screen::send(const std::string& page, const std::string& command, con
   return reply;
 }
 
+web::Site::Upload Screen::upload(const std::string& name, const std::string& content) {
+  web::Request request;
+  request.method = "POST";
+  request.cookies = cookies_;
+  request.from = "127.0.0.1";
+  const auto door = office_->house().site().receive(request, name);
+  BOOST_TEST_REQUIRE((door != nullptr), "nobody is signed in");
+  door->add(content);
+  return door->done();
+}
+
 std::string textOf(const web::Reply& reply) {
   std::string text;
   bool tag = false;

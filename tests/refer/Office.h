@@ -93,6 +93,8 @@ class Screen {
   /// Loads the page, changes what is given in the form of that command, and sends it; follows the redirect.
   web::Reply send(const std::string& page, const std::string& command, const FieldTexts& texts,
                   const std::string& then = {});
+  /// Sends a file by the door that forms use.
+  web::Site::Upload upload(const std::string& name, const std::string& content);
   [[nodiscard]] const std::string& at() const { return at_; }  ///< where the last redirect led
 
  private:

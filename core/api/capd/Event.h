@@ -62,6 +62,7 @@ struct StaffCheckTaken final : Event {
   CAPD_EVENT(StaffCheckTaken)
   std::int64_t staff = 0;
   std::int64_t check = 0;  ///< its number on that person's record
+  bool added = false;      ///< it was not there before; false when it was only marked as seen, or struck out again
 };
 /// A mail will not reach anybody (the server refused the address, or it was given up).
 struct MailFailed final : Event {

@@ -30,8 +30,8 @@ struct Organisation {
 std::optional<Organisation> findOrganisation(ReadTx& tx, std::int64_t id);
 /// By kind and name, without regard to case and accents.
 std::optional<Organisation> findOrganisation(ReadTx& tx, std::string_view kind, std::string_view name);
-/// Open ones of a kind, by name.
-std::vector<Organisation> organisations(ReadTx& tx, std::string_view kind);
+/// Those of a kind, by name: the open ones, or closed ones too.
+std::vector<Organisation> organisations(ReadTx& tx, std::string_view kind, bool closedToo = false);
 /// The council's one CAP organisation. @throws std::runtime_error when the database was never set up.
 std::int64_t capOrganisation(ReadTx& tx);
 /// @returns its id. The name must be new for its kind (guard first with findOrganisation).

@@ -57,11 +57,11 @@ std::optional<Organisation> findOrganisation(ReadTx& tx, std::string_view kind, 
       tx, "SELECT " ORGANISATION_COLUMNS " FROM organisation WHERE kind = ? AND sort_name = ?", kind, sortKey(name)));
 }
 
-std::vector<Organisation> organisations(ReadTx& tx, std::string_view kind) {
+std::vector<Organisation> organisations(ReadTx& tx, std::string_view kind, bool closedToo) {
   return readOrganisations(tx,
                            "SELECT " ORGANISATION_COLUMNS
-                           " FROM organisation WHERE kind = ? AND closed_ms IS NULL ORDER BY sort_name, id",
-                           kind);
+                           " FROM organisation WHERE kind = ? AND (closed_ms IS NULL OR ? = 1) ORDER BY sort_name, id",
+                           kind, closedToo ? 1 : 0);
 }
 
 std::int64_t capOrganisation(ReadTx& tx) {

@@ -35,9 +35,9 @@ std::string providerCode(std::int64_t provider) {
   return sha256Hex("provider:" + std::to_string(provider)).substr(0, 10);
 }
 
-std::optional<std::int64_t> providerByCode(ReadTx& tx, std::string_view code) {
-  const auto open = organisations(tx, "provider");
-  for (const Organisation& each : open)
+std::optional<std::int64_t> providerByCode(ReadTx& tx, std::string_view code, bool closedToo) {
+  const auto all = organisations(tx, "provider", closedToo);
+  for (const Organisation& each : all)
     if (providerCode(each.id) == code) return each.id;
   return std::nullopt;
 }

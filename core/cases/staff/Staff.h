@@ -52,7 +52,12 @@ struct StaffMember {
   [[nodiscard]] bool atWork(Date day) const { return started <= day && (!left || day <= *left); }
 };
 
-/// One check as told: the first, a renewal, or a status check of the Update Service, each a line of its own.
+/// The duty in which CAP decides about somebody's checks.
+inline constexpr std::string_view kDbsDecision = "staff.dbs_decision";
+
+/// One check as told: the first, a renewal, or a status check of the Update Service, each a line of its own. A wrong
+/// one is struck out and stays. The one exception is removeStaff (Taking.h): whoever came by an import that is taken
+/// back, and of whom nobody has told, asked or decided anything since, goes with the lines that came with them.
 struct DbsCheck {
   std::int64_t number = 0;  ///< 1, 2, 3 ... of this person
   std::string kind;         ///< first, renewal, status
@@ -97,8 +102,8 @@ struct StaffLine {
 
 /// `provider` in paths and duties: stays the same when the provider is renamed.
 std::string providerCode(std::int64_t provider);
-/// The open provider of that code.
-std::optional<std::int64_t> providerByCode(ReadTx& tx, std::string_view code);
+/// The open provider of that code; `closedToo`: or one that has closed.
+std::optional<std::int64_t> providerByCode(ReadTx& tx, std::string_view code, bool closedToo = false);
 
 /// Those who have not left, by name; those who start later included. Of a provider that the viewer may not see: none.
 std::vector<StaffLine> currentStaff(ReadTx& tx, std::int64_t provider);

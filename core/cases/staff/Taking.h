@@ -22,8 +22,15 @@ std::vector<std::string> providersOfNamesake(ReadTx& tx, std::int64_t provider, 
 bool markSeenEarlier(WriteTx& tx, const StaffMember& member, std::int64_t number, const std::string& by, Date on);
 /// Of a line that markSeenEarlier marked.
 void unmarkSeen(WriteTx& tx, const StaffMember& member, std::int64_t number);
-/// The person and the checks that came with them go. False when something was told, asked or decided since then:
-/// their record is of another version than `version`, or something hangs on it.
+/// Is CAP's decision about them open, or does one stand?
+bool decisionMatters(ReadTx& tx, const StaffMember& member);
+/// A list says that CAP saw this line on that day (number 0: a new one). Why that answers no decision: a newer line
+/// stands, or the decision that stands, or what the Update Service had, is not older than that look. Empty when it
+/// does.
+std::string whyLeftToDecide(ReadTx& tx, const StaffMember& member, const DbsCheck& line, Date seenOn);
+
+/// The person and the checks that came with them go: the one way in which a line is deleted. False when something was
+/// told, asked or decided since then: their record is of another version than `version`, or something hangs on it.
 bool removeStaff(WriteTx& tx, std::int64_t staff, std::int64_t version);
 
 }  // namespace capd

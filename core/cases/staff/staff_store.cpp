@@ -5,6 +5,7 @@
 #include "cases/account/Account.h"
 #include "cases/duty/Duty.h"
 #include "cases/staff/Staff.h"
+#include "cases/staff/Taking.h"
 
 namespace capd {
 namespace {
@@ -140,6 +141,39 @@ std::optional<StaffMember> findStaff(ReadTx& tx, std::string_view code) {
   auto all = readStaff(tx, "SELECT " STAFF_COLUMNS " FROM @staff_members m WHERE m.code = ?", code);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
+}
+
+std::vector<StaffMember> staffOfName(ReadTx& tx, std::int64_t provider, const std::string& name) {
+  return readStaff(tx,
+                   "SELECT " STAFF_COLUMNS
+                   " FROM @staff_members m WHERE m.provider_id = ? AND m.left_on IS NULL AND m.sort_name = ? "
+                   "ORDER BY m.id",
+                   provider, sortKey(name));
+}
+
+// By the certificate first, which few have: among a provider's people alone it would be looked for one by one. CROSS
+// JOIN is SQLite's word for that order.
+std::vector<StaffMember> staffOfCertificate(ReadTx& tx, std::int64_t provider, const std::string& certificate) {
+  return readStaff(tx,
+                   "SELECT DISTINCT " STAFF_COLUMNS
+                   " FROM @all_dbs_checks c CROSS JOIN @staff_members m WHERE m.id = c.staff_id AND c.certificate = ? "
+                   "AND c.struck_ms IS NULL AND m.provider_id = ? AND m.left_on IS NULL ORDER BY m.id",
+                   certificate, provider);
+}
+
+std::optional<StaffMember> staffById(ReadTx& tx, std::int64_t id) {
+  auto all = readStaff(tx, "SELECT " STAFF_COLUMNS " FROM @staff_members m WHERE m.id = ?", id);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
+}
+
+std::vector<std::string> providersOfNamesake(ReadTx& tx, std::int64_t provider, const std::string& name) {
+  std::vector<std::string> all;
+  tx.each<std::string>(
+      "SELECT DISTINCT o.name FROM @staff_members m JOIN organisation o ON o.id = m.provider_id WHERE m.sort_name = ? "
+      "AND m.left_on IS NULL AND m.provider_id <> ? ORDER BY o.name LIMIT 5",
+      [&](std::string each) { all.push_back(std::move(each)); }, sortKey(name), provider);
+  return all;
 }
 
 std::vector<DbsCheck> checksOf(ReadTx& tx, std::int64_t staff) {
