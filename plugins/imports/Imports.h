@@ -68,8 +68,8 @@ struct Kind {
   std::function<std::string(const Values&)> sameAs;  ///< two rows with the same are one record
   std::function<Verdict(WriteTx&, const Values&, const Context&)> look;
   std::function<Deed(WriteTx&, const Values&, const Verdict&, const std::string& sign, const Context&)> apply;
-  /// Keys that two rows share although they are two records; each row is told of the first other one of each key. A key
-  /// whose other rows are all faults comes in place of a search through those that are not. May be empty.
+  /// Keys that two rows share although they are two records. Each row is told of the first other one of each key, so
+  /// that a file of one name takes no quadratic time: what makes a fault has a key of its own. May be empty.
   std::function<std::vector<std::string>(const Values&)> alike;
   std::function<Beside(const Values& mine, const Values& other, std::size_t line)> beside;
   /// Takes back what a row did; why not, when it cannot.
