@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include <chrono>
 #include <fstream>
 #include <future>
 
@@ -133,7 +132,6 @@ BOOST_AUTO_TEST_CASE(records_that_another_holds_are_waited_for_and_then_said) {
     holders.push_back(std::make_unique<store::Session>(shop->records, store::Session::Use::writes));
     holders.back()->script(shop == &lite ? "BEGIN IMMEDIATE" : "BEGIN; UPDATE head SET next_id = next_id");
   }
-  const auto since = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < shops.size(); ++i)
     answers.push_back(
         std::async(std::launch::async, [&, i] { return people[i]->save(references[i], "held", "Typed while held"); }));
@@ -142,9 +140,8 @@ BOOST_AUTO_TEST_CASE(records_that_another_holds_are_waited_for_and_then_said) {
     Caller other(shop->daemon->port());
     BOOST_TEST(other.get("/sign-in")->status == 200);
   }
+  // The answers come while the records are still held: nobody waits for the one who holds them.
   for (auto& answer : answers) kept(answer.get(), "Typed while held");
-  const auto took = std::chrono::steady_clock::now() - since;
-  BOOST_TEST((took < std::chrono::seconds(20)), "nobody waits for ever");
   for (auto& holder : holders) holder->script("ROLLBACK");
   for (std::size_t i = 0; i < shops.size(); ++i) {
     BOOST_TEST(answersLike(shops[i]->records, "Typed while held") == 0U);
