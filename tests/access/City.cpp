@@ -115,6 +115,9 @@ City::City(Kind kind) : desk(kind) {
 
   Case& sent = begin('s', "Spon Vale's, sent to Whitley", kSpon, "2026-01-20", "bike");
   submit(sent);
+  // What CAP and the school wrote to each other before the papers went stays between them.
+  must(kAdmin, "desk.hold", sent, {{"kind", "other"}, {"says", token(What::hold, 's', "desk.hold says")}});
+  must(kAdmin, "desk.clear_hold", sent, {{"hold", "1"}, {"why", token(What::hold, 's', "desk.clear_hold why")}});
   release(sent, kWhitley);
   slip(sent);
 
