@@ -117,6 +117,7 @@ const std::vector<Persona>& personas() {
       {"provider.coordinator", "Provider coordinator", "Priya Nair", "provider@provider.example", kProvider},
       {"provider.coordinator", "Coordinator of another provider", "Piotr Zając", "other@provider.example",
        kOtherProvider},
+      {"provider.tutor", "Provider tutor", "Tunde Cole", "tutor@provider.example", kProvider},
       {"cap.admin", "CAP administrator", "Anna Field", "admin@cap.example", kCap},
       {"cap.monitoring_officer", "CAP monitoring officer", "Moses Grant", "officer@cap.example", kCap},
       {"cap.quality_officer", "CAP quality officer", "Quinn Hart", "quality@cap.example", kCap},

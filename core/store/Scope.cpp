@@ -8,7 +8,7 @@ namespace capd::store {
 namespace {
 
 // How the rows of a table hang on a case.
-enum class Kind { cases, pupils, documents, slips, child, staff, ofStaff };
+enum class Kind { cases, pupils, documents, slips, child, staff, ofStaff, comers, comersCases, comersNames, marks };
 
 struct ScopedTable {
   std::string_view token;
@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 17> kTables = {{
+constexpr std::array<ScopedTable, 23> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -34,6 +34,12 @@ constexpr std::array<ScopedTable, 17> kTables = {{
     {"dbs_checks", "dbs_check", Kind::ofStaff},
     {"staff_evidence_lines", "staff_evidence", Kind::ofStaff},
     {"staff_decisions", "staff_decision", Kind::ofStaff},
+    {"comers", "placement", Kind::comers},
+    {"comers_cases", "referral", Kind::comersCases},
+    {"comers_names", "pupil", Kind::comersNames},
+    {"marks", "session_mark", Kind::marks},
+    {"session_weeks", "session_week", Kind::child},
+    {"session_notes", "session_note", Kind::child},
 }};
 
 bool isWordSign(char sign) { return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_'; }
@@ -151,6 +157,36 @@ class Expansion {
         staffCondition("z.provider_id");
         out_.sql += ")";
         break;
+      case Kind::comers:
+        out_.sql += " WHERE x.state IN ('confirmed', 'active') AND x.provider_id ";
+        among(registerProviders());
+        break;
+      case Kind::comersCases:
+        out_.sql +=
+            " WHERE EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = x.id AND p.relation = 'asked' AND "
+            "p.until_ms IS NULL AND p.organisation_id ";
+        among(registerProviders());
+        out_.sql += ")";
+        break;
+      case Kind::comersNames:
+        out_.sql +=
+            " WHERE EXISTS (SELECT 1 FROM referral y JOIN case_party p ON p.case_id = y.id WHERE y.pupil_id = "
+            "x.id AND p.relation = 'asked' AND p.until_ms IS NULL AND p.organisation_id ";
+        among(registerProviders());
+        out_.sql += ")";
+        break;
+      case Kind::marks:
+        out_.sql += " WHERE (";
+        if (viewer_.seesAllCases())
+          out_.sql += kSentCase;
+        else
+          partyCases("x.case_id");
+        out_.sql +=
+            " OR EXISTS (SELECT 1 FROM case_party z WHERE z.case_id = x.case_id AND z.relation = 'asked' AND "
+            "z.until_ms IS NULL AND z.organisation_id = x.provider_id AND z.organisation_id ";
+        among(registerProviders());
+        out_.sql += "))";
+        break;
     }
     out_.sql += ")";
   }
@@ -221,6 +257,14 @@ class Expansion {
       if (hat.role == "provider.coordinator") providers.push_back(hat.organisation);
     out_.sql += provider + " ";
     among(providers);
+  }
+
+  // Whoever takes a provider's registers: its tutors too, who see nothing else of a case (004 sections 13.3 and 15.3).
+  [[nodiscard]] std::vector<std::int64_t> registerProviders() const {
+    std::vector<std::int64_t> providers;
+    for (const Hat& hat : viewer_.hats())
+      if (hat.role == "provider.coordinator" || hat.role == "provider.tutor") providers.push_back(hat.organisation);
+    return providers;
   }
 
   void among(const std::vector<std::int64_t>& ids) {

@@ -218,6 +218,16 @@ Outcome start(WriteTx& tx, const StartIn& in, const Nothing&) {
   return d;
 }
 
+void startedBy(WriteTx& tx, const PupilPresent& present) {
+  auto referral = anyReferral(tx, present.referral);
+  if (!referral || referral->state != ReferralState::confirmed || !startConfirmed(tx, referral->id, present.day))
+    return;
+  moveReferral(
+      tx, *referral, ReferralState::active,
+      {"started", fmt::format("The pupil started on {}: the provider's register says so.", present.day.longWords()),
+       Audience::all});
+}
+
 Outcome recordVisit(WriteTx& tx, const VisitIn& in, const Nothing&) {
   auto referral = findReferral(tx, in.reference);
   if (!referral || !tx.viewer().actsFor(referral->school)) return Refused::notThere();
@@ -257,6 +267,7 @@ void offerPlacements(Offers& offers) {
                                     .says = "Records the school's visit to a provider.",
                                     .form = visitForm(),
                                     .apply = recordVisit});
+  offers.on<PupilPresent>(startedBy);
   offers.pages.push_back({.path = "/placements/{reference}",
                           .name = "placement",
                           .permission = "placement.see",

@@ -2,6 +2,7 @@
 // A confirmed placement as its parties see it: the start that is not before, the school's visit, the parents' sheet.
 
 #include "Common.h"
+#include "capd/Event.h"
 
 namespace capd::response {
 
@@ -12,6 +13,9 @@ struct StartIn {
 };
 /// Records that the pupil has started; refused before the day of the provider's answer (REF-37, REF-50).
 Outcome start(WriteTx& tx, const StartIn& in, const Nothing&);
+
+/// A register saw the pupil: the first time starts the placement.
+void startedBy(WriteTx& tx, const PupilPresent& present);
 
 struct VisitIn {
   std::string reference;

@@ -4,6 +4,9 @@
 
 #include <regex>
 
+#include "cases/course/Course.h"
+#include "cases/marks/Marks.h"
+
 namespace capd::test {
 namespace {
 
@@ -16,6 +19,8 @@ constexpr const char* kSections[] = {"pupil",     "course", "reasons",  "needs",
 
 const char* wordOf(What what) {
   switch (what) {
+    case What::comer:
+      return "Comer";
     case What::pupil:
       return "Pupil";
     case What::answer:
@@ -134,6 +139,8 @@ City::City(Kind kind) : desk(kind) {
     must(kAdmin, step, placed, {});
   must(kCoordinator, "visit.record", placed,
        {{"visited_on", "2026-02-02"}, {"outcome", token(What::visit, 'p', "visit.record outcome")}});
+  must(kProvider, "session.note", placed, {{"kind", "note"}, {"says", token(What::paper, 'p', "session.note says")}});
+  wasThere(placed);
 
   Case& refused = begin('e', "Spon Vale's, Whitley said no; senior leaders look at it", kSpon, "2026-01-20", "bike");
   submit(refused);
@@ -177,6 +184,26 @@ void City::must(const std::string& who, const std::string& command, const Case& 
   desk.must(command, one.reference, std::move(texts), who);
 }
 
+// A register of the pupil's first day, whatever the clock shows.
+void City::wasThere(const Case& one) {
+  store::WriteRequest request;
+  request.viewer = office.viewer(kProvider);
+  request.command = "test.mark";
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    const auto course = courseByCode(tx, "bike").value();
+    Register taken;
+    taken.provider = course.provider;
+    taken.session = {course.id, Date(2026, 2, 24), false};
+    taken.starts = taken.due = taken.taken = tx.now();
+    taken.id = saveRegister(tx, taken);
+    for (const Expected& pupil : expectedAt(tx, course.provider, taken.session))
+      if (pupil.reference == one.reference) saveMark(tx, taken, {pupil, true, "absent"});
+    return Done{};
+  };
+  office.house().database().write(std::move(request)).get();
+}
+
 std::string City::upload(const std::string& who, What what, What name, char letter) {
   const std::string typed = token(name, letter, "name of a file") + ".pdf";
   return office.upload(who, typed, "%PDF-1.4 " + token(what, letter, "content of a file"));
@@ -189,12 +216,12 @@ Case& City::begin(char letter, const std::string& says, const std::string& schoo
   one.letter = letter;
   one.says = says;
   one.school = school;
-  one.lastName = token(What::pupil, letter, "pupil last_name");
+  one.lastName = token(What::comer, letter, "pupil last_name");
   const std::string who = coordinatorOf(one);
   const Outcome begun = office.run(who, "pupil.add",
-                                   {{"first_name", token(What::pupil, letter, "pupil first_name")},
+                                   {{"first_name", token(What::comer, letter, "pupil first_name")},
                                     {"last_name", one.lastName},
-                                    {"known_as", token(What::pupil, letter, "pupil known_as")},
+                                    {"known_as", token(What::comer, letter, "pupil known_as")},
                                     {"born", "2011-03-04"},
                                     {"year_group", "10"}});
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(begun), office.dumpOf(begun));
@@ -278,9 +305,13 @@ bool mayRead(const daemon::Persona& persona, const Token& token, const Case& abo
   const bool school = role.rfind("school.", 0) == 0 && persona.organisation == about.school;
   const bool cap = !about.draft && (role == "cap.admin" || role == "cap.monitoring_officer" || role == "cap.slt" ||
                                     role == "cap.operations_lead");
-  const bool provider = role.rfind("provider.", 0) == 0 && persona.organisation == about.provider;
-  const bool former = role.rfind("provider.", 0) == 0 && persona.organisation == about.before;
+  // A tutor takes registers: of a case they see the pupil's name, and that on the register alone.
+  const bool tutor = role == "provider.tutor";
+  const bool provider = !tutor && role.rfind("provider.", 0) == 0 && persona.organisation == about.provider;
+  const bool former = !tutor && role.rfind("provider.", 0) == 0 && persona.organisation == about.before;
   switch (token.what) {
+    case What::comer:
+      return school || cap || provider || (tutor && persona.organisation == about.provider);
     case What::pupil:
     case What::answer:
     case What::paper:

@@ -28,6 +28,7 @@ struct Case {
 
 /// What a token stands in, and so who may ever read it.
 enum class What {
+  comer,  ///< how a pupil is called: on the registers of whoever has the papers too
   pupil,
   answer,
   hiddenAddress,
@@ -71,6 +72,7 @@ class City {
   void sayYes(const Case& one, What what);
   void sayNo(Case& one, What what);
   void slip(const Case& one);
+  void wasThere(const Case& one);
   void must(const std::string& who, const std::string& command, const Case& one, Texts texts);
   std::string upload(const std::string& who, What what, What name, char letter);
   std::string coordinatorOf(const Case& one) const;

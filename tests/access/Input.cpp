@@ -13,6 +13,30 @@ Input::Input(City& city) : city_(city) {
   prepareOthers();
   prepareStaff();
   prepareTerms();
+  prepareUnexpected();
+}
+
+// A pupil who was at the provider without being expected: the school and CAP are to ring.
+void Input::prepareUnexpected() {
+  store::WriteRequest request;
+  request.viewer = city_.office.house().hostViewer(0);
+  request.command = "test.come_unexpected";
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    const auto referral = findReferral(tx, city_.of('p').reference).value();
+    for (const auto& [organisation, role] : std::map<std::int64_t, std::string>{{referral.school, "school.coordinator"},
+                                                                                {capOrganisation(tx), "cap.admin"}})
+      openDuty(tx, {.kind = "register.unexpected",
+                    .subject = referral.reference,
+                    .occurrence = role,
+                    .caseId = referral.id,
+                    .organisation = organisation,
+                    .role = role,
+                    .says = "Ring them",
+                    .due = tx.now()});
+    return Done{};
+  };
+  city_.office.house().database().write(std::move(request)).get();
 }
 
 // What pages and commands without a case are about.
@@ -135,6 +159,8 @@ std::string Input::pathFor(std::string path, const Case& about) {
       {"{id}", about.papers.front()},
       {"{section}", "needs"},
       {"{hold}", "risk_assessment~risk_assessment_age"},
+      {"{session}", "bike.2026-02-24.am"},
+      {"{came}", city_.of('p').reference},
       {"{course}", "bike"},
       {"{name}", path.find("/schools/") != std::string::npos ? "spon-vale-school" : "whitley-workshops"},
       {"{person}", person_},
@@ -232,6 +258,11 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"confirmation.decide", {{"provider", provider_}}},
       {"schedule.call", {{"subject", provider_}}},
       {"schedule.remind", {{"subject", provider_}}},
+      {"register.take", {{"session", "bike.2026-02-24.am"}, {"led_by", ""}, {"also", ""}}},
+      {"register.not_held", {{"session", "bike.2026-02-24.am"}}},
+      {"register.note_late", {{"session", "bike.2026-02-24.am"}}},
+      {"register.set_times", {{"morning", "09:15"}, {"afternoon", "13:00"}}},
+      {"register.rang", {{"subject", city_.of('p').reference}}},
       {"staff.join", {{"provider", provider_}}},
       {"staff.confirm", {{"provider", provider_}}},
       {"staff.change", {{"version", memberVersion()}}},
@@ -272,6 +303,8 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
         {"needs.plan", "no"},
         {"needs.identified", "observed"},
         {"needs.profile", "Good with tools."}}},
+      {"register.take", {{"mark." + city_.of('p').reference, "present"}}},
+      {"absence.explain", {{"reason." + city_.of('p').reference + ".2026-02-24.am.bike", "authorised"}}},
       {"referral.answer_hold", {{"risk.completed", "2026-01-20"}, {"risk.document", paper}}},
   };
   if (const auto more = rest.find(command); more != rest.end())

@@ -22,6 +22,7 @@ class Input {
   void prepareOthers();
   void prepareStaff();
   void prepareTerms();
+  void prepareUnexpected();
   std::string doneBy(const std::string& who, const std::string& command, const Texts& texts, const std::string& value);
   std::string memberVersion();
   std::string policyOf(const std::string& year);

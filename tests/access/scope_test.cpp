@@ -34,8 +34,9 @@ BOOST_AUTO_TEST_SUITE(scope)
 
 BOOST_DATA_TEST_CASE(every_scoped_table_holds_the_rows_of_one_s_own_cases, kBoth, kind) {
   City city(kind);
-  for (const std::string table : {"cases", "pupils", "documents", "answers", "choices", "responses", "holds",
-                                  "risk_assessments", "ra_reads", "placements", "placement_days", "visits"}) {
+  for (const std::string table :
+       {"cases", "pupils", "documents", "answers", "choices", "responses", "holds", "risk_assessments", "ra_reads",
+        "placements", "placement_days", "visits", "session_notes", "session_weeks"}) {
     const std::string there = table == "cases" || table == "pupils" ? "dhcsaperox" : allLettersIn(city, table);
     BOOST_TEST(!there.empty(), table << " is empty: nothing is proved");
     for (const auto& persona : daemon::personas()) {
@@ -54,6 +55,26 @@ BOOST_DATA_TEST_CASE(every_scoped_table_holds_the_rows_of_one_s_own_cases, kBoth
       if (mayRead(persona, Token{"", What::slip, letter, ""}, city.of(letter))) expected += letter;
     BOOST_TEST(lettersIn(city, city.office.viewer(persona.email), "safeguarding_slips") == expected,
                persona.email << " (" << persona.says << ") in @safeguarding_slips");
+  }
+}
+
+// Registers: those who take them read the marks of their own provider's pupils, and whom to expect.
+BOOST_DATA_TEST_CASE(a_tutor_s_tables_hold_registers_alone, kBoth, kind) {
+  City city(kind);
+  BOOST_TEST(allLettersIn(city, "marks") == "p");
+  for (const auto& persona : daemon::personas()) {
+    const Viewer viewer = city.office.viewer(persona.email);
+    const bool theirs = persona.organisation == "Whitley Workshops";
+    const bool reads = theirs || mayRead(persona, Token{"", What::paper, 'p', ""}, city.of('p'));
+    BOOST_TEST(lettersIn(city, viewer, "marks") == (reads ? "p" : ""), persona.email);
+    BOOST_TEST(lettersIn(city, viewer, "comers") == (theirs ? "p" : ""), persona.email);
+    const auto lease = city.office.house().database().read(viewer);
+    const auto cases = lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM @comers_cases c").value();
+    const auto names = lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM @comers_names c").value();
+    const std::int64_t expected = theirs ? 3 : persona.organisation == "Sherbourne Skills" ? 1 : 0;
+    BOOST_TEST(cases == expected, persona.email);
+    BOOST_TEST(names == expected, persona.email);
+    if (persona.role == "provider.tutor") BOOST_TEST(lettersIn(city, viewer, "cases").empty());
   }
 }
 

@@ -149,6 +149,8 @@ class Sweep {
                                                   {"{section}", *number == '1' ? "contacts" : "pupil"},
                                                   {"{hold}", "risk_assessment~risk_assessment_age"},
                                                   {"{course}", "bike"},
+                                                  {"{session}", "bike.2026-02-24.am"},
+                                                  {"{subject}", about.reference},
                                                   {"{name}", "whitley-workshops"},
                                                   {"{person}", "000000000000"},
                                                   {"{key}", "like-admin-cap"},

@@ -113,11 +113,22 @@ BOOST_DATA_TEST_CASE(a_demonstration_is_not_opened_for_production, kBoth, kind) 
   BOOST_TEST(says(listens.err, "A demonstration listens on 127.0.0.1 alone"), listens.err);
 }
 
+// What whoever sits at the host's own command line has written; the daemon's jobs go on beside them.
+static std::int64_t linesOfTheHost(const store::Settings& records) {
+  store::Session session(records, store::Session::Use::reads);
+  std::int64_t lines = -1;
+  const ColumnType columns[] = {ColumnType::integer};
+  session.select("SELECT COUNT(*) FROM audit WHERE actor LIKE 'host:%'", {}, columns,
+                 [&](std::span<const Value> row) { lines = std::get<std::int64_t>(row[0]); });
+  return lines;
+}
+
 BOOST_DATA_TEST_CASE(records_are_read_beside_a_running_daemon, kBoth, kind) {
   Shop shop(kind);
   shop.daemon->start();
   Caller person(shop.daemon->port());
   BOOST_TEST_REQUIRE(person.signIn("coordinator@school.example", kPassword));
+  const std::int64_t before = linesOfTheHost(shop.records);
   const Ran verified = shop.run({"audit", "verify"});
   BOOST_TEST(verified.exit == 0, verified.err);
   BOOST_TEST(says(verified.out, "the chain is whole"), verified.out);
@@ -126,7 +137,7 @@ BOOST_DATA_TEST_CASE(records_are_read_beside_a_running_daemon, kBoth, kind) {
   BOOST_TEST(says(unknown.err, "There is no case CAP25-NOTHER"), unknown.err);
   // Reading wrote nothing and the daemon goes on.
   BOOST_TEST(person.get("/healthz")->status == 200);
-  BOOST_TEST(shop.run({"audit", "verify"}).out == verified.out);
+  BOOST_TEST(linesOfTheHost(shop.records) == before);
 }
 
 BOOST_AUTO_TEST_CASE(reading_makes_no_records) {

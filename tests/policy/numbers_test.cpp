@@ -36,6 +36,8 @@ const Line kLines[] = {
     {"NUM-09", nullptr, "tier2.flourish/panel.outcome_within", "3 working days"},
     {"NUM-10", nullptr, "answer_within", "7 days"},
     {"NUM-18", nullptr, "dbs_renewal", "3 years"},
+    {"NUM-21", nullptr, "register_within", "30 minutes"},
+    {"NUM-22", nullptr, "register_sessions", "morning, afternoon"},
     {"NUM-26", "2024-25", "tier2.insight/lasts", "6 school weeks"},
     {"NUM-27", "2025-26", "tier2.insight/lasts", "6 to 12 school weeks"},
     {"NUM-27", "2026-27", "tier2.insight/lasts", "6 to 12 school weeks"},

@@ -44,6 +44,12 @@ struct PlacementConfirmed final : Event {
   std::int64_t placement = 0;
   std::int64_t referral = 0;
 };
+/// A register says that a pupil was there (ATT-01).
+struct PupilPresent final : Event {
+  CAPD_EVENT(PupilPresent)
+  std::int64_t referral = 0;
+  Date day;
+};
 /// A scheduled rule comes round: whoever does it opens its duties, and says how many in `opened` (reminders.lua). When
 /// nobody does, the round stays planned.
 struct RoundOpens final : Event {

@@ -59,6 +59,10 @@ std::int64_t addPlacement(WriteTx& tx, const Placement& placement);
 /// the version. @throws std::logic_error when it changed since it was read.
 void savePlacement(WriteTx& tx, Placement& placement);
 
+/// The confirmed placement of a case runs from that day, whoever wrote it down: a register saw the pupil. @returns false
+/// when none was waiting, or the day is before its start.
+bool startConfirmed(WriteTx& tx, std::int64_t caseId, Date day);
+
 /// Sessions a week that a pupil has in live placements other than those of `exceptCase`, over all providers
 /// (TIER-X-06): in the fullest week between the two days. `until` empty = without end.
 std::int64_t sessionsElsewhere(ReadTx& tx, std::int64_t pupil, std::int64_t exceptCase, Date from,

@@ -172,6 +172,15 @@ struct Naming {
   std::string why;  ///< in words, without what is on the check; may be filled when they may
 };
 Naming mayBeNamedOnRegister(ReadTx& tx, std::int64_t staff, Date day);
+/// Whoever works at the provider that day, by name, each with whether a register may name them: names alone, for those
+/// who take the provider's registers.
+struct Nameable {
+  std::int64_t id = 0;
+  std::string code;
+  std::string name;
+  Naming naming;
+};
+std::vector<Nameable> nameableOnRegister(ReadTx& tx, std::int64_t provider, Date day);
 
 /// The day on which CAP last confirmed the checks of that provider's staff: all that schools see.
 std::optional<Date> checksConfirmedOn(ReadTx& tx, std::int64_t provider);
