@@ -59,8 +59,8 @@ std::int64_t addPlacement(WriteTx& tx, const Placement& placement);
 /// the version. @throws std::logic_error when it changed since it was read.
 void savePlacement(WriteTx& tx, Placement& placement);
 
-/// The confirmed placement of a case runs from that day, whoever wrote it down: a register saw the pupil. @returns false
-/// when none was waiting, or the day is before its start.
+/// The confirmed placement of a case runs from that day, whoever wrote it down: a register saw the pupil. @returns
+/// false when none was waiting, or the day is before its start.
 bool startConfirmed(WriteTx& tx, std::int64_t caseId, Date day);
 
 /// Sessions a week that a pupil has in live placements other than those of `exceptCase`, over all providers
