@@ -238,19 +238,27 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
     const bool known = body.includes.empty() ? false : !problem.field.empty();
     if (!known) problem.field.clear();
   }
-  std::string banner;
-  const std::string sealed = request.cookie("capd-done");
-  if (!sealed.empty() && typed == nullptr) {
-    try {
-      banner = database.vault().open(sealed, "banner");
-    } catch (const std::runtime_error&) {
-    }
-  }
+  const std::string banner = typed == nullptr ? justDone(request) : "";
   Reply reply = inLayout(who, shown.title, shown.back, std::move(body), problems, problemCommand, banner, path);
-  if (!sealed.empty()) reply.headers.emplace_back("Set-Cookie", cookie("capd-done", "", "; Max-Age=0"));
+  forgetDone(request, reply);
   if (typed != nullptr) reply.status = typed->status;
   if (typed == nullptr && shown.subject.empty() && shown.model.forms().empty() && !page.fresh) reply.list = page.name;
   return reply;
+}
+
+std::string Site::Impl::justDone(const Request& request) const {
+  const std::string sealed = request.cookie("capd-done");
+  if (sealed.empty()) return {};
+  try {
+    return database.vault().open(sealed, "banner");
+  } catch (const std::runtime_error&) {
+    return {};
+  }
+}
+
+void Site::Impl::forgetDone(const Request& request, Reply& reply) const {
+  if (!request.cookie("capd-done").empty())
+    reply.headers.emplace_back("Set-Cookie", cookie("capd-done", "", "; Max-Age=0"));
 }
 
 Reply Site::Impl::asset(const std::string& name) const {
@@ -351,7 +359,8 @@ Reply Site::Impl::home(const Request& request, const Signed& who) {
   }
   // The list of one's cases is looked at here, too: one line, as for every list.
   database.recordAccess(*who.viewer, "home", "", 1, false);
-  Reply reply = inLayout(who, "Home", "", {"house/home.tpl", &model, {}}, {}, "", "", "/");
+  Reply reply = inLayout(who, "Home", "", {"house/home.tpl", &model, {}}, {}, "", justDone(request), "/");
+  forgetDone(request, reply);
   reply.list = "home";
   return reply;
 }

@@ -79,6 +79,9 @@ struct Site::Impl {
   Reply route(const Request& request);
   Reply getPage(const Request& request, const Signed& who);
   Reply showPage(const Request& request, const Signed& who, const std::string& path, const Typed* typed);
+  /// What the person's last deed said, once: for the green banner of the page that follows.
+  std::string justDone(const Request& request) const;
+  void forgetDone(const Request& request, Reply& reply) const;
   Reply asset(const std::string& name) const;
   Reply health() const;
   Reply home(const Request& request, const Signed& who);

@@ -10,6 +10,8 @@ export const allowed = {
   'provider coordinator: enter a new DBS check': 2,
   'quality officer: mark a check as seen': 2,
   'quality officer: decide about a policy date': 2,
+  'tutor: take a register': 2,
+  'school coordinator: explain an absence': 2,
   'CAP administrator: open the next referral': 1,
   'CAP administrator: ask for a new risk assessment': 2,
   'CAP administrator: send to the provider': 2,

@@ -6,6 +6,8 @@ const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/pape
 /** What a page says when nothing is on it: lists are looked at in this state too. */
 const emptyWords = {
   '/': /Nothing is waiting for you/,
+  '/absences': /Every absence is explained/,
+  '/attendance': /No pupil is placed/,
   '/answers': /No referral is waiting for your answer/,
   '/directory': /No course fits/,
   '/documents': /Nothing is published for you yet/,
@@ -15,6 +17,7 @@ const emptyWords = {
   '/process': /No placement is waiting/,
   '/quality/staff': /Nobody is here/,
   '/referrals': /There is no referral yet/,
+  '/registers': /No pupil is expected today/,
   '/review': /No refusal is waiting/,
   '/safeguarding': /There is none/,
   '/safeguarding/{reference}': /Nothing has been sent yet/,
