@@ -12,6 +12,7 @@
 #include "cases/mail/Outbox.h"
 #include "cases/policy/PolicyShelf.h"
 #include "daemon/CityCase.h"
+#include "daemon/CityRegisters.h"
 #include "daemon/CityStaff.h"
 #include "daemon/CityYear.h"
 #include "daemon/Demonstration.h"
@@ -281,6 +282,8 @@ void CityLife::live(Instant until) {
   staff_->arrange();
   year_ = std::make_unique<CityYear>(*this);
   year_->arrange(until);
+  registers_ = std::make_unique<RegisterLife>(*this);
+  registers_->arrange(until);
   const Date first = clock_.today();
   for (Date day = first; londonAt(day, {20, 0}) < until; day = day.plusDays(1))
     at(londonAt(day, {20, 0}), 0, [this, day] { evening(day); });

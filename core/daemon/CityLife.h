@@ -20,6 +20,7 @@ namespace capd::daemon {
 
 class CaseLife;
 class CityYear;
+class RegisterLife;
 class StaffLife;
 
 class CityLife {
@@ -41,6 +42,7 @@ class CityLife {
  private:
   friend class CaseLife;
   friend class CityYear;
+  friend class RegisterLife;
   friend class StaffLife;
   using Texts = std::map<std::string, std::string>;
   /// Something that happens at a moment, to one pupil or (0) to all. What happens to several pupils at one moment
@@ -97,6 +99,7 @@ class CityLife {
   std::vector<std::unique_ptr<CaseLife>> cases_;
   std::unique_ptr<StaffLife> staff_;
   std::unique_ptr<CityYear> year_;
+  std::unique_ptr<RegisterLife> registers_;
 };
 
 }  // namespace capd::daemon
