@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 23> kTables = {{
+constexpr std::array<ScopedTable, 24> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -40,6 +40,7 @@ constexpr std::array<ScopedTable, 23> kTables = {{
     {"marks", "session_mark", Kind::marks},
     {"session_weeks", "session_week", Kind::child},
     {"session_notes", "session_note", Kind::child},
+    {"week_findings", "week_finding", Kind::child},
 }};
 
 bool isWordSign(char sign) { return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_'; }

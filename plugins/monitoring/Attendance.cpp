@@ -133,6 +133,9 @@ PageAnswer showAttendance(PageRequest& ask) {
   m.set("PUPIL", pupil ? pupil->name() : referral->reference)
       .set("REFERENCE", placement->reference)
       .set("DAYS", sessionsInWords(placement->sessions));
+  // Permissions of a plugin that is not there are nobody's: the link goes with it.
+  m.show("WEEK_LINK", ask.viewer.may("week.see") && !ask.viewer.actsFor(placement->provider))
+      .set("WEEK_PATH", "/weeks/" + referral->reference);
   weekRows(ask, m, referral->id);
   m.list("MARK").list("NOTE");
   const auto marks = marksOfCase(ask.tx, referral->id, ask.tx.today().plusDays(-kDaysShown));

@@ -1,5 +1,5 @@
 <h1 class="govuk-heading-l">{{PUPIL}}: attendance</h1>
-<p class="govuk-body">Placement {{REFERENCE}}, {{DAYS}}. In all: {{SUM}}.</p>
+<p class="govuk-body">Placement {{REFERENCE}}, {{DAYS}}. In all: {{SUM}}.{{#WEEK_LINK}} <a class="govuk-link" href="{{WEEK_PATH}}">The pupil’s whole week</a>{{/WEEK_LINK}}</p>
 {{#NO_WEEK}}<p class="govuk-body">No register names the pupil yet.</p>{{/NO_WEEK}}
 {{#WEEKS}}<table class="govuk-table capd-dense">
   <caption class="govuk-table__caption govuk-table__caption--m">Week by week</caption>

@@ -1,0 +1,232 @@
+// The week as a picture with its table, for the school and CAP. A provider sees its own part on the placement's page.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "Week.h"
+#include "cases/pupil/Pupil.h"
+#include "cases/referral/ReferralFacts.h"
+
+namespace capd::week {
+namespace {
+
+constexpr const char* kDayNames[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"};
+constexpr int kBarWidth = 40;   // of the picture, in its own units
+constexpr int kBarHeight = 12;  // of one half day
+
+bool maySee(const Viewer& viewer, const ReferralRecord& referral) {
+  return viewer.seesAllCases() || viewer.actsFor(referral.school);
+}
+
+std::string spanWords(const WeekSpan& span) { return fmt::format("{} to {}", span.first.words(), span.last.words()); }
+
+std::string weeksWords(int weeks) { return weeks == 1 ? "1 school week" : fmt::format("{} school weeks", weeks); }
+
+// A column for each time in which the week is the same, a block for each half day; the line is the two days.
+void picture(Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans, const Rules& rules) {
+  const int columns = static_cast<int>(spans.size());
+  const int width = 60 + columns * (kBarWidth + 16);
+  const int base = 10 + 10 * kBarHeight;
+  m.set("WIDTH", width).set("HEIGHT", base + 24).set("BASE", base);
+  m.set("LIMIT", base - rules.usual * kBarHeight).set("LIMIT_END", width - 4);
+  m.list("BLOCK").list("COLUMN");
+  for (int column = 0; column < columns; ++column) {
+    const WeekSpan& span = spans[static_cast<std::size_t>(column)];
+    const int x = 56 + column * (kBarWidth + 16);
+    int height = 0;
+    for (const std::size_t i : span.parts)
+      for (std::size_t n = 0; n < parts[i].sessions.size() && height < 10; ++n, ++height)
+        m.add("BLOCK")
+            .set("X", x)
+            .set("Y", base - (height + 1) * kBarHeight)
+            .set("W", kBarWidth)
+            .set("H", kBarHeight - 1)
+            .set("LOOK", fmt::format("capd-block-{}", i % 5));
+    m.add("COLUMN").set("X", x).set("Y", base + 16).set("WORDS", std::to_string(column + 1));
+  }
+}
+
+// Monday to Friday of the span that holds today, or of the next one.
+void today(Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans, Date day) {
+  m.list("DAY");
+  const auto span = std::find_if(spans.begin(), spans.end(), [&](const WeekSpan& each) { return each.last >= day; });
+  m.show("NOW", span != spans.end()).set("SINCE", span == spans.end() ? "" : spanWords(*span));
+  if (span == spans.end()) return;
+  for (int weekday = 1; weekday <= 5; ++weekday) {
+    Model& row = m.add("DAY");
+    row.set("NAME", kDayNames[weekday - 1]);
+    for (const bool afternoon : {false, true}) {
+      std::string where;
+      for (const std::size_t i : span->parts)
+        for (const Session& session : parts[i].sessions)
+          if (session == Session{weekday, afternoon}) where += (where.empty() ? "" : ", ") + parts[i].provider;
+      row.set(afternoon ? "AFTERNOON" : "MORNING", where.empty() ? "School" : where)
+          .show(afternoon ? "AWAY_PM" : "AWAY_AM", !where.empty());
+    }
+  }
+}
+
+void table(PageRequest& ask, Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans,
+           const Rules& rules) {
+  m.list("SPAN");
+  int number = 0;
+  for (const WeekSpan& span : spans) {
+    Model& row = m.add("SPAN");
+    const std::int64_t counted = countedIn(ask.services.policy(), rules, parts, span);
+    row.set("NUMBER", ++number)
+        .set("WHEN", spanWords(span))
+        .set("WEEKS", weeksWords(span.weeks))
+        .set("SUM", halfDays(span.sessions))
+        .show("OVER", counted > rules.usual)
+        .show("NOT_COUNTED", counted < span.sessions)
+        .set("COUNTED", halfDays(counted))
+        .list("PART");
+    for (const std::size_t i : span.parts)
+      row.add("PART").set("WHAT", fmt::format("{}: {}", parts[i].provider, sessionsInWords(parts[i].sessions)));
+  }
+}
+
+void places(PageRequest& ask, Model& m, const std::vector<WeekPart>& parts, const Rules& rules) {
+  m.list("PLACE");
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const WeekPart& part = parts[i];
+    m.add("PLACE")
+        .set("PATH", "/placements/" + part.reference)
+        .set("PLACEMENT", part.placement)
+        .set("PROVIDER", part.provider)
+        .set("LOOK", fmt::format("capd-block-{}", i % 5))
+        .set("WHEN", fmt::format("{} to {}", part.first.words(), part.last ? part.last->words() : "no end known"))
+        .set("STATUS", part.registered ? "Registered with the Department for Education" : "Not registered as a school")
+        .set("CODE", proposedCode(ask.services.policy(), rules, part))
+        .show("THIRD", part.thirdDayUntil.has_value())
+        .set("THIRD_END", part.thirdDayUntil ? part.thirdDayUntil->words() : "");
+  }
+}
+
+// What the school said of its own sessions, beside what the placements leave of the week.
+void schoolsOwn(PageRequest& ask, Model& m, const ReferralRecord& referral, const std::vector<WeekPart>& parts,
+                const std::vector<WeekSpan>& spans) {
+  const auto answers = currentAnswers(ask.tx, referral.id);
+  const auto own = numberAnswer(answers, "week.sessions");
+  const auto other = answers.find("week.elsewhere");
+  std::int64_t away = 0;
+  for (const WeekSpan& span : spans)
+    if (span.first <= ask.tx.today() && ask.tx.today() <= span.last) away = span.sessions;
+  if (spans.empty() || parts.empty()) away = 0;
+  m.show("OWN", own.has_value()).set("OWN_SESSIONS", own ? halfDays(*own) : "");
+  m.show("GAP", own && away > 0 && *own + away < 10).set("GAP_SESSIONS", own ? halfDays(10 - *own - away) : "");
+  m.show("OTHER", other != answers.end() && !other->second.empty())
+      .set("OTHER_WORDS", other == answers.end() ? "" : other->second);
+}
+
+PageAnswer showWeek(PageRequest& ask) {
+  const auto referral = findReferral(ask.tx, ask.part("reference"));
+  if (!referral || !maySee(ask.viewer, *referral)) return NotThere{};
+  const auto rules = rulesOf(ask.services.policy(), ask.tx.today());
+  const auto calendar = ask.services.policy().calendar();
+  Shown shown;
+  shown.title = "The pupil’s week " + referral->reference;
+  shown.back = "/";
+  shown.subject = referral->reference;
+  Model& m = shown.model;
+  const auto pupil = findPupil(ask.tx, referral->pupil);
+  m.set("PUPIL", pupil ? pupil->name() : referral->reference).show("NO_RULES", !rules);
+  const std::string year = academicYearOf(ask.tx.today());
+  const Date from = calendar->firstSchoolDay(year).value_or(ask.tx.today());
+  const Date until = std::max(calendar->lastSchoolDay(year).value_or(from.plusDays(330)), ask.tx.today());
+  const Rules known = rules.value_or(Rules{});
+  const auto parts = weekParts(ask.tx, referral->pupil, from, until);
+  const auto spans = weekSpans(parts, *calendar, from, until);
+  m.set("YEAR", year).show("NOTHING", spans.empty()).show("SOME", !spans.empty());
+  picture(m, parts, spans, known);
+  today(m, parts, spans, ask.tx.today());
+  table(ask, m, parts, spans, known);
+  places(ask, m, parts, known);
+  schoolsOwn(ask, m, *referral, parts, spans);
+  const YearShare share = shareOfYear(parts, *calendar, year);
+  m.show("SHARE", share.all > 0 && !spans.empty())
+      .set("SHARE_WORDS", share.all > 0 ? fmt::format("{} of {} half days of {} ({} %)", share.away, share.all, year,
+                                                      share.away * 100 / share.all)
+                                        : "");
+  m.list("FINDING");
+  for (const WeekFinding& each : findingsOf(ask.services.policy(), known, parts, *calendar, ask.tx.today()))
+    m.add("FINDING").set("SAYS", each.says);
+  return shown;
+}
+
+PageAnswer showFindings(PageRequest& ask) {
+  Shown shown;
+  shown.title = "Weeks to watch";
+  shown.back = "/";
+  Model& m = shown.model;
+  const auto rules = rulesOf(ask.services.policy(), ask.tx.today());
+  const auto found = weekFindings(ask.tx);
+  m.list("FINDING").show("NOTHING", found.empty());
+  for (const WeekFinding& each : found)
+    m.add("FINDING").set("REFERENCE", each.reference).set("PATH", "/weeks/" + each.reference).set("SAYS", each.says);
+  m.list("PROVIDER");
+  std::size_t many = 0;
+  if (rules && rules->fullTimeSessions > 0)
+    for (const FullTime& each : fullTimeAt(ask.tx, ask.tx.today(), rules->fullTimeSessions)) {
+      ++many;
+      m.add("PROVIDER")
+          .set("NAME", each.name)
+          .set("PUPILS", each.pupils == 1 ? "1 pupil" : fmt::format("{} pupils", each.pupils))
+          .set("SPECIAL", each.protectedOnes)
+          .show("OVER", each.pupils >= rules->fullTimePupils || each.protectedOnes > 0);
+    }
+  m.show("PROVIDERS", many > 0);
+  m.set("SESSIONS", rules ? halfDays(rules->fullTimeSessions) : "").set("MOST", rules ? rules->fullTimePupils : 0);
+  return shown;
+}
+
+std::vector<Tile::Line> tile(PageRequest& ask) {
+  std::vector<Tile::Line> lines;
+  std::map<std::string, int> counts;
+  for (const WeekFinding& each : weekFindings(ask.tx)) ++counts[each.kind];
+  const auto line = [&](const char* kind, const char* says, bool urgent) {
+    if (counts[kind] > 0)
+      lines.push_back(
+          {.text = fmt::format("{}: {}", says, counts[kind]), .path = "/weeks", .due = "", .urgent = urgent});
+  };
+  line("over_cap", "More than two days without a third day", true);
+  line("majority", "Less than half of the year at school", true);
+  line("third_day_ends", "Third day ends soon", false);
+  const auto rules = rulesOf(ask.services.policy(), ask.tx.today());
+  int over = 0;
+  if (rules && rules->fullTimeSessions > 0)
+    for (const FullTime& each : fullTimeAt(ask.tx, ask.tx.today(), rules->fullTimeSessions))
+      over += each.pupils >= rules->fullTimePupils || each.protectedOnes > 0 ? 1 : 0;
+  if (over > 0)
+    lines.push_back({.text = fmt::format("Providers that may have to register as a school: {}", over),
+                     .path = "/weeks",
+                     .due = "",
+                     .urgent = true});
+  return lines;
+}
+
+}  // namespace
+
+void offerWeekPage(Offers& offers) {
+  offers.pages.push_back({.path = "/weeks/{reference}",
+                          .name = "week",
+                          .permission = "week.see",
+                          .says = "A pupil’s week over all placements.",
+                          .file = "week.tpl",
+                          .fill = showWeek});
+  offers.pages.push_back({.path = "/weeks",
+                          .name = "week.findings",
+                          .permission = "week.watch",
+                          .says = "Weeks that are to be watched, over all pupils.",
+                          .file = "findings.tpl",
+                          .fill = showFindings});
+  offers.tiles.push_back({.name = "week.findings",
+                          .permission = "week.watch",
+                          .order = 16,
+                          .heading = "Weeks to watch",
+                          .nothing = "No pupil is away from school too much.",
+                          .fill = tile});
+}
+
+}  // namespace capd::week
