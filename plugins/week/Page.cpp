@@ -12,7 +12,8 @@ namespace capd::week {
 namespace {
 
 constexpr const char* kDayNames[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"};
-constexpr int kBarWidth = 40;   // of the picture, in its own units
+constexpr int kLeft = 48;       // of the picture, in its own units
+constexpr int kBarWidth = 15;   // of one week
 constexpr int kBarHeight = 12;  // of one half day
 
 bool maySee(const Viewer& viewer, const ReferralRecord& referral) {
@@ -23,28 +24,43 @@ std::string spanWords(const WeekSpan& span) { return fmt::format("{} to {}", spa
 
 std::string weeksWords(int weeks) { return weeks == 1 ? "1 school week" : fmt::format("{} school weeks", weeks); }
 
-// A column for each time in which the week is the same, a block for each half day; the line is the two days.
-void picture(Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans, const Rules& rules) {
-  const int columns = static_cast<int>(spans.size());
-  const int width = 60 + columns * (kBarWidth + 16);
-  const int base = 10 + 10 * kBarHeight;
-  m.set("WIDTH", width).set("HEIGHT", base + 24).set("BASE", base);
-  m.set("LIMIT", base - rules.usual * kBarHeight).set("LIMIT_END", width - 4);
-  m.list("BLOCK").list("COLUMN");
-  for (int column = 0; column < columns; ++column) {
-    const WeekSpan& span = spans[static_cast<std::size_t>(column)];
-    const int x = 56 + column * (kBarWidth + 16);
+// A column for each school week of the year, a block for each half day away from school; the line is the two days.
+void picture(Model& m, const std::vector<WeekPart>& parts, const Calendar& calendar, Date from, Date until,
+             const Rules& rules) {
+  const int base = 8 + 10 * kBarHeight;
+  m.list("BLOCK").list("MONTH");
+  int x = kLeft;
+  unsigned month = 0;
+  for (Date monday = from.plusDays(1 - static_cast<int>(from.weekday())); monday <= until;
+       monday = monday.plusDays(7)) {
+    bool taught = false;
     int height = 0;
-    for (const std::size_t i : span.parts)
-      for (std::size_t n = 0; n < parts[i].sessions.size() && height < 10; ++n, ++height)
-        m.add("BLOCK")
-            .set("X", x)
-            .set("Y", base - (height + 1) * kBarHeight)
-            .set("W", kBarWidth)
-            .set("H", kBarHeight - 1)
-            .set("LOOK", fmt::format("capd-block-{}", i % 5));
-    m.add("COLUMN").set("X", x).set("Y", base + 16).set("WORDS", std::to_string(column + 1));
+    for (int day = 0; day < 5; ++day) {
+      const Date one = monday.plusDays(day);
+      if (one < from || one > until || !calendar.isSchoolDay(one).value_or(false)) continue;
+      taught = true;
+      for (std::size_t i = 0; i < parts.size(); ++i)
+        for (const Session& session : parts[i].sessions)
+          if (parts[i].covers(one) && session.weekday == static_cast<int>(one.weekday()) && height < 10)
+            m.add("BLOCK")
+                .set("X", x)
+                .set("Y", base - ++height * kBarHeight)
+                .set("W", kBarWidth - 2)
+                .set("H", kBarHeight - 1)
+                .set("LOOK", fmt::format("capd-block-{}", i % 5));
+    }
+    if (!taught) continue;
+    if (monday.month() != month) {
+      month = monday.month();
+      m.add("MONTH")
+          .set("X", x)
+          .set("Y", base + 14)
+          .set("WORDS", monday.words().substr(monday.words().find(' ') + 1, 3));
+    }
+    x += kBarWidth;
   }
+  m.set("WIDTH", x + 4).set("HEIGHT", base + 20).set("BASE", base).set("LEFT", kLeft);
+  m.set("LIMIT", base - rules.usual * kBarHeight).set("LIMIT_WORDS", base - rules.usual * kBarHeight + 4).set("END", x);
 }
 
 // Monday to Friday of the span that holds today, or of the next one.
@@ -139,7 +155,7 @@ PageAnswer showWeek(PageRequest& ask) {
   const auto parts = weekParts(ask.tx, referral->pupil, from, until);
   const auto spans = weekSpans(parts, *calendar, from, until);
   m.set("YEAR", year).show("NOTHING", spans.empty()).show("SOME", !spans.empty());
-  picture(m, parts, spans, known);
+  picture(m, parts, *calendar, from, until, known);
   today(m, parts, spans, ask.tx.today());
   table(ask, m, parts, spans, known);
   places(ask, m, parts, known);

@@ -11,7 +11,7 @@
   </tbody>
 </table>{{/NOW}}
 {{#SOME}}<h2 class="govuk-heading-m">Over {{YEAR}}</h2>
-<svg class="capd-week" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" role="img" aria-label="Half days a week at providers, as in the table below; the line is two full days">{{/SOME}}{{#BLOCK}}<rect class="{{LOOK}}" x="{{X}}" y="{{Y}}" width="{{W}}" height="{{H}}"></rect>{{/BLOCK}}{{#COLUMN}}<text x="{{X}}" y="{{Y}}">{{WORDS}}</text>{{/COLUMN}}{{#SOME}}<line class="capd-week__base" x1="50" y1="{{BASE}}" x2="{{LIMIT_END}}" y2="{{BASE}}"></line><line class="capd-week__limit" x1="50" y1="{{LIMIT}}" x2="{{LIMIT_END}}" y2="{{LIMIT}}"></line><text x="2" y="{{LIMIT}}">2 days</text></svg>
+<svg class="capd-week" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="{{WIDTH}}" height="{{HEIGHT}}" role="img" aria-label="Half days at providers in each school week, as in the table below; the line is two full days">{{/SOME}}{{#BLOCK}}<rect class="{{LOOK}}" x="{{X}}" y="{{Y}}" width="{{W}}" height="{{H}}"></rect>{{/BLOCK}}{{#MONTH}}<text x="{{X}}" y="{{Y}}">{{WORDS}}</text>{{/MONTH}}{{#SOME}}<line class="capd-week__base" x1="{{LEFT}}" y1="{{BASE}}" x2="{{END}}" y2="{{BASE}}"></line><line class="capd-week__limit" x1="{{LEFT}}" y1="{{LIMIT}}" x2="{{END}}" y2="{{LIMIT}}"></line><text x="2" y="{{LIMIT_WORDS}}">2 days</text></svg>
 <table class="govuk-table capd-dense">
   <caption class="govuk-visually-hidden">The week by the time for which it holds</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">When</th><th scope="col" class="govuk-table__header">Where</th><th scope="col" class="govuk-table__header">A week</th></tr></thead>
