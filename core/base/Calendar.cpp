@@ -56,6 +56,20 @@ std::optional<HalfTerm> Calendar::halfTermOf(Date day) const {
   return std::nullopt;
 }
 
+std::optional<std::pair<Date, Date>> Calendar::termOf(Date day) const {
+  const auto taught = nextSchoolDay(day);
+  const auto half = taught ? halfTermOf(*taught) : std::nullopt;
+  if (!half) return std::nullopt;
+  const int term = (half->number + 1) / 2;
+  std::pair<Date, Date> days{half->first, half->last};
+  for (const HalfTerm& each : days_.halfTerms)
+    if (each.year == half->year && (each.number + 1) / 2 == term) {
+      days.first = std::min(days.first, each.first);
+      days.second = std::max(days.second, each.last);
+    }
+  return days;
+}
+
 std::optional<bool> Calendar::isSchoolDay(Date day) const {
   if (!firstSchoolDay(academicYearOf(day))) return std::nullopt;
   return halfTermOf(day).has_value() && day.weekday() <= 5 && !has(days_.bankHolidays, day) &&

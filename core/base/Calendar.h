@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/Date.h"
@@ -48,6 +49,9 @@ class Calendar {
   [[nodiscard]] std::optional<Date> lastSchoolDay(std::string_view year) const;
   [[nodiscard]] std::optional<Date> firstSchoolDay(std::string_view year) const;
   [[nodiscard]] std::optional<HalfTerm> halfTermOf(Date day) const;
+  /// First and last day of the term (two half terms) in which the day lies, or that begins next. Empty when it is not
+  /// known.
+  [[nodiscard]] std::optional<std::pair<Date, Date>> termOf(Date day) const;
   /// The first taught day on or after the day.
   [[nodiscard]] std::optional<Date> nextSchoolDay(Date day) const;
   /// The day `calendarDays` after `day`, not counting days outside half terms (a clock that stops in school holidays,

@@ -36,6 +36,11 @@ const std::vector<InventedCourse>& courses() {
       {"choices", kOtherProvider, "tier2.insight", "", "Choices", {3}, 6, 12},
       {"online", kProvider, "tier2.insight", "", "Safe online", {5}, 10, 12},
       {"grow", kOtherProvider, "tier2.flourish", "", "Grow", {1, 4}, 12, 10},
+      {"transfer", kOtherProvider, "tier3.supported_transfer", "", "A term at another school", {1, 2, 3, 4, 5}, 12, 4},
+      {"refocus", kOtherProvider, "tier3.refocus", "", "Refocus", {2, 3, 4, 5}, 10, 30},
+      {"regain", kOtherProvider, "send.time_limited", "", "Regain", {1, 3, 5}, 12, 8},
+      {"transit", kOtherProvider, "send.eotas_transitional", "", "Hospitality and catering", {2, 4}, 0, 8},
+      {"onward", kOtherProvider, "post16.send", "", "Onward", {1, 3, 5}, 36, 12},
   };
   return all;
 }
@@ -56,6 +61,10 @@ void invent(WriteTx& tx, const std::string& hash) {
   organisation(tx, "school", kOtherSchool, "admin_fee");
   organisation(tx, "provider", kProvider, nullptr);
   organisation(tx, "provider", kOtherProvider, nullptr);
+  Organisation send = findOrganisation(tx, "send_team", kSend).value();
+  send.phone = "024 7600 0000";
+  send.email = "send@cap.example";
+  saveOrganisation(tx, send);
   for (const Persona& persona : personas()) {
     const Role* role = findRole(persona.role);
     const auto where = findOrganisation(tx, role->organisationKind, persona.organisation);

@@ -42,6 +42,13 @@ struct PolicyItem {
   [[nodiscard]] std::string words() const;
 };
 
+/// The rule of a programme that nobody may apply for yet.
+inline constexpr std::string_view kNotOpenRule = "not_open";
+/// The value that says how many may start a programme in a term.
+inline constexpr std::string_view kPlacesATerm = "places_a_term";
+/// No rule of policy but a look of the form, from which a programme may be exempt like from a rule.
+inline constexpr std::string_view kMajorityOfEducation = "majority_of_education";
+
 enum class Effect : std::uint8_t { hold, block, person, warn };
 std::string_view toWord(Effect effect);
 
@@ -73,7 +80,9 @@ struct Programme {
   std::string title;
   std::string tier;
   bool needsPanel = false;
+  std::string notOpen;  ///< why nobody may apply for it yet, in words to a school; empty = it is open
   std::vector<std::string> referredBy;
+  std::vector<std::string> exemptFrom;  ///< rules of every programme that do not bind it
   std::map<std::string, PolicyItem> values;
   std::vector<Rule> rules;  ///< of every programme, then its own
   std::vector<Question> asks;

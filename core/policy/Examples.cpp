@@ -193,6 +193,10 @@ std::vector<std::string> Reader::programmesAt(lua_State* lua, int line) {
   return names;
 }
 
+bool isIn(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 void Reader::takeRules(lua_State* lua, Raw& raw, int line) {
   lua_getfield(lua, 1, "rules");
   std::map<std::string, std::string> written;
@@ -216,7 +220,10 @@ void Reader::takeRules(lua_State* lua, Raw& raw, int line) {
       std::vector<std::string> known;
       for (const Rule& each : programme->rules) known.push_back(each.id);
       // Without its plugin a programme has no rules of its values: what can't be tried is no fault.
-      if (programme->dormant || std::find(known.begin(), known.end(), rule) != known.end()) continue;
+      // An exempt one is passed over where every programme is meant.
+      if (programme->dormant || std::find(known.begin(), known.end(), rule) != known.end() ||
+          isIn(programme->exemptFrom, rule))
+        continue;
       const std::string near = nearest(rule, known);
       fault(line, fmt::format("'{}' has no rule '{}'.", name, rule),
             near.empty() ? fmt::format("`capd policy explain {}` lists them.", book_.year())
@@ -336,6 +343,7 @@ std::vector<std::string> rulesWithoutExample(const Book& book, const std::vector
   std::set<std::string> said;
   for (const Programme& programme : book.programmes()) {
     for (const Rule& rule : programme.rules) {
+      if (rule.id == kNotOpenRule) continue;  // no fact meets it
       // A shared rule is one rule, whichever programme shows it.
       const bool shared = rule.file == "every_programme.lua";
       bool met = false;

@@ -87,6 +87,9 @@ class Loader {
   void readBody(const std::string& path, int line, const std::vector<ProgrammeField>& fields,
                 std::map<std::string, PolicyItem>& values, std::vector<Rule>& rules, std::vector<Question>* asks,
                 bool dormant);
+  void leaveOutExempt(Programme& programme);
+  void limitPlaces(Programme& programme);
+  void closeIt(Programme& programme, int line);
   void onlyKnown(const std::string& whose, const char* kind, const std::vector<std::string>& known, int line);
   std::vector<Date> datesOf(const std::string& path, const char* field, int line);
   void tryScriptExamples();

@@ -27,6 +27,12 @@ const std::vector<ProgrammeField>& commonFields() {
       {"categories", {"list"}, false, "kinds of course in it"},
       {"progression", {"text"}, false, "what may follow it"},
       {"starts", {"list"}, false, "the days on which it starts, where they are printed"},
+      {"not_open", {"text"}, false, "why nobody may apply for it yet, in words to a school"},
+      {"exempt_from", {"list"}, false, "rules of every programme that do not bind it"},
+      {"early_help", {"text"}, false, "what the school does about early help"},
+      {"add_ons", {"list"}, false, "support that is paid for and may come with it"},
+      {"sla_first", {"text"}, false, "whether schools that have bought in come before others"},
+      {"silent", {"list"}, false, "what no document says of it"},
   };
   return fields;
 }
@@ -249,6 +255,56 @@ void Loader::readBody(const std::string& path, int line, const std::vector<Progr
   lua_settop(lua, 1);
 }
 
+// Rules of every programme that the programme says do not bind it; what is left keeps its order.
+void Loader::leaveOutExempt(Programme& programme) {
+  const auto said = programme.values.find("exempt_from");
+  if (said == programme.values.end()) return;
+  std::vector<std::string> known = {std::string(kMajorityOfEducation)};
+  for (const Rule& rule : everyRules_) known.push_back(rule.id);
+  for (const std::string& id : said->second.list) {
+    if (std::find(known.begin(), known.end(), id) == known.end()) {
+      const std::string near = nearest(id, known);
+      fault(said->second.line, fmt::format("'exempt_from' names '{}', which is no rule of every programme.", id),
+            near.empty() ? "For example: exempt_from = { \"two_days\" }." : "Did you mean '" + near + "'?");
+    }
+    programme.exemptFrom.push_back(id);
+    programme.rules.erase(
+        std::remove_if(programme.rules.begin(), programme.rules.end(),
+                       [&](const Rule& rule) { return rule.id == id && rule.file == "every_programme.lua"; }),
+        programme.rules.end());
+  }
+}
+
+// Places of a term: more may apply than can start, so it warns here and is counted again when a placement is set up.
+void Loader::limitPlaces(Programme& programme) {
+  const auto item = programme.values.find(std::string(kPlacesATerm));
+  const auto slot = facts_->slot("programme.places_in_term");
+  if (item == programme.values.end() || !item->second.quantity || !slot) return;
+  auto node = std::make_shared<Node>();
+  node->op = Op::atMost;
+  node->fact = *slot;
+  node->quantity = *item->second.quantity;
+  node->line = item->second.line;
+  programme.rules.push_back({"value." + item->first,
+                             fmt::format("At most {} start in a term", item->second.quantity->most), node, Effect::warn,
+                             "The places of that term are in use. You can apply; CAP keeps the order of those who wait",
+                             item->second.source, item->second.provisional, file_, item->second.line});
+}
+
+// A programme that the documents name and do not describe: nobody may refer to it until policy says what it is.
+void Loader::closeIt(Programme& programme, int line) {
+  const PolicyItem& said = programme.values["not_open"];
+  auto node = std::make_shared<Node>();
+  node->op = Op::oneOf;
+  if (const auto slot = facts_->slot("referrer.kind")) node->fact = *slot;
+  node->line = line;
+  programme.rules.insert(
+      programme.rules.begin(),
+      {std::string(kNotOpenRule), "Policy says what this programme is", node, Effect::block, said.text,
+       programme.values.count("source") != 0 ? programme.values["source"].source : Citation{}, said.provisional, file_,
+       said.line});
+}
+
 void Loader::addProgramme(const std::string& name, int line) {
   for (const Programme& other : book_->programmes_)
     if (other.name == name) fault(line, "the programme '" + name + "' is there already.", "One file, one programme.");
@@ -265,7 +321,9 @@ void Loader::addProgramme(const std::string& name, int line) {
   }
   programme.rules = everyRules_;
   readBody("programme " + name, line, fields, programme.values, programme.rules, &programme.asks, programme.dormant);
-  if (!programme.dormant)
+  leaveOutExempt(programme);
+  if (programme.values.count("not_open") != 0) programme.notOpen = programme.values["not_open"].text;
+  if (!programme.dormant && programme.notOpen.empty())
     for (const ProgrammeField& field : fields)
       if (field.required && programme.values.count(field.name) == 0)
         fault(line, fmt::format("the programme '{}' does not say '{}'.", name, field.name),
@@ -318,7 +376,10 @@ void Loader::addProgramme(const std::string& name, int line) {
   if (!programme.dormant) {
     valueRule("lasts", "requested.weeks", "It lasts");
     valueRule("attendance", "requested.days_a_week", "It is attended");
+    valueRule("hours", "requested.hours_a_week", "It is given for");
   }
+  if (!programme.dormant) limitPlaces(programme);
+  if (!programme.dormant && !programme.notOpen.empty()) closeIt(programme, line);
   book_->programmes_.push_back(std::move(programme));
 }
 

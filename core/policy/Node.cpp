@@ -228,6 +228,7 @@ std::string explain(const Node& node, const FactCatalogue& facts) {
     case Op::no:
       return "it is not so that " + fact();
     case Op::oneOf:
+      if (node.texts.empty()) return "nobody may refer to it yet";
       return fact() + " is " + plainly(joined(node.texts, "or"));
     case Op::equals:
       return fact() + " is " + (node.texts.empty() ? std::to_string(node.number) : plainly(node.texts.front()));
@@ -307,6 +308,9 @@ std::string wouldChange(const Node& node, const FactSlots& values, const FactCat
       return wouldChange(*node.parts[1], values, facts);
     case Op::script:
       return {};
+    case Op::oneOf:
+      if (node.texts.empty()) return {};  // no fact opens it: policy does
+      return "It would be met if " + explain(node, facts) + ".";
     case Op::noOlderThan:
       if (node.againstFact && !known(node.on)) return fact() + " must be compared with a day that is not known yet.";
       return fact() + " must be on or after " +

@@ -346,11 +346,9 @@ PageAnswer coursePage(PageRequest& ask) {
   m.set("HEADING", c->title).show("CLOSED", c->closed).list("GATE").list("CHANGE").list("PLACES_FORM");
   courseFacts(m, *c, programme, worksForCap(ask.viewer) || own != 0);
   if (onlySchool(ask.viewer) && !programme.bySchools) {
-    std::string who = "Schools can’t refer to this course. Referrals come from the SEND team";
-    for (const Organisation& send : organisations(ask.tx, "send_team"))
-      who += fmt::format(": {}, {}", send.phone, send.email);
-    m.add("GATE").set("SAYS", who + ".");
+    m.add("GATE").set("SAYS", sendRouteInWords(ask.tx));
   }
+  if (!programme.notOpen.empty()) m.add("GATE").set("SAYS", programme.notOpen);
   if (ask.viewer.may("directory.keep") && !c->closed) m.add("CHANGE").set("PATH", "/courses/" + c->code + "/change");
   if (ask.viewer.may("course.places") && mayKeep(ask.viewer, *c) && !c->closed) {
     Model& box = m.add("PLACES_FORM");

@@ -38,7 +38,7 @@ std::vector<ProgrammeName> programmes(ReadTx& tx, const Services& services) {
       return std::find(card.referredBy.begin(), card.referredBy.end(), who) != card.referredBy.end();
     };
     all.push_back({card.name, card.title.empty() ? card.name : card.title, card.referredBy.empty() || by("school"),
-                   by("send_team"), card.categories});
+                   by("send_team"), card.categories, card.notOpen});
   }
   return all;
 }
@@ -46,7 +46,7 @@ std::vector<ProgrammeName> programmes(ReadTx& tx, const Services& services) {
 ProgrammeName programmeNamed(const std::vector<ProgrammeName>& all, const std::string& word) {
   for (const ProgrammeName& each : all)
     if (each.word == word) return each;
-  return {word, word, true, false, {}};
+  return {word, word, true, false, {}, {}};
 }
 
 std::optional<std::int64_t> penceFrom(std::string_view typed) {

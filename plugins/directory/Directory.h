@@ -27,6 +27,7 @@ struct ProgrammeName {
   bool bySchools = true;                     ///< schools refer to it
   bool bySendTeam = false;                   ///< the SEND team refers to it
   std::vector<std::string> categories = {};  ///< kinds of course that policy knows in it; empty = any
+  std::string notOpen = {};                  ///< why nobody may apply for it yet, in words; empty = it is open
 };
 /// Programmes of the policy in force today, in order of the tiers; empty when no version covers today.
 std::vector<ProgrammeName> programmes(ReadTx& tx, const Services& services);

@@ -83,7 +83,9 @@ FormShape shapeOf(ReadTx& tx, const Hold& hold, const Writing& writing) {
   } else {
     if (about("case_worker"))
       for (Field& field : caseWorkerQuestions()) shape.fields.push_back(std::move(field));
-    if (about("main_provider")) shape.fields = weekQuestions();
+    if (about("main_provider")) shape.fields = weekQuestions(writing.bySendTeam());
+    if (writing.programme)
+      for (Field& field : questionsOfRule(*writing.programme, hold.rule)) shape.fields.push_back(std::move(field));
     if (about("agreement") || about("visit_acknowledged"))
       for (Field& field : openAgreement(tx, writing)) shape.fields.push_back(std::move(field));
     shape.fields.push_back(inWords());

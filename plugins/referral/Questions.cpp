@@ -66,7 +66,96 @@ constexpr std::array<Paper, 6> kPapers = {{{"risk.document", "risk_assessment"},
                                            {"papers.other", "other"},
                                            {"papers.other_more", "other"}}};
 
+/// A question that is put where a rule of the programme reads the fact.
+struct FactQuestion {
+  std::string_view fact;
+  Field field;
+};
+
+const std::vector<FactQuestion>& factQuestions() {
+  static const std::vector<FactQuestion> all = {
+      {"early_help.offered", ask("early_help.offered", "Was early help offered to the family?", FieldKind::yesNo,
+                                 "Say whether early help was offered to the family")},
+      {"early_help.assessed",
+       ask("early_help.assessed", "Is an early help assessment and plan complete, and recorded on EHM?",
+           FieldKind::yesNo, "Say whether there is an early help assessment and plan",
+           "You have worked on it with the early help service")},
+      {"early_help.other_plan",
+       ask("early_help.other_plan", "Does the family have a current plan with Children’s Services?", FieldKind::yesNo,
+           "Say whether there is a current plan with Children’s Services",
+           "Yes or no is enough: the plan itself goes from your safeguarding lead to ours")},
+      {"consent.panel", ask("consent.panel", "Has a parent or carer agreed to the application to the panel?",
+                            FieldKind::yesNo, "Say whether a parent or carer agreed to the application to the panel")},
+      {"roll.receiving_named", ask("roll.receiving", "Which school receives the pupil?", FieldKind::text,
+                                   "Enter the name of the receiving school")},
+      {"roll.dual_agreed",
+       ask("roll.dual_agreed", "Are both registrations agreed?", FieldKind::yesNo,
+           "Say whether both registrations are agreed",
+           "The pupil stays on your roll as main, and is on the other roll as subsidiary the whole time")},
+      {"way_back.staff_named",
+       ask("way_back.staff", "Who at your school will be trained to support the return?", FieldKind::text,
+           "Enter the name of the member of staff who will support the return")},
+      {"ehcp.coordinator_named", ask("ehcp.coordinator", "Who coordinates the EHC plan?", FieldKind::text,
+                                     "Enter the name of the co-ordinator of the EHC plan")},
+      {"ehcp.review_date", ask("ehcp.review_date", "When is the next annual review of the EHC plan?", FieldKind::date,
+                               "Enter the day of the next annual review")},
+      {"contact.lead_named", ask("contact.lead", "Who is told of a worry about the pupil?", FieldKind::text, "",
+                                 "Only when the pupil is on no school’s roll: the safeguarding lead of the SEND team, "
+                                 "with a telephone number")},
+  };
+  return all;
+}
+
+// A list of policy, each item written `value: words`.
+std::vector<std::pair<std::string, std::string>> itemsOf(const ProgrammeCard& programme, const char* list) {
+  std::vector<std::pair<std::string, std::string>> items;
+  const auto found = programme.values.find(list);
+  if (found == programme.values.end()) return items;
+  for (const std::string& item : found->second.list) {
+    const auto colon = item.find(": ");
+    if (colon != std::string::npos) items.emplace_back(item.substr(0, colon), item.substr(colon + 2));
+  }
+  return items;
+}
+
 }  // namespace
+
+bool answersARule(std::string_view question) {
+  const auto& all = factQuestions();
+  return std::any_of(all.begin(), all.end(), [&](const FactQuestion& each) { return each.field.name == question; });
+}
+
+std::vector<Field> questionsOfRule(const ProgrammeCard& programme, const std::string& rule) {
+  std::vector<Field> fields;
+  const auto facts = programme.rules.find(rule);
+  if (facts == programme.rules.end()) return fields;
+  for (const FactQuestion& each : factQuestions())
+    if (std::find(facts->second.begin(), facts->second.end(), each.fact) != facts->second.end())
+      fields.push_back(each.field);
+  return fields;
+}
+
+std::vector<Field> programmeQuestions(const ProgrammeCard& programme) {
+  std::vector<Field> fields;
+  if (const auto hours = programme.values.find("hours"); hours != programme.values.end())
+    fields.push_back(number("course.hours", "For how many hours a week?", 1, 40, "hours a week",
+                            "Enter how many hours a week", "This programme: " + hours->second.words));
+  for (const FactQuestion& each : factQuestions())
+    if (programme.asksAbout(each.fact)) fields.push_back(each.field);
+  for (const auto& [value, says] : itemsOf(programme, "add_ons"))
+    fields.push_back(choose("add_on." + value, says, FieldKind::choice, "",
+                            {{"none", "Not offered", ""},
+                             {"offered", "Offered", ""},
+                             {"accepted", "Accepted", ""},
+                             {"started", "Started", ""}},
+                            "It is paid for, where it fits"));
+  std::vector<Option> assessments;
+  for (const auto& [value, says] : itemsOf(programme, "assessments")) assessments.push_back({value, says, ""});
+  if (!assessments.empty())
+    fields.push_back(choose("send.assessments", "Which assessments are wanted?", FieldKind::choices, "",
+                            std::move(assessments), "As it fits the pupil; none is an answer too"));
+  return fields;
+}
 
 std::string_view documentKind(std::string_view question) {
   for (const Paper& paper : kPapers)
@@ -74,10 +163,14 @@ std::string_view documentKind(std::string_view question) {
   return {};
 }
 
-std::vector<Field> pupilQuestions() {
+std::vector<Field> pupilQuestions(bool sendTeam) {
   return {
-      ask("pupil.on_roll", "Is the pupil on your roll?", FieldKind::yesNo, "Say whether the pupil is on your roll",
-          "They stay on it: your school goes on giving their core education"),
+      sendTeam ? ask("pupil.on_roll", "Is the pupil on a school’s roll?", FieldKind::yesNo,
+                     "Say whether the pupil is on a school’s roll",
+                     "A pupil educated otherwise than at school may be on none")
+               : ask("pupil.on_roll", "Is the pupil on your roll?", FieldKind::yesNo,
+                     "Say whether the pupil is on your roll",
+                     "They stay on it: your school goes on giving their core education"),
       ask("pupil.address", "Home address", FieldKind::longText, "Enter the pupil’s home address"),
       number("pupil.attendance", "Attendance so far this school year", 0, 100, "%", "",
              "Leave empty when it is not known"),
@@ -180,14 +273,20 @@ std::vector<Field> caseWorkerQuestions() {
               "Say whether the case worker will come to the review meetings")};
 }
 
-std::vector<Field> weekQuestions() {
+std::vector<Field> weekQuestions(bool sendTeam) {
+  std::vector<Option> kinds = {
+      {"this_school", "Our school", ""},
+      {"other_school", "Another school", "Dual registered, for example"},
+      {"other", "Somebody else", "A training provider can never be the main education provider"}};
+  if (sendTeam) {
+    kinds.front() = {"none", "Nobody", "The pupil is educated otherwise than at school"};
+    kinds[1] = {"other_school", "A school", ""};
+  }
   return {
       choose("week.main_kind", "Who is the main education provider?", FieldKind::choice,
-             "Choose who the main education provider is",
-             {{"this_school", "Our school", ""},
-              {"other_school", "Another school", "Dual registered, for example"},
-              {"other", "Somebody else", "A training provider can never be the main education provider"}}),
-      ask("week.main_name", "Its name, if it is not your school", FieldKind::text, ""),
+             "Choose who the main education provider is", std::move(kinds)),
+      ask("week.main_name", sendTeam ? "Its name, if there is one" : "Its name, if it is not your school",
+          FieldKind::text, ""),
       ask("week.rolls", "On which other rolls is the pupil?", FieldKind::text, "", "Main or subsidiary"),
       number("week.sessions", "Half days a week at school while the placement lasts", 0, 10, "half days",
              "Enter the number of half days a week at school"),

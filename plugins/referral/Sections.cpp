@@ -8,6 +8,7 @@
 #include "Questions.h"
 #include "base/Text.h"
 #include "cases/course/Course.h"
+#include "cases/organisation/Organisation.h"
 
 namespace capd::refer {
 namespace {
@@ -70,7 +71,8 @@ std::vector<Option> courseOptions(ReadTx& tx, const Writing& writing, const Cour
     if (programmes != nullptr) {
       const auto card = std::find_if(programmes->begin(), programmes->end(),
                                      [&](const ProgrammeCard& c) { return c.name == course.programme; });
-      if (card == programmes->end() || !mayReferTo(*card, writing.schoolKind)) continue;
+      const bool open = card != programmes->end() && mayReferTo(*card, writing.schoolKind);
+      if (!open && !isChosen(writing, course.code)) continue;
     }
     const bool fits =
         (shown.programme.empty() || course.programme == shown.programme) &&
@@ -83,6 +85,8 @@ std::vector<Option> courseOptions(ReadTx& tx, const Writing& writing, const Cour
 void checkCourse(ReadTx& tx, const Writing& writing, Problems& stops) {
   const auto first = courseByCode(tx, writing.answer("course.first"));
   if (!first) return;
+  if (const std::string why = whyNotOffered(tx, writing, first->programme); !why.empty())
+    stops.push_back({"course.first", why});
   for (const std::string name : {"course.second", "course.third"}) {
     const std::string code = writing.answer(name);
     if (code.empty()) continue;
@@ -176,6 +180,7 @@ void checkPapers(const Writing& writing, Looked& looked) {
 
 // The school gives most of the education (TIER-X-08): whether it still does, a person at CAP looks at.
 void checkMajority(const Writing& writing, Looked& looked) {
+  if (writing.programme && writing.programme->isExemptFrom("majority_of_education")) return;
   const auto here = numberAnswer(writing.answers, "week.sessions");
   const auto away = writing.facts.find("pupil.sessions_in_all");
   if (!here || *here > 10 || away == writing.facts.end()) return;
@@ -229,7 +234,8 @@ void crossChecks(ReadTx& tx, std::string_view section, const FormShape& shape, c
 
 // What may be sent without: it holds the referral, it does not stop it (REF-25, and the record of consent).
 bool mayComeLater(std::string_view section, const std::string& field) {
-  return section == "risk" || (section == "consent" && field != "consent.agreed");
+  return section == "risk" || (section == "consent" && field != "consent.agreed") ||
+         (section == "programme" && answersARule(field));
 }
 
 }  // namespace
@@ -242,8 +248,20 @@ const Section* findSection(std::string_view id) {
   return nullptr;
 }
 
+std::string whyNotOffered(ReadTx& tx, const Writing& writing, const std::string& programme) {
+  if (!writing.policyHash) return {};
+  const auto card = std::find_if(writing.programmes.begin(), writing.programmes.end(),
+                                 [&](const ProgrammeCard& c) { return c.name == programme; });
+  if (card == writing.programmes.end() || card->dormant)
+    return "This course can’t be applied for in that school year. Choose another, or call CAP.";
+  if (!card->notOpen.empty()) return card->notOpen;
+  if (mayReferTo(*card, writing.schoolKind)) return {};
+  if (writing.bySendTeam()) return "The SEND team doesn’t refer to this course. Referrals come from the school.";
+  return sendRouteInWords(tx);
+}
+
 bool mayReferTo(const ProgrammeCard& programme, std::string_view kind) {
-  return !programme.dormant &&
+  return !programme.dormant && programme.notOpen.empty() &&
          (programme.referredBy.empty() ? kind == "school"
                                        : std::find(programme.referredBy.begin(), programme.referredBy.end(), kind) !=
                                              programme.referredBy.end());
@@ -251,7 +269,7 @@ bool mayReferTo(const ProgrammeCard& programme, std::string_view kind) {
 
 FormShape sectionShape(ReadTx& tx, std::string_view section, const Writing& writing, const CourseShown& shown) {
   FormShape shape;
-  if (section == "pupil") shape.fields = pupilQuestions();
+  if (section == "pupil") shape.fields = pupilQuestions(writing.bySendTeam());
   if (section == "course") shape.fields = courseQuestions(courseOptions(tx, writing, shown, writing.offered()));
   const Offered offered = [&](std::string_view question) {
     std::vector<Option> options;
@@ -263,16 +281,21 @@ FormShape sectionShape(ReadTx& tx, std::string_view section, const Writing& writ
   if (section == "reasons") shape.fields = reasonQuestions(offered);
   if (section == "needs") shape.fields = needQuestions(offered);
   if (section == "views") shape.fields = viewQuestions(offered);
-  if (section == "consent") shape.fields = consentQuestions(writing.answer("consent.who") == "learner");
+  if (section == "consent")
+    shape.fields = consentQuestions(writing.answer("consent.who") == "learner" ||
+                                    (writing.programme && writing.programme->asksAbout("consent.learner")));
   if (section == "agreement") {
     addAsked(shape, writing.agreement, writing.facts);
     for (Field& field : caseWorkerQuestions()) shape.fields.push_back(std::move(field));
   }
-  if (section == "week") shape.fields = weekQuestions();
+  if (section == "week") shape.fields = weekQuestions(writing.bySendTeam());
   if (section == "contacts") shape.fields = contactQuestions();
   if (section == "risk") shape.fields = riskQuestions();
   if (section == "papers") shape.fields = paperQuestions();
-  if (section == "programme" && writing.programme) addAsked(shape, writing.programme->asks, writing.facts);
+  if (section == "programme" && writing.programme) {
+    shape.fields = programmeQuestions(*writing.programme);
+    addAsked(shape, writing.programme->asks, writing.facts);
+  }
   return shape;
 }
 

@@ -57,6 +57,9 @@ std::size_t sectionsDone(ReadTx& tx, const Writing& writing);
 /// An answer as a person reads it: labels of options, dates in words, a file's name. Empty when there is none.
 std::string answerInWords(const Field& field, const Writing& writing);
 
+/// Why this referral can't be for the programme, in words that name the way that there is (label 29); empty when it
+/// can.
+std::string whyNotOffered(ReadTx& tx, const Writing& writing, const std::string& programme);
 /// May a referral of this kind of organisation name the programme?
 bool mayReferTo(const ProgrammeCard& programme, std::string_view organisationKind);
 

@@ -93,13 +93,11 @@ Prepared<SubmitPlan> prepareSubmit(Preparing& at, const SubmitIn& in) {
   sectionsToFinish(at.tx, *writing, plan, problems);
   if (!writing->policyHash)
     problems.push_back({"", "No policy covers a start on that day. Choose another day, or call CAP."});
-  else if (writing->programme && !mayReferTo(*writing->programme, writing->schoolKind))
-    problems.push_back({"", writing->schoolKind == "school"
-                                ? "Schools can’t refer to this course. Referrals come from the SEND team."
-                                : "The SEND team doesn’t refer to this course. Referrals come from the school."});
   plan.version = writing->referral.version;
   plan.day = at.tx.today();
-  if (writing->policyHash && writing->referral.programme) {
+  const bool hasRoute =
+      !writing->referral.programme || whyNotOffered(at.tx, *writing, *writing->referral.programme).empty();
+  if (writing->policyHash && writing->referral.programme && hasRoute) {
     plan.judgement = at.services.policy().judge(*writing->policyHash, *writing->referral.programme, writing->facts);
     judge(*writing, plan.judgement, plan, problems);
   }

@@ -33,6 +33,7 @@ struct Writing {
   std::vector<PolicyQuestion> agreement;
   std::map<std::string, std::vector<PolicyChoice>, std::less<>> listed;  ///< what policy offers to tick, by question
 
+  [[nodiscard]] bool bySendTeam() const { return schoolKind == "send_team"; }
   [[nodiscard]] bool isDraft() const { return referral.state == ReferralState::draft; }
   [[nodiscard]] std::string answer(const std::string& question) const;
   /// Programmes that courses are offered of; null when no policy covers the case: then every course is shown.

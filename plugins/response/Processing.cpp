@@ -10,6 +10,7 @@
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/pupil/Pupil.h"
+#include "cases/referral/Places.h"
 #include "response_store.h"
 
 namespace capd::response {
@@ -73,6 +74,30 @@ std::optional<Refused> noRoom(WriteTx& tx, const Yes& yes, const std::vector<Ses
                               fmt::format("The pupil is somewhere else on {}. Ask the provider again for another time.",
                                           sessionsInWords({taken})));
   return std::nullopt;
+}
+
+// How many may start the programme in the term of that first day, where policy says it.
+void limitOfTerm(const Services& services, const ReferralRecord& referral, Date start, PreparedProcess& p) {
+  const auto hash = judgedBy(services, referral, start);
+  if (!hash || !referral.programme || !p.calendar) return;
+  const auto card = services.policy().programme(*hash, *referral.programme);
+  const auto term = p.calendar->termOf(start);
+  if (!card || !term) return;
+  const auto most = card->values.find("places_a_term");
+  if (most == card->values.end()) return;
+  p.termPlaces = most->second.most;
+  p.term = *term;
+}
+
+// Counted again where the place is taken: of fifty that wait for two, two are set up and the others keep their order.
+std::optional<Refused> noneLeftInTerm(WriteTx& tx, const ReferralRecord& referral, const PreparedProcess& p) {
+  if (!p.termPlaces ||
+      placesInTerm(tx, referral.programme.value_or(""), p.term.first, p.term.second, referral.id) < *p.termPlaces)
+    return std::nullopt;
+  return Refused::because(
+      "", fmt::format("All {} places of the term from {} to {} are in use. The pupil waits for the next term: ask the "
+                      "provider again for a first day in it.",
+                      *p.termPlaces, p.term.first.words(), p.term.second.words()));
 }
 
 NewDuty capDuty(WriteTx& tx, const ReferralRecord& referral, const char* kind, std::int64_t occurrence) {
@@ -155,6 +180,7 @@ Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in) {
   PreparedProcess p;
   p.calendar = at.services.policy().calendar();
   p.lastDay = lastDayOf(*p.calendar, currentAnswers(at.tx, referral.id), *course, *answer.start);
+  limitOfTerm(at.services, referral, *answer.start, p);
   const auto grant = thirdDayOf(at.tx, answer.id);
   if (grant && (!p.lastDay || grant->last < *p.lastDay)) p.lastDay = grant->last;
   const auto week =
@@ -188,6 +214,7 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
     return Refused::stale(
         "The pupil’s other placements changed a moment ago. Look at the week again, and send the form once more.");
   if (auto full = noRoom(tx, yes, sessions, p.lastDay)) return std::move(*full);
+  if (auto full = noneLeftInTerm(tx, referral, p)) return std::move(*full);
 
   Placement placement;
   placement.reference = nextPlacementReference(tx, referral.id, referral.reference);

@@ -13,7 +13,9 @@ struct PreparedProcess {
   std::optional<Date> lastDay;
   std::shared_ptr<const Calendar> calendar;
   int processWithin = 2;
-  std::string link;  ///< public address of the placement's page
+  std::string link;                        ///< public address of the placement's page
+  std::optional<std::int64_t> termPlaces;  ///< how many may start the programme in the term, where policy says it
+  std::pair<Date, Date> term;              ///< its first and last day
 };
 Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in);
 Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p);

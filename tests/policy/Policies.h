@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "commands/PluginHost.h"
+#include "commands/Registry.h"
 #include "policy/Book.h"
 #include "policy/CoreFacts.h"
 #include "policy/Readback.h"
@@ -25,25 +27,19 @@ using namespace capd::policy;
 
 inline const std::string kPolicy = CAPD_SOURCE "/scripts/policy";
 
-inline std::vector<ProgrammeShape> shapes() {
-  std::vector<ProgrammeShape> all;
-  for (const char* name : {"tier1", "tier2.insight", "tier2.flourish"}) {
-    ProgrammeShape shape;
-    shape.name = name;
-    shape.tier = "Tier";
-    shape.needsPanel = std::string(name) == "tier2.flourish";
-    shape.fields = {{"lasts", {"school_weeks"}, true, "how long a placement lasts"},
-                    {"attendance", {"days_a_week"}, true, "on how many days a week it is attended"},
-                    {"withdrawn.by_school", {"text"}, true, "what is paid"},
-                    {"withdrawn.by_provider", {"text"}, true, "what is paid"}};
-    if (shape.needsPanel) {
-      shape.fields.push_back({"panel.name", {"text"}, true, "the panel"});
-      shape.fields.push_back({"panel.outcome_within", {"working_days"}, true, "by when"});
-      shape.fields.push_back({"reviews.every", {"school_weeks"}, true, "how often"});
+/// As the tier plugins that were built declare them.
+inline const std::vector<ProgrammeShape>& shapes() {
+  struct Declared {
+    commands::Registry registry;
+    commands::PluginHost host{registry};
+    std::vector<ProgrammeShape> all;
+    Declared() {
+      host.loadFolder(CAPD_BUILD "/plugins");
+      all = registry.programmes();
     }
-    all.push_back(shape);
-  }
-  return all;
+  };
+  static const Declared declared;
+  return declared.all;
 }
 
 inline std::shared_ptr<const Book> bookOf(const std::string& year) {
@@ -55,6 +51,8 @@ inline std::shared_ptr<const Book> bookOf(const std::string& year) {
 
 inline Facts goodFacts() {
   return {{"referrer.kind", std::string("school")},
+          {"referrer.sla", true},
+          {"referrer.places_this_year", std::int64_t{1}},
           {"application.date", Date(2026, 2, 2)},
           {"requested.start", Date(2026, 2, 24)},
           {"requested.weeks", std::int64_t{10}},

@@ -54,6 +54,14 @@ class ByHand {
         {"two_days", number("pupil.sessions_in_all", -1, 4)},
         {"value.lasts", number("requested.weeks", limits_.leastWeeks, limits_.mostWeeks)},
         {"value.attendance", number("requested.days_a_week", limits_.leastDays, limits_.mostDays)}};
+    // 15 placements come with the SLA; a school without one has none to use up.
+    if (limits_.year == std::string("2024-25") && limits_.programme == std::string("tier1")) {
+      const Tri sla = yes("referrer.sla");
+      const Tri places = number("referrer.places_this_year", 0, 15);
+      rules["sla_places"] = sla == Tri::unmet || places == Tri::met ? Tri::met
+                            : sla == Tri::met                       ? places
+                                                                    : Tri::cannotTell;
+    }
     if (limits_.caseWorker) {
       Tri named = yes("case_worker.named");
       if (limits_.comesToReviews) {
@@ -132,9 +140,11 @@ Facts randomCase(std::mt19937& random, Date september) {
   facts["requested.weeks"] = static_cast<std::int64_t>(random() % 43);
   facts["requested.days_a_week"] = static_cast<std::int64_t>(random() % 5);
   facts["pupil.sessions_in_all"] = static_cast<std::int64_t>(random() % 8);
+  facts["referrer.places_this_year"] = static_cast<std::int64_t>(random() % 31);
+  if (one(3)) facts["referrer.sla"] = false;
   if (one(4)) facts["referrer.kind"] = std::string("send_team");
   for (const char* name : {"application.date", "risk_assessment.date", "requested.weeks", "requested.days_a_week",
-                           "pupil.sessions_in_all", "referrer.kind"})
+                           "pupil.sessions_in_all", "referrer.kind", "referrer.sla", "referrer.places_this_year"})
     if (one(15)) facts.erase(name);
   return facts;
 }

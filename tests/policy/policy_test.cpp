@@ -99,20 +99,13 @@ BOOST_AUTO_TEST_CASE(insight_is_one_day_and_flourish_two, *label("TIER-IN-03") *
 }
 
 BOOST_AUTO_TEST_CASE(a_school_cannot_refer_to_a_send_course, *label("TST-18")) {
-  // No plugin declares SEND Time-Limited yet: its policy is tried in a book that has a shape for it.
-  auto all = shapes();
-  ProgrammeShape send;
-  send.name = "send.time_limited";
-  send.fields = {{"lasts", {"school_weeks"}, true, "how long"}};
-  all.push_back(send);
-  const auto loaded = Book::load("2025-26", readYear(kPolicy, "2025-26"), coreFacts(), all);
-  BOOST_REQUIRE(loaded.book);
+  const auto book = bookOf("2025-26");
   Facts facts = goodFacts();
-  BOOST_CHECK_EQUAL(resultOf(*loaded.book, "send.time_limited", "referred_by", facts), Tri::unmet);
+  BOOST_CHECK_EQUAL(resultOf(*book, "send.time_limited", "referred_by", facts), Tri::unmet);
   facts["referrer.kind"] = std::string("send_team");
-  BOOST_CHECK_EQUAL(resultOf(*loaded.book, "send.time_limited", "referred_by", facts), Tri::met);
+  BOOST_CHECK_EQUAL(resultOf(*book, "send.time_limited", "referred_by", facts), Tri::met);
   facts.erase("referrer.kind");
-  BOOST_CHECK_EQUAL(resultOf(*loaded.book, "send.time_limited", "referred_by", facts), Tri::cannotTell);
+  BOOST_CHECK_EQUAL(resultOf(*book, "send.time_limited", "referred_by", facts), Tri::cannotTell);
 }
 
 BOOST_AUTO_TEST_CASE(three_days_are_warned_and_not_refused, *label("TIER-X-04")) {

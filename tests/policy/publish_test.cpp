@@ -354,6 +354,10 @@ BOOST_DATA_TEST_CASE(a_case_keeps_the_version_it_was_sent_under, kBoth, kind) {
 
 BOOST_AUTO_TEST_CASE(the_policy_reads_in_plain_english) {
   const WorkingFolder folder;
+  // A programme whose plugin is not there.
+  folder.add("policy/2025-26/programmes/tier5.lua",
+             "programme \"tier5\" { title = \"Tier 5\", source = cite(\"terms-2025\", \"nowhere\"), "
+             "referred_by = { \"school\" } }\n");
   Office office(Kind::sqlite, Date(2026, 2, 2), folder.path());
   const std::string old = inForceNow(office.house(), "2025-26");
   Screen editor(office, kEditor);

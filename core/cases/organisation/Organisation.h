@@ -34,6 +34,8 @@ std::optional<Organisation> findOrganisation(ReadTx& tx, std::string_view kind, 
 std::vector<Organisation> organisations(ReadTx& tx, std::string_view kind, bool closedToo = false);
 /// The council's one CAP organisation. @throws std::runtime_error when the database was never set up.
 std::int64_t capOrganisation(ReadTx& tx);
+/// The way of a referral that schools can't send: "Referrals come from the SEND team: 024 ..., send@..." (label 29).
+std::string sendRouteInWords(ReadTx& tx);
 /// @returns its id. The name must be new for its kind (guard first with findOrganisation).
 std::int64_t addOrganisation(WriteTx& tx, const Organisation& organisation);
 /// Writes back everything but kind; raises the version.

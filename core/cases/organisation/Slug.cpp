@@ -23,6 +23,14 @@ std::string slugOf(std::string_view name) {
   return slug;
 }
 
+std::string sendRouteInWords(ReadTx& tx) {
+  std::string ways;
+  for (const Organisation& send : organisations(tx, "send_team"))
+    for (const std::string& way : {send.phone, send.email})
+      if (!way.empty()) ways += (ways.empty() ? ": " : ", ") + way;
+  return "Schools can’t refer to this course. Referrals come from the SEND team" + ways + ".";
+}
+
 std::optional<Organisation> bySlug(ReadTx& tx, std::string_view kind, std::string_view slug) {
   for (Organisation& each : organisations(tx, kind))
     if (slugOf(each.name) == slug) return std::move(each);

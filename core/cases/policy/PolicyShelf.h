@@ -2,6 +2,7 @@
 // The policy in force, as pages and commands use it: what a programme is called and asks, and how a case is judged.
 // The rules themselves are CAP's Lua files (core/policy builds and judges them); here are plain answers.
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -43,11 +44,23 @@ struct ProgrammeCard {
   std::string title;  ///< Insight
   std::string tier;   ///< Tier 2
   bool needsPanel = false;
-  bool dormant = false;                       ///< its plugin is not there: readable, not to be applied for
-  std::vector<std::string> referredBy;        ///< school, send_team
+  bool dormant = false;                 ///< its plugin is not there: readable, not to be applied for
+  std::string notOpen;                  ///< why nobody may apply for it yet; empty = it is open
+  std::vector<std::string> referredBy;  ///< school, send_team
+  std::vector<std::string> exemptFrom;  ///< rules of every programme that do not bind it: two_days ...
+  /// Its own rules, each with the facts that it reads: the form asks for them (REF-16).
+  std::map<std::string, std::vector<std::string>> rules;
   std::map<std::string, PolicyValue> values;  ///< lasts, attendance ... by field name
   std::vector<std::string> categories;
   std::vector<PolicyQuestion> asks;
+  [[nodiscard]] bool isExemptFrom(std::string_view rule) const {
+    return std::find(exemptFrom.begin(), exemptFrom.end(), rule) != exemptFrom.end();
+  }
+  [[nodiscard]] bool asksAbout(std::string_view fact) const {
+    return std::any_of(rules.begin(), rules.end(), [&](const auto& each) {
+      return std::find(each.second.begin(), each.second.end(), fact) != each.second.end();
+    });
+  }
 };
 
 enum class RuleResult { met, unmet, cannotTell };

@@ -27,6 +27,23 @@ PolicyQuestion questionOf(const Book& book, const policy::Question& question) {
           question.required, question.onlyIf};
 }
 
+namespace {
+
+bool isShared(const policy::Rule& rule) { return rule.file == "every_programme.lua"; }
+
+std::map<std::string, std::vector<std::string>> factsByRule(const Book& book, const policy::Programme& programme) {
+  std::map<std::string, std::vector<std::string>> all;
+  for (const policy::Rule& rule : programme.rules) {
+    if (isShared(rule)) continue;
+    std::vector<std::size_t> slots;
+    policy::factsUsed(*rule.test, slots);
+    for (const std::size_t slot : slots) all[rule.id].push_back(book.facts().at(slot).name);
+  }
+  return all;
+}
+
+}  // namespace
+
 ProgrammeCard cardOf(const Book& book, const policy::Programme& programme) {
   ProgrammeCard card;
   card.name = programme.name;
@@ -34,7 +51,10 @@ ProgrammeCard cardOf(const Book& book, const policy::Programme& programme) {
   card.tier = programme.tier;
   card.needsPanel = programme.needsPanel;
   card.dormant = programme.dormant;
+  card.notOpen = programme.notOpen;
   card.referredBy = programme.referredBy;
+  card.exemptFrom = programme.exemptFrom;
+  card.rules = factsByRule(book, programme);
   for (const auto& [name, item] : programme.values) card.values[name] = valueOf(book, item);
   const auto categories = programme.values.find("categories");
   if (categories != programme.values.end()) card.categories = categories->second.list;
@@ -61,8 +81,6 @@ RuleResult resultOf(policy::Tri tri) {
 bool leftToAPerson(const policy::Rule& rule, policy::Tri result) {
   return rule.effect != policy::Effect::block && result == policy::Tri::cannotTell && policy::hasScript(*rule.test);
 }
-
-bool isShared(const policy::Rule& rule) { return rule.file == "every_programme.lua"; }
 
 PolicyReading::Value readValue(const Book& book, const policy::PolicyItem& item) {
   return {policy::spaced(item.name), item.words(), book.inWords(item.source), item.provisional};

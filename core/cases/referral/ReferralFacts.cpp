@@ -6,7 +6,9 @@
 #include "base/Text.h"
 #include "cases/course/Course.h"
 #include "cases/document/Document.h"
+#include "cases/organisation/Organisation.h"
 #include "cases/placement/Placement.h"
+#include "cases/referral/Places.h"
 
 namespace capd {
 namespace {
@@ -77,6 +79,7 @@ void requested(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& po
                Facts& facts) {
   set(facts, "requested.start", dateAnswer(answers, "course.start"));
   set(facts, "requested.weeks", weeksAsked(tx, referral, policy, answers));
+  set(facts, "requested.hours_a_week", numberAnswer(answers, "course.hours"));
   const std::int64_t others = sessionsElsewhere(tx, referral.pupil, referral.id,
                                                 dateAnswer(answers, "course.start").value_or(tx.today()), std::nullopt);
   facts["pupil.sessions_elsewhere"] = others;
@@ -87,6 +90,22 @@ void requested(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& po
   facts["requested.days_a_week"] = static_cast<std::int64_t>(days.size());
   facts["requested.sessions_a_week"] = static_cast<std::int64_t>(sessions.size());
   facts["pupil.sessions_in_all"] = static_cast<std::int64_t>(sessions.size()) + others;
+}
+
+// What a programme counts: places that a school has used this year, and starts of this term over the whole city.
+void counted(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy, const Answers& answers,
+             Facts& facts) {
+  if (const auto school = findOrganisation(tx, referral.school); school && school->sla)
+    facts["referrer.sla"] = *school->sla == "sla";
+  if (!referral.programme) return;
+  const auto start = dateAnswer(answers, "course.start");
+  if (!start) return;
+  facts["referrer.places_this_year"] = referredInYear(tx, referral, academicYearOf(*start)) + 1;
+  const auto calendar = policy.calendar();
+  const auto term = calendar ? calendar->termOf(*start) : std::nullopt;
+  if (term)
+    facts["programme.places_in_term"] =
+        placesInTerm(tx, *referral.programme, term->first, term->second, referral.id) + 1;
 }
 
 void pupilAndPapers(ReadTx& tx, const ReferralRecord& referral, const Answers& answers, Facts& facts) {
@@ -118,15 +137,37 @@ void consent(ReadTx& tx, const ReferralRecord& referral, const Answers& answers,
   bool full = dateAnswer(answers, "consent.date").has_value();
   for (const char* each : {"consent.who", "consent.name", "consent.relationship", "consent.how", "consent.taken_by"})
     full = full && given(answers, each);
+  if (const std::string who = answerTo(answers, "consent.who"); !who.empty())
+    facts["consent.learner"] = who == "learner" || yesNoAnswer(answers, "consent.capacity") == false;
   facts["consent.recorded_fully"] = full && rightPerson(tx, referral, answers);
 }
 
 void school(const Answers& answers, Facts& facts) {
   const std::string main = answerTo(answers, "week.main_kind");
   facts["main_provider.stated"] = main == "this_school" || (!main.empty() && given(answers, "week.main_name"));
-  if (!main.empty()) facts["main_provider.is_school"] = main == "this_school" || main == "other_school";
+  if (main == "none") {
+    facts["main_provider.stated"] = true;
+    facts["main_provider.none"] = true;
+  } else if (!main.empty()) {
+    facts["main_provider.none"] = false;
+    facts["main_provider.is_school"] = main == "this_school" || main == "other_school";
+  }
   set(facts, "case_worker.attends_reviews", yesNoAnswer(answers, "case_worker.attends_reviews"));
   set(facts, "early_help.offered", yesNoAnswer(answers, "early_help.offered"));
+}
+
+// What only some programmes ask; what was not asked stays missing.
+void askedBySome(const Answers& answers, Facts& facts) {
+  set(facts, "early_help.assessed", yesNoAnswer(answers, "early_help.assessed"));
+  set(facts, "early_help.other_plan", yesNoAnswer(answers, "early_help.other_plan"));
+  set(facts, "consent.panel", yesNoAnswer(answers, "consent.panel"));
+  set(facts, "roll.dual_agreed", yesNoAnswer(answers, "roll.dual_agreed"));
+  set(facts, "ehcp.review_date", dateAnswer(answers, "ehcp.review_date"));
+  for (const auto& [fact, question] : {std::pair{"roll.receiving_named", "roll.receiving"},
+                                       {"way_back.staff_named", "way_back.staff"},
+                                       {"ehcp.coordinator_named", "ehcp.coordinator"},
+                                       {"contact.lead_named", "contact.lead"}})
+    if (answers.count(question) != 0) facts[fact] = given(answers, question);
 }
 
 // The commissioning agreement: its first question names the case worker, its last is the visit (ENT-11).
@@ -196,9 +237,11 @@ Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShel
   Facts facts;
   facts["application.date"] = referral.applicationDate.value_or(tx.today());
   requested(tx, referral, policy, answers, facts);
+  counted(tx, referral, policy, answers, facts);
   pupilAndPapers(tx, referral, answers, facts);
   consent(tx, referral, answers, facts);
   school(answers, facts);
+  askedBySome(answers, facts);
   if (const auto hash = policyOf(referral, answers, policy, tx.today()))
     agreement(policy.agreement(*hash), answers, facts);
   return facts;

@@ -16,7 +16,9 @@ namespace capd {
 /// Questions whose answers become facts; every page that asks or shows them says these words.
 ///   course.start, course.weeks, course.sessions ("1a\n1p")     needs.plan        pupil.on_roll
 ///   consent.agreed, consent.who, consent.name, consent.relationship, consent.date, consent.how, consent.taken_by
-///   week.main_kind (this_school, other_school, other)           week.main_name
+///   week.main_kind (this_school, other_school, other, none)     week.main_name
+///   course.hours, early_help.assessed, early_help.other_plan, consent.panel, roll.dual_agreed, roll.receiving,
+///   way_back.staff, ehcp.coordinator, ehcp.review_date, contact.lead (where a rule of the programme asks about them)
 ///   case_worker.attends_reviews, early_help.offered (where policy asks it)
 /// and the questions of policy under their own ids.
 Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy);

@@ -11,6 +11,9 @@ programme "tier2.flourish" {
     outcome_within = working_days(3),
   },
   reviews     = { every = provisional(school_weeks(3), "printed as regular") },
+  early_help  = printed("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", cite("graduated-model-2024", "Early Help")),
+  add_ons     = printed({ "mentoring: Mentoring by the Youth Justice Service" }, cite("graduated-model-2024", "SLA Tier 2")),
+  sla_first   = printed("yes", cite("graduated-model-2024", "SLA Tier 2")),
   withdrawn   = {
     by_school   = provisional("full_programme", "printed in September 2025", cite("terms-2025", "section 11.8")),
     by_provider = provisional("to_withdrawal_date", "printed in September 2025", cite("terms-2025", "section 11.9")),

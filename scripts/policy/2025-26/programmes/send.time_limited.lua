@@ -1,7 +1,47 @@
--- SEND Time-Limited, 2025-26: its plugin comes later; until then its policy is dormant.
+-- SEND Time-Limited, 2025-26. Edit the values, not the names; then run: capd policy check
 programme "send.time_limited" {
-  title       = "SEND Time-Limited",
-  source      = cite("terms-2025", "Appendix D, STL.2"),
-  referred_by = { "send_team" },
-  lasts       = school_weeks(12),
+  title          = "SEND Time-Limited",
+  source         = cite("terms-2025", "Appendix D, STL.2"),
+  referred_by    = { "send_team" },
+  commissioner   = printed("the SEND team", cite("terms-2025", "section 10.2")),
+  hours          = printed(between(hours_a_week(10), hours_a_week(15)), cite("terms-2025", "Appendix D, STL.1")),
+  lasts          = provisional(up_to(school_weeks(12)), "printed as weeks, taken as taught weeks", cite("terms-2025", "Appendix D, STL.1")),
+  ehcp           = printed("Works to the needs in the plan, and shows the SEND team how when asked", cite("terms-2025", "Appendix D, STL.4")),
+  staff          = printed("Staff trained for it and used to it, SEN practitioners among them", cite("terms-2025", "Appendix D, STL.3")),
+  contents       = printed({ "Education on site", "Therapeutic work", "Ways past what keeps the pupil from learning" }, cite("terms-2025", "Appendix D, STL.5")),
+  assessments    = printed({ "self_image: Self-Image Profile", "star: Star Outcomes", "cognitive: Cognitive assessment, where necessary" }, cite("terms-2025", "Appendix D, STL.12")),
+  outputs        = printed({ "Assessment, support and transition papers made for the pupil", "Reports with strategies that are known to work", "Awards and certificates where possible" }, cite("terms-2025", "Appendix D, STL.10 and STL.7")),
+  reviews        = {
+    formal_after = provisional(school_weeks(8), "printed as weeks, taken as taught weeks", cite("terms-2025", "Appendix D, STL.14")),
+    regular      = printed("Regular meetings with everybody concerned", cite("terms-2025", "Appendix D, STL.14")),
+  },
+  reintegration  = printed("Support for pupil, parents and schools on the way to a mainstream or specialist place, with the SEND team", cite("terms-2025", "Appendix D, STL.9")),
+  disengagement  = printed("Provider, CAP and the SEND team look at the placement together and help the learner to take part again or to something else", cite("terms-2025", "Appendix D, STL.16")),
+  induction      = printed("A full induction for every pupil", cite("terms-2025", "Appendix D, STL.13")),
+  communication  = printed("Everybody concerned", cite("terms-2025", "Appendix D, STL.11")),
+  safeguarding   = printed("KCSIE 2025, and CAP’s policy and process", cite("terms-2025", "Appendix D, STL.8")),
+  quality_review = printed("SEND requirements", cite("terms-2025", "Appendix D, STL.15")),
+  kpis           = printed("Indicators of its own, on CAP’s systems", cite("terms-2025", "Appendix D, STL.6")),
+  exempt_from    = provisional({ "two_days", "main_provider_is_a_school", "majority_of_education" }, "follows from its own weekly hours, and from pupils who may be on no school's roll", cite("terms-2025", "Appendix D, STL.1")),
+  silent         = provisional({ "the days a week", "panels and deadlines", "whose roll the pupil is on", "early help", "what is paid when it ends early" }, "no document says it"),
+
+  must "ehcp" {
+    says        = "There is an EHC plan",
+    test        = yes("pupil.has_ehcp"),
+    unmet       = hold("Send the EHC plan: the course follows the needs in it"),
+    source      = cite("terms-2025", "Appendix D, STL.4"),
+  },
+  must "main_provider_or_none" {
+    says        = "The main education provider is a school, or the pupil is educated otherwise than at school",
+    test        = any_of { yes("main_provider.is_school"), yes("main_provider.none") },
+    unmet       = person("A training provider can't be the main education provider: CAP looks at this first"),
+    source      = cite("terms-2025", "section 3.3"),
+  },
+  must "told_of_a_worry" {
+    says        = "It is said who is told of a worry about a pupil on no school’s roll",
+    test        = any_of { yes("pupil.on_roll"), yes("contact.lead_named") },
+    unmet       = hold("Tell us who at the SEND team is told of a worry about the pupil"),
+    provisional = "no document gives it",
+    source      = cite("service-default", "SEND courses"),
+  },
 }

@@ -10,6 +10,8 @@ programme "tier2.flourish" {
     outcome_within = provisional(working_days(3), "printed for 2024-25 only", cite("graduated-model-2024", "Tier 2 Flourish")),
   },
   reviews     = { every = school_weeks(3) },
+  early_help  = provisional("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", "printed for 2024-25 only", cite("graduated-model-2024", "Early Help")),
+  add_ons     = provisional({ "mentoring: Mentoring by the Youth Justice Service" }, "printed for 2024-25 only", cite("graduated-model-2024", "SLA Tier 2")),
   withdrawn   = {
     by_school   = printed("full_programme", cite("terms-2025", "section 11.8")),
     by_provider = printed("to_withdrawal_date", cite("terms-2025", "section 11.9")),

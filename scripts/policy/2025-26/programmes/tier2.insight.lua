@@ -5,6 +5,8 @@ programme "tier2.insight" {
   referred_by = { "school" },
   lasts       = between(school_weeks(6), school_weeks(12)),
   attendance  = days_a_week(1),
+  early_help  = provisional("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", "printed for 2024-25 only", cite("graduated-model-2024", "Early Help")),
+  add_ons     = provisional({ "mentoring: Mentoring by the Youth Justice Service" }, "printed for 2024-25 only", cite("graduated-model-2024", "SLA Tier 2")),
   withdrawn   = {
     by_school   = printed("full_programme", cite("terms-2025", "section 11.8")),
     by_provider = printed("to_withdrawal_date", cite("terms-2025", "section 11.9")),

@@ -1,8 +1,50 @@
--- SEND Time-Limited, 2026-27: its plugin comes later; until then its policy is dormant.
+-- SEND Time-Limited, 2026-27. Edit the values, not the names; then run: capd policy check
 -- Carried forward from 2025-26, not confirmed by CAP.
 programme "send.time_limited" {
-  title       = "SEND Time-Limited",
-  source      = cite("terms-2025", "Appendix D, STL.2"),
-  referred_by = provisional({ "send_team" }, "carried forward from 2025-26, not confirmed by CAP"),
-  lasts       = provisional(school_weeks(12), "carried forward from 2025-26, not confirmed by CAP"),
+  title          = "SEND Time-Limited",
+  source         = cite("terms-2025", "Appendix D, STL.2"),
+  referred_by    = provisional({ "send_team" }, "carried forward from 2025-26, not confirmed by CAP"),
+  commissioner   = provisional("the SEND team", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 10.2")),
+  hours          = provisional(between(hours_a_week(10), hours_a_week(15)), "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.1")),
+  lasts          = provisional(up_to(school_weeks(12)), "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.1")),
+  ehcp           = provisional("Works to the needs in the plan, and shows the SEND team how when asked", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.4")),
+  staff          = provisional("Staff trained for it and used to it, SEN practitioners among them", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.3")),
+  contents       = provisional({ "Education on site", "Therapeutic work", "Ways past what keeps the pupil from learning" }, "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.5")),
+  assessments    = provisional({ "self_image: Self-Image Profile", "star: Star Outcomes", "cognitive: Cognitive assessment, where necessary" }, "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.12")),
+  outputs        = provisional({ "Assessment, support and transition papers made for the pupil", "Reports with strategies that are known to work", "Awards and certificates where possible" }, "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.10 and STL.7")),
+  reviews        = {
+    formal_after = provisional(school_weeks(8), "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.14")),
+    regular      = provisional("Regular meetings with everybody concerned", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.14")),
+  },
+  reintegration  = provisional("Support for pupil, parents and schools on the way to a mainstream or specialist place, with the SEND team", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.9")),
+  disengagement  = provisional("Provider, CAP and the SEND team look at the placement together and help the learner to take part again or to something else", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.16")),
+  induction      = provisional("A full induction for every pupil", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.13")),
+  communication  = provisional("Everybody concerned", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.11")),
+  safeguarding   = provisional("KCSIE 2025, and CAP’s policy and process", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.8")),
+  quality_review = provisional("SEND requirements", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.15")),
+  kpis           = provisional("Indicators of its own, on CAP’s systems", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, STL.6")),
+  exempt_from    = provisional({ "two_days", "main_provider_is_a_school", "majority_of_education" }, "follows from its own weekly hours, and from pupils who may be on no school's roll", cite("terms-2025", "Appendix D, STL.1")),
+  silent         = provisional({ "the days a week", "panels and deadlines", "whose roll the pupil is on", "early help", "what is paid when it ends early" }, "no document says it"),
+
+  must "ehcp" {
+    says        = "There is an EHC plan",
+    test        = yes("pupil.has_ehcp"),
+    unmet       = hold("Send the EHC plan: the course follows the needs in it"),
+    provisional = "carried forward from 2025-26, not confirmed by CAP",
+    source      = cite("terms-2025", "Appendix D, STL.4"),
+  },
+  must "main_provider_or_none" {
+    says        = "The main education provider is a school, or the pupil is educated otherwise than at school",
+    test        = any_of { yes("main_provider.is_school"), yes("main_provider.none") },
+    unmet       = person("A training provider can't be the main education provider: CAP looks at this first"),
+    provisional = "carried forward from 2025-26, not confirmed by CAP",
+    source      = cite("terms-2025", "section 3.3"),
+  },
+  must "told_of_a_worry" {
+    says        = "It is said who is told of a worry about a pupil on no school’s roll",
+    test        = any_of { yes("pupil.on_roll"), yes("contact.lead_named") },
+    unmet       = hold("Tell us who at the SEND team is told of a worry about the pupil"),
+    provisional = "no document gives it",
+    source      = cite("service-default", "SEND courses"),
+  },
 }

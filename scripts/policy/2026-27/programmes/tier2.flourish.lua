@@ -11,6 +11,8 @@ programme "tier2.flourish" {
     outcome_within = provisional(working_days(3), "printed for 2024-25 only", cite("graduated-model-2024", "Tier 2 Flourish")),
   },
   reviews     = { every = provisional(school_weeks(3), "carried forward from 2025-26, not confirmed by CAP") },
+  early_help  = provisional("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", "printed for 2024-25 only", cite("graduated-model-2024", "Early Help")),
+  add_ons     = provisional({ "mentoring: Mentoring by the Youth Justice Service" }, "printed for 2024-25 only", cite("graduated-model-2024", "SLA Tier 2")),
   withdrawn   = {
     by_school   = provisional("full_programme", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 11.8")),
     by_provider = provisional("to_withdrawal_date", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 11.9")),

@@ -1,0 +1,55 @@
+-- SEND EOTAS Transitional, 2026-27. Edit the values, not the names; then run: capd policy check
+-- Carried forward from 2025-26, not confirmed by CAP.
+programme "send.eotas_transitional" {
+  title          = "SEND EOTAS Transitional",
+  source         = cite("terms-2025", "Appendix D, ETS.2"),
+  referred_by    = provisional({ "send_team" }, "carried forward from 2025-26, not confirmed by CAP"),
+  commissioner   = provisional("the SEND team", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 10.2")),
+  hours          = provisional(up_to(hours_a_week(10)), "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.1")),
+  ehcp           = provisional("Works to the plan, and shows the SEND team how when asked", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.4 and ETS.10")),
+  staff          = provisional("Staff trained for it and used to it, SEN specialists among them", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.3")),
+  contents       = provisional({ "A vocational course" }, "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.1")),
+  outputs        = provisional({ "A recognised qualification, or several", "Assessment, support and transition papers made for the pupil, and reports" }, "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.5 and ETS.12")),
+  reviews        = {
+    with_send_every = provisional(terms(1), "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.15")),
+    regular         = provisional("Regular meetings with everybody concerned", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.15")),
+  },
+  reintegration  = provisional("Support on the way to a mainstream or specialist place or to one after 16, with the SEND team", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.11")),
+  disengagement  = provisional("Provider, CAP and the SEND team look at the placement together and help the learner to take part again or to something else", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.17")),
+  induction      = provisional("A thorough induction for every pupil", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.14")),
+  communication  = provisional("Everybody who has to do with the pupil’s education and care", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.13")),
+  safeguarding   = provisional("KCSIE 2025, CAP’s reporting systems, and the pupil’s EHC plan co-ordinator", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.8 and ETS.9")),
+  quality_review = provisional("SEND requirements", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.16")),
+  kpis           = provisional("Indicators of its own, on CAP’s systems", "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "Appendix D, ETS.6 and ETS.7")),
+  exempt_from    = provisional({ "two_days", "main_provider_is_a_school", "majority_of_education" }, "follows from its own weekly hours, and from pupils who may be on no school's roll", cite("terms-2025", "Appendix D, ETS.1")),
+  silent         = provisional({ "how long it lasts", "the days a week", "panels and deadlines", "what is paid when it ends early" }, "no document says it"),
+
+  must "ehcp" {
+    says        = "There is an EHC plan",
+    test        = yes("pupil.has_ehcp"),
+    unmet       = hold("Send the EHC plan: the course follows the needs in it"),
+    provisional = "carried forward from 2025-26, not confirmed by CAP",
+    source      = cite("terms-2025", "Appendix D, ETS.4"),
+  },
+  must "main_provider_or_none" {
+    says        = "The main education provider is a school, or the pupil is educated otherwise than at school",
+    test        = any_of { yes("main_provider.is_school"), yes("main_provider.none") },
+    unmet       = person("A training provider can't be the main education provider: CAP looks at this first"),
+    provisional = "carried forward from 2025-26, not confirmed by CAP",
+    source      = cite("terms-2025", "section 3.3"),
+  },
+  must "told_of_a_worry" {
+    says        = "It is said who is told of a worry about a pupil on no school’s roll",
+    test        = any_of { yes("pupil.on_roll"), yes("contact.lead_named") },
+    unmet       = hold("Tell us who at the SEND team is told of a worry about the pupil"),
+    provisional = "no document gives it",
+    source      = cite("service-default", "SEND courses"),
+  },
+  must "ehcp_coordinator" {
+    says        = "The co-ordinator of the EHC plan is named",
+    test        = yes("ehcp.coordinator_named"),
+    unmet       = hold("Tell us who coordinates the EHC plan: the provider works with them"),
+    provisional = "carried forward from 2025-26, not confirmed by CAP",
+    source      = cite("terms-2025", "Appendix D, ETS.9"),
+  },
+}
