@@ -67,6 +67,8 @@ int runAuditVerify(const Options& options);
 int runMigrate(const Options& options);
 int runDecisions(const Options& options, bool rerun);
 int runPolicy(const Options& options, PolicyTask task);
+/// Where each row of the tiers' requirements lives, its source and its test.
+int runProgrammeWhere(const Options& options);
 /// Sends policy.publish to the daemon, or runs it here when none answers.
 int runPolicyPublish(const Options& options);
 

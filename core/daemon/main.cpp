@@ -142,6 +142,10 @@ int main(int argc, char** argv) {
       ->add_option("reference", options.reference)
       ->required();
 
+  auto* programme = app.add_subcommand("programme", "What pupils are referred to");
+  programme->require_subcommand(1);
+  sub(*programme, "where", "Where each row of the tiers' requirements lives, its source and its test",
+      [&] { return runProgrammeWhere(options); });
   auto* policy = app.add_subcommand("policy", "CAP's rules");
   policy->require_subcommand(1);
   const auto policySub = [&](const char* name, const char* says, PolicyTask task) {

@@ -142,7 +142,10 @@ std::string hashOf(const Files& files) {
 const Programme* Book::programme(std::string_view name) const {
   for (const Programme& each : programmes_)
     if (each.name == name) return &each;
-  return nullptr;
+  const auto own = bySchool_.find(name);
+  if (own != bySchool_.end()) return &own->second;
+  const auto school = name.find('@');
+  return school == std::string_view::npos ? nullptr : programme(name.substr(0, school));
 }
 
 std::string Book::inWords(const Citation& citation) const {

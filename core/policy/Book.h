@@ -88,6 +88,14 @@ struct Programme {
   std::vector<Question> asks;
 };
 
+/// What one school asks beyond CAP's policy: it adds rules that hold or warn, and lifts nothing (SCH-20).
+struct SchoolLayer {
+  std::string urn;
+  std::string title;
+  std::map<std::string, PolicyItem> values;
+  std::vector<Rule> rules;
+};
+
 struct Verdict {
   std::vector<Tri> results;  ///< in the order of Programme::rules
 };
@@ -123,7 +131,10 @@ class Book {
   [[nodiscard]] const std::string& year() const { return year_; }
   [[nodiscard]] const std::string& hash() const { return hash_; }
   [[nodiscard]] const FactCatalogue& facts() const { return *facts_; }
+  /// `tier1`, or `tier1@139384`: with the rules that this school adds, where it has a layer of its own.
   [[nodiscard]] const Programme* programme(std::string_view name) const;
+  /// By URN.
+  [[nodiscard]] const std::map<std::string, SchoolLayer>& schools() const { return schools_; }
   [[nodiscard]] const std::vector<Programme>& programmes() const { return programmes_; }
   [[nodiscard]] const std::map<std::string, PolicyItem>& settings() const { return settings_; }
   [[nodiscard]] const std::vector<Question>& agreement() const { return agreement_; }
@@ -150,6 +161,8 @@ class Book {
   std::string hash_;
   std::shared_ptr<const FactCatalogue> facts_;
   std::vector<Programme> programmes_;
+  std::map<std::string, SchoolLayer> schools_;
+  std::map<std::string, Programme, std::less<>> bySchool_;  ///< `tier1@139384`
   std::map<std::string, PolicyItem> settings_;
   std::vector<Question> agreement_;
   std::map<std::string, std::string> sources_;

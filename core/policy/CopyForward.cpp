@@ -34,7 +34,7 @@ class Marker {
       const std::string& word = tokens_[i].value;
       if ((word == "every_programme" || word == "settings") && isSignOf(tokens_[i + 1], '{'))
         values(i + 2, "");
-      else if (word == "programme" && named(i))
+      else if ((word == "programme" || word == "school") && named(i))
         values(i + 3, "");
       else if ((word == "must" || word == "ask" || word == "scheduled") && named(i))
         block(word == "must" ? "rule" : word == "ask" ? "question" : "duty", tokens_[i + 1].value, i + 3);

@@ -137,6 +137,7 @@ std::vector<FactDeclaration> coreFacts() {
        true,
        {}},
       {"consent.panel", T::yesNo, "", "whether a parent or carer agreed to the application to the panel", true, {}},
+      {"headteacher.authorised", T::yesNo, "", "whether the headteacher authorised the referral", true, {}},
       {"roll.dual_agreed",
        T::yesNo,
        "",

@@ -65,6 +65,7 @@ Book::Loaded Loader::load() {
     if (const auto wrong = lua_->run(path, text)) fault(wrong->line, wrong->says);
   }
   resolveWithins();
+  giveSchoolsTheirRules();
   *link_ = nullptr;  // no script builds
   if (faults_.empty()) tryScriptExamples();
   std::stable_sort(faults_.begin(), faults_.end(), [&](const Fault& a, const Fault& b) {

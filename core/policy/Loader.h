@@ -67,6 +67,7 @@ class Loader {
   void addCalendar(int line);
   void addQuestions(int line);
   void addSettings(int line);
+  void addSchool(const std::string& urn, int line);
   void addScheduled(const std::string& name, int line);
   /// A citation of a document that sources.lua does not list is a fault where it stands.
   void checkSource(const Citation& citation, int line);
@@ -99,6 +100,7 @@ class Loader {
   void afterwardsOf(ScheduledRule& rule, int line);
   void deadlineOf(ScheduledRule& rule, int line);
   void resolveWithins();
+  void giveSchoolsTheirRules();
   /// A scheduled rule whose time is the name of a value, which may stand in a later file.
   struct Within {
     std::size_t rule = 0;

@@ -322,7 +322,12 @@ void Loader::addProgramme(const std::string& name, int line) {
   programme.rules = everyRules_;
   readBody("programme " + name, line, fields, programme.values, programme.rules, &programme.asks, programme.dormant);
   leaveOutExempt(programme);
-  if (programme.values.count("not_open") != 0) programme.notOpen = programme.values["not_open"].text;
+  if (const auto closed = programme.values.find("not_open"); closed != programme.values.end()) {
+    programme.notOpen = closed->second.text;
+    if (programme.notOpen.empty())
+      fault(closed->second.line, "'not_open' is a text in quotes: the words that a school reads.",
+            "For example: not_open = \"CAP has not said yet what this is. Call CAP.\".");
+  }
   if (!programme.dormant && programme.notOpen.empty())
     for (const ProgrammeField& field : fields)
       if (field.required && programme.values.count(field.name) == 0)

@@ -354,6 +354,10 @@ int thenProgramme(lua_State*, Loader& loader, const std::string& id, int line) {
   loader.addProgramme(id, line);
   return 0;
 }
+int thenSchool(lua_State*, Loader& loader, const std::string& urn, int line) {
+  loader.addSchool(urn, line);
+  return 0;
+}
 int thenRule(lua_State* lua, Loader& loader, const std::string& id, int line) {
   return give(lua, loader, loader.makeRule(id, line));
 }
@@ -384,7 +388,7 @@ struct Word {
   lua_CFunction function;
 };
 
-constexpr std::array<Word, 40> kWords = {{
+constexpr std::array<Word, 41> kWords = {{
     {"between", guarded<betweenWord>},
     {"up_to", guarded<upToWord>},
     {"date", guarded<dateWord>},
@@ -413,6 +417,7 @@ constexpr std::array<Word, 40> kWords = {{
     {"person", guarded<effectWord<Effect::person>>},
     {"warn", guarded<effectWord<Effect::warn>>},
     {"programme", guarded<first<thenProgramme>>},
+    {"school", guarded<first<thenSchool>>},
     {"must", guarded<first<thenRule>>},
     {"ask", guarded<first<thenQuestion>>},
     {"school_day", guarded<schoolDayWord>},

@@ -93,7 +93,7 @@ std::optional<std::string> judgedBy(const ReferralRecord& referral, const Policy
 std::optional<Judgement> judgeNow(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy) {
   const auto hash = judgedBy(referral, policy, tx.today());
   if (!hash || !referral.programme) return std::nullopt;
-  return policy.judge(*hash, *referral.programme, referralFacts(tx, referral, policy));
+  return policy.judge(*hash, asJudged(tx, referral, *referral.programme), referralFacts(tx, referral, policy));
 }
 
 std::string_view kindOfRule(std::string_view rule) {

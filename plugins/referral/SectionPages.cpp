@@ -56,6 +56,20 @@ void record(Model& m, const Writing& writing, bool isPupil) {
   summaryRow(box, "Year group", p.yearGroup == 0 ? "Reception" : std::to_string(p.yearGroup));
 }
 
+// What the school should know before it answers: its duty of early help, and on whose roll the pupil is.
+std::vector<std::string> leadsOf(const ProgrammeCard& programme) {
+  std::vector<std::string> all;
+  const auto said = [&](const char* name) {
+    const auto at = programme.values.find(name);
+    return at == programme.values.end() ? std::string() : at->second.words;
+  };
+  if (const std::string help = said("early_help"); !help.empty()) all.push_back("Early help: " + help + ".");
+  if (const std::string roll = said("roll.subsidiary"); !roll.empty())
+    all.push_back(
+        fmt::format("The pupil is on the main roll of {}, and on the subsidiary roll of {}.", said("roll.main"), roll));
+  return all;
+}
+
 std::string nextAfter(const Writing& writing, std::string_view section, const std::string& from) {
   if (from == "check") return writing.path("/check");
   const auto all = allSections();
@@ -104,6 +118,8 @@ PageAnswer showSection(PageRequest& ask) {
   m.set("HEADING", std::string(section->title)).set("REFERENCE", writing->referral.reference).list("LEAD").list("AGE");
   m.set("PUPIL", writing->pupil.name());
   if (!section->lead.empty()) m.add("LEAD").set("TEXT", std::string(section->lead));
+  if (section->id == "programme" && writing->programme)
+    for (const std::string& says : leadsOf(*writing->programme)) m.add("LEAD").set("TEXT", says);
   if (looked.cannotStart) m.add("LEAD").set("TEXT", looked.stops.front().says);
   record(m, *writing, section->id == "pupil");
   courseFilter(m, *writing, filterOf(ask), section->id == "course");

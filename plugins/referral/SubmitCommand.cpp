@@ -98,7 +98,7 @@ Prepared<SubmitPlan> prepareSubmit(Preparing& at, const SubmitIn& in) {
   const bool hasRoute =
       !writing->referral.programme || whyNotOffered(at.tx, *writing, *writing->referral.programme).empty();
   if (writing->policyHash && writing->referral.programme && hasRoute) {
-    plan.judgement = at.services.policy().judge(*writing->policyHash, *writing->referral.programme, writing->facts);
+    plan.judgement = at.services.policy().judge(*writing->policyHash, writing->judgedAs, writing->facts);
     judge(*writing, plan.judgement, plan, problems);
   }
   if (!problems.empty()) return Refused(std::move(problems));

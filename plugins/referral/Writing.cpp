@@ -29,7 +29,10 @@ std::optional<Writing> open(ReadTx& tx, const Services& services, ReferralRecord
   if (w.policyHash) {
     w.agreement = policy.agreement(*w.policyHash);
     w.programmes = policy.programmes(*w.policyHash);
-    if (w.referral.programme) w.programme = policy.programme(*w.policyHash, *w.referral.programme);
+    if (w.referral.programme)
+      w.programme = policy.programme(*w.policyHash, asJudged(tx, w.referral, *w.referral.programme));
+    if (const auto programme = programmeToJudge(w.referral, policy, *w.policyHash))
+      w.judgedAs = asJudged(tx, w.referral, *programme);
   }
   // Where no policy covers the start asked for yet, or its version is older than the lists, today's are offered.
   for (const std::string_view question : kListedQuestions) {
@@ -90,9 +93,8 @@ std::vector<std::int64_t> writesFor(const Viewer& viewer) {
 
 std::optional<Judgement> judged(const Writing& writing, const PolicyShelf& policy) {
   if (!writing.policyHash) return std::nullopt;
-  const auto programme = programmeToJudge(writing.referral, policy, *writing.policyHash);
-  if (!programme) return std::nullopt;
-  return policy.judge(*writing.policyHash, *programme, writing.facts);
+  if (writing.judgedAs.empty()) return std::nullopt;
+  return policy.judge(*writing.policyHash, writing.judgedAs, writing.facts);
 }
 
 const RuleLine* unmetRiskRule(const Judgement& judgement) {

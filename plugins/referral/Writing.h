@@ -30,6 +30,7 @@ struct Writing {
   std::optional<std::string> policyHash;  ///< empty: no policy covers the start asked for
   std::vector<ProgrammeCard> programmes;  ///< of that policy
   std::optional<ProgrammeCard> programme;
+  std::string judgedAs;  ///< the programme whose rules judge it, with the school's own; empty when there is none
   std::vector<PolicyQuestion> agreement;
   std::map<std::string, std::vector<PolicyChoice>, std::less<>> listed;  ///< what policy offers to tick, by question
 

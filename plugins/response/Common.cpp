@@ -84,7 +84,7 @@ WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralReco
   facts["requested.sessions_a_week"] = week.own;
   facts["pupil.sessions_elsewhere"] = week.elsewhere;
   facts["pupil.sessions_in_all"] = week.own + week.elsewhere;
-  week.judgement = services.policy().judge(*hash, *referral.programme, facts);
+  week.judgement = services.policy().judge(*hash, asJudged(tx, referral, *referral.programme), facts);
   for (const RuleLine& rule : week.judgement->rules)
     if (rule.id == kDayCapRule && rule.result != RuleResult::met) week.dayCap = rule;
   return week;

@@ -9,6 +9,7 @@
 #include "Processing.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/pupil/Pupil.h"
+#include "cases/referral/Places.h"
 #include "response_store.h"
 
 namespace capd::response {
@@ -23,21 +24,65 @@ Form<ReasonIn> reasonForm(const std::string& label, const std::string& missing) 
   return form;
 }
 
-void lines(ReadTx& tx, Model& m) {
+// A yes that waits, as far as the order of those who wait for one course depends on it.
+struct Waiting {
+  ToProcess row;
+  std::int64_t course = 0;
+  bool sla = false;
+  bool slaFirst = false;
+};
+
+Waiting waitingOf(ReadTx& tx, const Services& services, ToProcess row) {
+  Waiting waiting{std::move(row)};
+  const auto referral = findReferral(tx, waiting.row.reference);
+  const auto choice = referral ? currentChoice(tx, *referral) : std::nullopt;
+  if (!choice || waiting.row.state != "answered" || !referral->programme) return waiting;
+  const auto hash = judgedBy(services, *referral, tx.today());
+  const auto card =
+      hash && services.policy().has(*hash) ? services.policy().programme(*hash, *referral->programme) : std::nullopt;
+  waiting.course = choice->course;
+  waiting.sla = hasSla(tx, *referral);
+  waiting.slaFirst = card && comesFirstWithSla(*card);
+  return waiting;
+}
+
+// Nearest deadline first; of those who wait for one course, schools that have bought in before others where policy
+// says so: they change places among themselves, and nobody else moves.
+std::vector<Waiting> inOrder(ReadTx& tx, const Services& services, std::vector<ToProcess> rows) {
+  std::vector<Waiting> all;
+  for (ToProcess& row : rows) all.push_back(waitingOf(tx, services, std::move(row)));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].slaFirst || all[i].sla) continue;
+    for (std::size_t j = i + 1; j < all.size(); ++j)
+      if (all[j].slaFirst && all[j].sla && all[j].course == all[i].course) {
+        std::swap(all[i], all[j]);
+        break;
+      }
+  }
+  return all;
+}
+
+std::string stepOf(const Waiting& each) {
+  if (each.row.state != "answered") return "CLM, Capita, then confirm";
+  return std::string("The provider said yes: set it up") +
+         (each.slaFirst && each.sla ? ". This school has bought in (SLA) and comes first" : "");
+}
+
+void lines(ReadTx& tx, const Services& services, Model& m) {
   m.list("ROW");
-  for (const ToProcess& each : toProcess(tx))
+  for (const Waiting& each : inOrder(tx, services, toProcess(tx)))
     m.add("ROW")
-        .set("REFERENCE", each.reference)
-        .set("PATH", "/cases/" + each.reference + "/process")
-        .set("STEP", each.state == "answered" ? "The provider said yes: set it up" : "CLM, Capita, then confirm")
-        .set("DUE", each.due ? byWords(*each.due) : "")
-        .show("LATE", each.due && *each.due <= tx.now());
+        .set("REFERENCE", each.row.reference)
+        .set("PATH", "/cases/" + each.row.reference + "/process")
+        .set("STEP", stepOf(each))
+        .set("DUE", each.row.due ? byWords(*each.row.due) : "")
+        .show("LATE", each.row.due && *each.row.due <= tx.now());
 }
 
 PageAnswer listToProcess(PageRequest& ask) {
   Shown shown;
   shown.title = "Placements to set up";
-  lines(ask.tx, shown.model);
+  lines(ask.tx, ask.services, shown.model);
   shown.model.show("NONE", shown.model.sections().at("ROW").empty());
   return shown;
 }

@@ -76,11 +76,12 @@ std::optional<Refused> noRoom(WriteTx& tx, const Yes& yes, const std::vector<Ses
   return std::nullopt;
 }
 
-// How many may start the programme in the term of that first day, where policy says it.
+// How many may start the programme in the term of that first day, and who comes first, where policy says it.
 void limitOfTerm(const Services& services, const ReferralRecord& referral, Date start, PreparedProcess& p) {
   const auto hash = judgedBy(services, referral, start);
   if (!hash || !referral.programme || !p.calendar) return;
   const auto card = services.policy().programme(*hash, *referral.programme);
+  if (card) p.slaFirst = comesFirstWithSla(*card);
   const auto term = p.calendar->termOf(start);
   if (!card || !term) return;
   const auto most = card->values.find("places_a_term");
@@ -98,6 +99,19 @@ std::optional<Refused> noneLeftInTerm(WriteTx& tx, const ReferralRecord& referra
       "", fmt::format("All {} places of the term from {} to {} are in use. The pupil waits for the next term: ask the "
                       "provider again for a first day in it.",
                       *p.termPlaces, p.term.first.words(), p.term.second.words()));
+}
+
+// The last places go to schools that have bought in while one of them waits (TIER-X-17).
+std::optional<Refused> othersFirst(WriteTx& tx, const Yes& yes, const PreparedProcess& p) {
+  if (!p.slaFirst || hasSla(tx, yes.referral)) return std::nullopt;
+  const auto course = findCourse(tx, yes.choice.course);
+  const auto waiting = slaWaitingFor(tx, yes.choice.course, yes.referral.id);
+  if (!course || waiting.empty()) return std::nullopt;
+  const auto left = course->places - placesTaken(tx, course->id, *yes.answer.start);
+  if (left > static_cast<std::int64_t>(waiting.size())) return std::nullopt;
+  return Refused::because("", fmt::format("Schools that have bought in (SLA) come first, and {} waits for a place of "
+                                          "this course. Set that one up before.",
+                                          waiting.front()));
 }
 
 NewDuty capDuty(WriteTx& tx, const ReferralRecord& referral, const char* kind, std::int64_t occurrence) {
@@ -215,6 +229,7 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
         "The pupil’s other placements changed a moment ago. Look at the week again, and send the form once more.");
   if (auto full = noRoom(tx, yes, sessions, p.lastDay)) return std::move(*full);
   if (auto full = noneLeftInTerm(tx, referral, p)) return std::move(*full);
+  if (auto others = othersFirst(tx, yes, p)) return std::move(*others);
 
   Placement placement;
   placement.reference = nextPlacementReference(tx, referral.id, referral.reference);

@@ -15,6 +15,7 @@ struct PreparedProcess {
   int processWithin = 2;
   std::string link;                        ///< public address of the placement's page
   std::optional<std::int64_t> termPlaces;  ///< how many may start the programme in the term, where policy says it
+  bool slaFirst = false;                   ///< schools that have bought in come before others
   std::pair<Date, Date> term;              ///< its first and last day
 };
 Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in);

@@ -63,6 +63,12 @@ struct ProgrammeCard {
   }
 };
 
+/// Do schools that have bought in (SLA) come before others (TIER-X-17)?
+inline bool comesFirstWithSla(const ProgrammeCard& programme) {
+  const auto said = programme.values.find("sla_first");
+  return said != programme.values.end() && said->second.words == "yes";
+}
+
 enum class RuleResult { met, unmet, cannotTell };
 
 /// One rule's answer, in words.
@@ -160,6 +166,7 @@ class PolicyShelf {
   /// A value that every programme shares or a named setting: `process_within`, `risk_assessment_age` ...; empty when
   /// the version has none.
   [[nodiscard]] virtual std::optional<PolicyValue> setting(const std::string& hash, std::string_view name) const = 0;
+  /// `programme` may name the school too: see ReferralFacts.h, asJudged.
   /// @throws std::out_of_range for an unknown version; an unknown or dormant programme comes out as one rule "cannot
   /// tell".
   [[nodiscard]] virtual Judgement judge(const std::string& hash, std::string_view programme,

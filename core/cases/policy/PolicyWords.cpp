@@ -46,7 +46,7 @@ std::map<std::string, std::vector<std::string>> factsByRule(const Book& book, co
 
 ProgrammeCard cardOf(const Book& book, const policy::Programme& programme) {
   ProgrammeCard card;
-  card.name = programme.name;
+  card.name = programme.name.substr(0, programme.name.find('@'));
   card.title = programme.title;
   card.tier = programme.tier;
   card.needsPanel = programme.needsPanel;
@@ -156,6 +156,16 @@ PolicyReading readingOf(const Book& book) {
       if (!there) list.push_back(readRule(book, rule));
     }
     for (const auto& ask : programme.asks) part.asks.push_back(questionOf(book, ask));
+    reading.programmes.push_back(std::move(part));
+  }
+  for (const auto& [urn, layer] : book.schools()) {
+    PolicyReading::Part part;
+    part.name = "school " + urn;
+    part.title = layer.title;
+    part.tier = "What one school adds";
+    for (const auto& [name, item] : layer.values)
+      if (name != "source" && name != "title") part.values.push_back(readValue(book, item));
+    for (const auto& rule : layer.rules) part.rules.push_back(readRule(book, rule));
     reading.programmes.push_back(std::move(part));
   }
   std::stable_sort(reading.programmes.begin(), reading.programmes.end(),

@@ -161,6 +161,7 @@ void askedBySome(const Answers& answers, Facts& facts) {
   set(facts, "early_help.assessed", yesNoAnswer(answers, "early_help.assessed"));
   set(facts, "early_help.other_plan", yesNoAnswer(answers, "early_help.other_plan"));
   set(facts, "consent.panel", yesNoAnswer(answers, "consent.panel"));
+  set(facts, "headteacher.authorised", yesNoAnswer(answers, "headteacher.authorised"));
   set(facts, "roll.dual_agreed", yesNoAnswer(answers, "roll.dual_agreed"));
   set(facts, "ehcp.review_date", dateAnswer(answers, "ehcp.review_date"));
   for (const auto& [fact, question] : {std::pair{"roll.receiving_named", "roll.receiving"},
@@ -222,6 +223,11 @@ std::optional<std::string> policyOf(const ReferralRecord& referral, const Answer
                                     Date today) {
   if (referral.policyHash) return referral.policyHash;
   return policy.versionFor(dateAnswer(answers, "course.start").value_or(today), today);
+}
+
+std::string asJudged(ReadTx& tx, const ReferralRecord& referral, const std::string& programme) {
+  const auto school = findOrganisation(tx, referral.school);
+  return school && school->urn && !school->urn->empty() ? programme + "@" + *school->urn : programme;
 }
 
 std::optional<std::string> programmeToJudge(const ReferralRecord& referral, const PolicyShelf& policy,

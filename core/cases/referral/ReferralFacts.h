@@ -18,8 +18,9 @@ namespace capd {
 ///   consent.agreed, consent.who, consent.name, consent.relationship, consent.date, consent.how, consent.taken_by
 ///   week.main_kind (this_school, other_school, other, none)     week.main_name
 ///   course.hours, early_help.assessed, early_help.other_plan, consent.panel, roll.dual_agreed, roll.receiving,
-///   way_back.staff, ehcp.coordinator, ehcp.review_date, contact.lead (where a rule of the programme asks about them)
-///   case_worker.attends_reviews, early_help.offered (where policy asks it)
+///   way_back.staff, ehcp.coordinator, ehcp.review_date, contact.lead (where a rule of the programme asks about them),
+///   headteacher.authorised (where the school's own layer does) case_worker.attends_reviews, early_help.offered (where
+///   policy asks it)
 /// and the questions of policy under their own ids.
 Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy);
 /// The same from answers that are at hand.
@@ -28,6 +29,9 @@ Facts referralFacts(ReadTx& tx, const ReferralRecord& referral, const PolicyShel
 /// The version that judges this referral: the pinned one, or for a draft the one of the start asked for.
 std::optional<std::string> policyOf(const ReferralRecord& referral, const Answers& answers, const PolicyShelf& policy,
                                     Date today);
+
+/// The programme with the school that refers, `tier1@139384`: what it adds of its own is judged with it (SCH-20).
+std::string asJudged(ReadTx& tx, const ReferralRecord& referral, const std::string& programme);
 
 /// The rules of every programme judge a draft whose course is not chosen yet: the first programme that schools refer
 /// to.

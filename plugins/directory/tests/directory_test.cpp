@@ -8,6 +8,7 @@
 #include "cases/account/Account.h"
 #include "cases/policy/PolicyShelf.h"
 #include "commands/HouseServices.h"
+#include "commands/PluginHost.h"
 #include "commands/Pipeline.h"
 #include "commands/Registry.h"
 #include "tests/support/Says.h"
@@ -21,16 +22,12 @@ using boost::unit_test::label;
 
 namespace {
 
-ProgrammeShape shape(const char* name, const char* tier) {
-  ProgrammeShape s;
-  s.name = name;
-  s.title = name;
-  s.tier = tier;
-  s.fields = {{"lasts", {"school_weeks"}, true, "how long a placement lasts"},
-              {"attendance", {"days_a_week"}, false, "on how many days a week it is attended"},
-              {"withdrawn.by_school", {"text"}, false, "what is paid when the school withdraws"},
-              {"withdrawn.by_provider", {"text"}, false, "what is paid when the provider withdraws"}};
-  return s;
+// As the plugins declare them.
+std::vector<ProgrammeShape> shapes() {
+  commands::Registry known;
+  commands::PluginHost host(known);
+  for (const char* name : {"tier1", "send"}) host.loadFile(std::string(CAPD_BUILD "/plugins/") + name + ".so");
+  return known.programmes();
 }
 
 struct Desk {
@@ -38,7 +35,7 @@ struct Desk {
     Offers offers;
     std::unique_ptr<Plugin> plugin(capd_plugin.create());
     plugin->describe(offers);
-    offers.programmes = {shape("tier1", "Tier 1"), shape("send.time_limited", "SEND")};
+    offers.programmes = shapes();
     for (const std::string& fault : registry.merge("directory", offers)) BOOST_ERROR(fault);
     shelf = openPolicyShelf(*store.database, CAPD_SOURCE "/scripts/policy", registry.facts(), registry.programmes(),
                             [](std::string_view line) { BOOST_TEST_MESSAGE(line); });

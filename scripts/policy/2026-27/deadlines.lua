@@ -70,6 +70,33 @@ scheduled "flourish_review" {
   source = cite("guidance-2025", "Appendix 1, Tier 2"),
 }
 
+scheduled "send_formal_review" {
+  says        = "A formal review of a SEND Time-Limited placement with the SEND team, on what comes next",
+  from        = "the start of the placement",
+  within      = "send.time_limited.reviews.formal_after",
+  who         = "provider.coordinator",
+  provisional = "carried forward from 2025-26, not confirmed by CAP",
+  source      = cite("terms-2025", "Appendix D, STL.14"),
+}
+
+scheduled "eotas_termly_review" {
+  says        = "A review of a SEND EOTAS Transitional placement with the SEND team, again and again",
+  from        = "the start of the placement",
+  within      = "send.eotas_transitional.reviews.with_send_every",
+  who         = "provider.coordinator",
+  provisional = "carried forward from 2025-26, not confirmed by CAP",
+  source      = cite("terms-2025", "Appendix D, ETS.15"),
+}
+
+scheduled "ehcp_annual_review" {
+  says        = "The annual review of a Post-16 learner's EHC plan is held, with the SEND team",
+  from        = "the last annual review",
+  within      = "post16.send.reviews.ehcp_every",
+  who         = "provider.coordinator",
+  provisional = "carried forward from 2025-26, not confirmed by CAP",
+  source      = cite("terms-2025", "Appendix D, P16.8"),
+}
+
 scheduled "third_day_ends" {
   says   = "A third day ends, at once and by itself",
   from   = "its first day",
