@@ -56,8 +56,9 @@ void record(Model& m, const Writing& writing, bool isPupil) {
   summaryRow(box, "Year group", p.yearGroup == 0 ? "Reception" : std::to_string(p.yearGroup));
 }
 
-// What the school should know before it answers: its duty of early help, and on whose roll the pupil is.
-std::vector<std::string> leadsOf(const ProgrammeCard& programme) {
+// What the school should know before it answers: its duty of early help, on whose roll the pupil is, how full it is.
+std::vector<std::string> leadsOf(const Writing& writing) {
+  const ProgrammeCard& programme = *writing.programme;
   std::vector<std::string> all;
   const auto said = [&](const char* name) {
     const auto at = programme.values.find(name);
@@ -67,6 +68,11 @@ std::vector<std::string> leadsOf(const ProgrammeCard& programme) {
   if (const std::string roll = said("roll.subsidiary"); !roll.empty())
     all.push_back(
         fmt::format("The pupil is on the main roll of {}, and on the subsidiary roll of {}.", said("roll.main"), roll));
+  const auto places = programme.values.find("places_a_term");
+  const auto used = writing.facts.find("programme.places_in_term");
+  if (places != programme.values.end() && used != writing.facts.end())
+    all.push_back(fmt::format("{} of the {} places of the term in which it should start are in use.",
+                              std::get<std::int64_t>(used->second) - 1, places->second.most));
   return all;
 }
 
@@ -119,7 +125,7 @@ PageAnswer showSection(PageRequest& ask) {
   m.set("PUPIL", writing->pupil.name());
   if (!section->lead.empty()) m.add("LEAD").set("TEXT", std::string(section->lead));
   if (section->id == "programme" && writing->programme)
-    for (const std::string& says : leadsOf(*writing->programme)) m.add("LEAD").set("TEXT", says);
+    for (const std::string& says : leadsOf(*writing)) m.add("LEAD").set("TEXT", says);
   if (looked.cannotStart) m.add("LEAD").set("TEXT", looked.stops.front().says);
   record(m, *writing, section->id == "pupil");
   courseFilter(m, *writing, filterOf(ask), section->id == "course");

@@ -1,6 +1,8 @@
 // The last places: schools that have bought in come before others where policy says so, and a term has no more than
 // its places.
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <thread>
 
 #include "tests/desk/Desk.h"
 #include "tests/policy/Desk.h"
@@ -119,11 +121,43 @@ BOOST_AUTO_TEST_CASE(in_another_year_nobody_comes_first) {
                  (day == kAutumn && programme != std::string("tier1")));
 }
 
-BOOST_AUTO_TEST_CASE(a_term_has_its_places_and_no_more, *label("TIER-RF-04") * label("OPEN-07")) {
-  const WorkingFolder folder;
+namespace {
+
+/// Refocus of 2024-25 with two places in a term.
+void twoPlaces(const WorkingFolder& folder) {
   folder.edit("policy/2024-25/programmes/tier3.refocus.lua", "people(25)", "people(2)");
   folder.edit("examples/2024-25/tier3.lua", "places_in_term = 25", "places_in_term = 2");
   folder.edit("examples/2024-25/tier3.lua", "places_in_term = 26", "places_in_term = 3");
+}
+
+}  // namespace
+
+// All at once: exactly two are set up, and the others stay as they were.
+BOOST_AUTO_TEST_CASE(two_places_and_four_at_once, *label("TIER-RF-04")) {
+  const WorkingFolder folder;
+  twoPlaces(folder);
+  Desk desk(Kind::sqlite, kAutumn, folder.path());
+  std::vector<std::string> waiting;
+  for (const char* pupil : {"Wynne-Test", "Świątek-Test", "Hassan-Test", "Reed-Test"})
+    waiting.push_back(refocus(desk, pupil, Date(2025, 1, 28)));
+  std::atomic<int> done = 0;
+  std::vector<std::thread> people;
+  for (const std::string& each : waiting) {
+    const Texts texts = {{"reference", each}, {"version", std::to_string(desk.version(each))}};
+    people.emplace_back([&desk, &done, texts] {
+      if (std::holds_alternative<Done>(desk.office.run(kAdmin, "placement.process", texts))) ++done;
+    });
+  }
+  for (std::thread& each : people) each.join();
+  BOOST_TEST(done == 2);
+  int answered = 0;
+  for (const std::string& each : waiting) answered += desk.state(each) == "answered" ? 1 : 0;
+  BOOST_TEST(answered == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_term_has_its_places_and_no_more, *label("TIER-RF-04") * label("OPEN-07")) {
+  const WorkingFolder folder;
+  twoPlaces(folder);
   Desk desk(Kind::sqlite, kAutumn, folder.path());
   const Date january(2025, 1, 28);
   std::vector<std::string> spring;
@@ -141,4 +175,8 @@ BOOST_AUTO_TEST_CASE(a_term_has_its_places_and_no_more, *label("TIER-RF-04") * l
   desk.office.save(late, "course", {{"course.first", "refocus"}, {"course.start", "2025-03-04"}});
   const std::string page = textOf(Screen(desk.office, kCoordinator).get("/referrals/" + late + "/check"));
   BOOST_TEST(has(page, "The places of that term are in use"), page);
+  const std::string form = textOf(Screen(desk.office, kCoordinator).get("/referrals/" + late + "/section/programme"));
+  BOOST_TEST(has(form, "2 of the 2 places of the term in which it should start are in use."), form);
+  BOOST_TEST(has(form, "on the subsidiary roll of Coventry AP Academy"), form);
+  BOOST_TEST(has(form, "Early help: Consent is gained as part of the application"), form);
 }
