@@ -61,6 +61,13 @@ Form<YesIn> yesForm() {
                                 .hint = "Agree any change of day with the school first",
                                 .missing = "Choose at least one morning or afternoon",
                                 .options = halfDays()});
+  form.field(&YesIn::hours, {.name = "hours",
+                             .label = "For how many hours a week?",
+                             .kind = FieldKind::number,
+                             .hint = "For courses of the SEND team",
+                             .least = 1,
+                             .most = 40,
+                             .unit = "hours a week"});
   form.field(&YesIn::start, {.name = "start",
                              .label = "First day",
                              .kind = FieldKind::date,

@@ -26,6 +26,7 @@ struct YesIn {
   bool riskMet = false;
   bool supervisionMet = false;
   std::vector<std::string> sessions;
+  std::optional<std::int64_t> hours;
   Date start;
 };
 Form<YesIn> yesForm();

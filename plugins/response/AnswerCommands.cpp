@@ -174,6 +174,21 @@ std::string weekInWords(const WeekJudgement& week) {
           : week.dayCap->wouldChange);
 }
 
+namespace {
+
+// A programme that counts hours: they are said, and are as many as it is given for.
+Problems faultsOfHours(Preparing& at, const ReferralRecord& referral, std::optional<std::int64_t> hours) {
+  const auto wanted = hoursOf(at.services, referral, at.tx.today());
+  if (!wanted) return {};
+  if (!hours) return {{"hours", "Enter how many hours a week the pupil comes"}};
+  if (*hours >= wanted->least && *hours <= wanted->most) return {};
+  return {{"hours", fmt::format("This programme is given for {}. If that can’t be, talk to those who refer and to CAP, "
+                                "or say no with your reason.",
+                                wanted->words)}};
+}
+
+}  // namespace
+
 Prepared<PreparedYes> prepareYes(Preparing& at, const YesIn& in) {
   auto found = mine(at.tx, in.reference);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
@@ -182,6 +197,7 @@ Prepared<PreparedYes> prepareYes(Preparing& at, const YesIn& in) {
   p.talkTo = whomToTalkTo(at.tx, at.services, referral);
   p.calendar = at.services.policy().calendar();
   p.processWithin = policyNumber(at.services, referral.policyHash, "process_within", 2);
+  if (auto problems = faultsOfHours(at, referral, in.hours); !problems.empty()) return Refused(std::move(problems));
   const auto sessions = sessionsFromText(joined(in.sessions));
   p.week = weekInWords(judgeWeek(at.tx, at.services, referral, sessions, in.start, std::nullopt));
   return p;
@@ -214,6 +230,7 @@ Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p) {
   const auto sessions = sessionsFromText(joined(in.sessions));
   r.sessions = sessionsToText(sessions);
   r.start = in.start;
+  r.hours = in.hours;
   const std::int64_t id = addResponse(tx, r);
   setChoiceState(tx, choice.id, "accepted");
   closeDutiesOf(tx, referral.id, choice.provider);

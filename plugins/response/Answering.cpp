@@ -175,10 +175,14 @@ PageAnswer showToAnswer(PageRequest& ask) {
   return shown;
 }
 
-// Only the mornings and afternoons of the course's own days.
-FormShape shapeFor(const Course& course) {
+// Only the mornings and afternoons of the course's own days, and hours where the programme counts them.
+FormShape shapeFor(const Course& course, const std::optional<PolicyValue>& hours) {
   FormShape shape = yesForm().shape();
+  shape.fields.erase(std::remove_if(shape.fields.begin(), shape.fields.end(),
+                                    [&](const Field& field) { return field.name == "hours" && !hours; }),
+                     shape.fields.end());
   for (Field& field : shape.fields) {
+    if (field.name == "hours") field.hint = "This programme: " + hours->words;
     if (field.name != "sessions") continue;
     std::vector<Option> own;
     for (const Option& option : field.options)
@@ -195,6 +199,7 @@ FieldTexts yesValues(PageRequest& ask, const ReferralRecord& referral) {
   const auto answers = currentAnswers(ask.tx, referral.id);
   if (const auto asked = answers.find("course.sessions"); asked != answers.end())
     for (const Session& each : sessionsFromText(asked->second)) values["sessions"].push_back(sessionsToText({each}));
+  if (const auto hours = answers.find("course.hours"); hours != answers.end()) values["hours"] = {hours->second};
   if (const auto start = answers.find("course.start"); start != answers.end())
     if (const auto day = Date::fromIso(start->second); day && *day >= ask.tx.today()) values["start"] = {day->iso()};
   return values;
@@ -228,7 +233,7 @@ PageAnswer yesPage(PageRequest& ask) {
                     "the days and the start.");
   m.form("FORM", {.command = "response.yes",
                   .values = yesValues(ask, referral),
-                  .shape = shapeFor(*course),
+                  .shape = shapeFor(*course, hoursOf(ask.services, referral, ask.tx.today())),
                   .button = "Send our yes to CAP"});
   return shown;
 }

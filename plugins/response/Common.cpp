@@ -62,6 +62,15 @@ std::optional<std::string> judgedBy(const Services& services, const ReferralReco
   return services.policy().versionFor(referral.requestedStart.value_or(today), today);
 }
 
+std::optional<PolicyValue> hoursOf(const Services& services, const ReferralRecord& referral, Date today) {
+  const auto hash = judgedBy(services, referral, today);
+  if (!hash || !referral.programme || !services.policy().has(*hash)) return std::nullopt;
+  const auto card = services.policy().programme(*hash, *referral.programme);
+  if (!card) return std::nullopt;
+  const auto hours = card->values.find("hours");
+  return hours == card->values.end() ? std::nullopt : std::optional(hours->second);
+}
+
 WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralRecord& referral,
                         const std::vector<Session>& sessions, Date start, std::optional<Date> last) {
   WeekJudgement week;
@@ -80,6 +89,8 @@ WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralReco
         ++days;
         break;
       }
+  if (const auto answer = latestResponse(tx, referral.id); answer && answer->yes && answer->hours)
+    facts["requested.hours_a_week"] = *answer->hours;
   facts["requested.days_a_week"] = days;
   facts["requested.sessions_a_week"] = week.own;
   facts["pupil.sessions_elsewhere"] = week.elsewhere;

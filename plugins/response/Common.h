@@ -73,6 +73,9 @@ struct WeekJudgement {
   int withThirdDay = 6;                ///< and with a third day
   int thirdDayWeeks = 12;              ///< how long that lasts
 };
+/// How many hours a week the programme of the case is given, where policy counts them.
+std::optional<PolicyValue> hoursOf(const Services& services, const ReferralRecord& referral, Date today);
+
 WeekJudgement judgeWeek(ReadTx& tx, const Services& services, const ReferralRecord& referral,
                         const std::vector<Session>& sessions, Date start, std::optional<Date> last);
 

@@ -83,6 +83,21 @@ constexpr Label kLabels[] = {
     {"risk.covers", "What it looks at"},
     {"papers.complete", "The papers are complete and up to date"},
     {"early_help.offered", "Early help was offered"},
+    {"early_help.assessed", "Early help assessment and plan"},
+    {"course.hours", "Hours a week asked for"},
+    {"send.assessments", "Assessments wanted"},
+    {"ehcp.coordinator", "Co-ordinator of the EHC plan"},
+    {"ehcp.review_date", "Next annual review of the EHC plan"},
+    {"contact.lead", "Who is told of a worry"},
+    {"roll.receiving", "Receiving school"},
+    {"roll.dual_agreed", "Both registrations are agreed"},
+    {"way_back.staff", "Trained to support the return"},
+    {"consent.panel", "Agreed to the application to the panel"},
+    {"headteacher.authorised", "The headteacher authorised the referral"},
+    {"add_on.prevention", "Prevention and Diversion project"},
+    {"add_on.family", "Supporting Families worker"},
+    {"add_on.key_worker", "Key worker of the Specialist SEMHL Team"},
+    {"add_on.mentoring", "Mentoring by the Youth Justice Service"},
 };
 
 struct Ticked {
@@ -102,6 +117,7 @@ constexpr Ticked kTicked[] = {
     {"week.main_kind", "this_school", "The school that refers"},
     {"week.main_kind", "other_school", "Another school"},
     {"week.main_kind", "other", "Somebody else"},
+    {"week.main_kind", "none", "Nobody: educated otherwise than at school"},
     {"risk.covers", "pupil", "Risks to the pupil"},
     {"risk.covers", "others", "Risks that the pupil may be to others"},
     {"risk.covers", "place", "The place where the course is taught"},
@@ -109,8 +125,10 @@ constexpr Ticked kTicked[] = {
 
 // Files stand under "Papers" and courses by their titles; their codes say nothing to a reader.
 constexpr std::string_view kNotText[] = {
-    "course.first", "course.second",       "course.third",          "course.asked_cap", "risk.document",
-    "papers.ehcp",  "papers.support_plan", "papers.behaviour_plan", "papers.other",     "papers.other_more"};
+    "course.first", "course.second", "course.third", "course.asked_cap", "risk.document", "papers.ehcp",
+    "papers.support_plan", "papers.behaviour_plan", "papers.other", "papers.other_more",
+    // Whether Children’s Services work with the family is for the school, CAP and the panel.
+    "early_help.other_plan"};
 
 bool isText(const std::string& question) {
   return std::find(std::begin(kNotText), std::end(kNotText), question) == std::end(kNotText);

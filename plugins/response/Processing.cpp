@@ -466,6 +466,8 @@ std::string copyBlock(ReadTx& tx, const Services& services, const ReferralRecord
   const auto card = hash ? services.policy().programme(*hash, placement.programme) : std::nullopt;
   line("Programme", card ? card->title : placement.programme);
   line("Days", sessionsInWords(placement.sessions));
+  if (const auto answer = latestResponse(tx, referral.id); answer && answer->hours)
+    line("Hours a week", std::to_string(*answer->hours));
   line("Start", placement.start.iso());
   line("Last day", placement.lastDay ? placement.lastDay->iso() : "not known yet");
   line("Reference", placement.reference);

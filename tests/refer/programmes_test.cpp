@@ -79,7 +79,7 @@ Texts yesOf(const Lot& lot) {
 }
 
 /// Office::run takes several values of names with a dot alone.
-void answerYes(Desk& desk, const std::string& reference, const Lot& lot) {
+Outcome answeredYes(Desk& desk, const std::string& reference, const Lot& lot, const std::string& hours) {
   commands::Request request;
   request.command = "response.yes";
   request.token = store::randomHex(8);
@@ -87,9 +87,14 @@ void answerYes(Desk& desk, const std::string& reference, const Lot& lot) {
   request.texts["sessions"].clear();
   for (std::string all = lot.sessions; !all.empty(); all.erase(0, std::min<std::size_t>(3, all.size())))
     request.texts["sessions"].push_back(all.substr(0, 2));
+  request.texts["hours"] = {hours};
   request.texts["reference"] = {reference};
   request.texts["version"] = {std::to_string(desk.version(reference))};
-  const Outcome outcome = desk.office.house().pipeline().run(desk.office.viewer(kSecondProvider), request);
+  return desk.office.house().pipeline().run(desk.office.viewer(kSecondProvider), request);
+}
+
+void answerYes(Desk& desk, const std::string& reference, const Lot& lot) {
+  const Outcome outcome = answeredYes(desk, reference, lot, lot.hours);
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), desk.office.dumpOf(outcome));
 }
 
@@ -156,6 +161,31 @@ BOOST_AUTO_TEST_CASE(hours_at_their_edges, *label("TIER-STL-01") * label("TIER-E
   desk.office.save(reference, "programme", {{"course.hours", "12"}}, kSunitaRao);
   desk.office.save(reference, "course", {{"course.weeks", "13"}}, kSunitaRao);
   BOOST_TEST(has(desk.refused("referral.submit", reference, {}, kSunitaRao), "Ask for up to 12 school weeks"));
+}
+
+// A provider that offers other hours than the programme is given for is told so, and those of a yes stand in the
+// record.
+BOOST_AUTO_TEST_CASE(hours_that_a_provider_offers, *label("TIER-STL-01") * label("TIER-X-10")) {
+  Desk desk;
+  const std::string reference = sendDraft(desk, kLots[0]);
+  desk.must("referral.submit", reference, {}, kSunitaRao);
+  desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+  desk.must("desk.release", reference);
+  Screen provider(desk.office, kSecondProvider);
+  const std::string form = textOf(provider.get("/answers/" + reference + "/yes"));
+  BOOST_TEST(has(form, "This programme: 10 to 15 hours a week"), form);
+  for (const char* hours : {"9", "16", ""}) {
+    const std::string says = desk.office.dumpOf(answeredYes(desk, reference, kLots[0], hours));
+    BOOST_TEST(has(says, "[hours]"), hours << says);
+    BOOST_TEST(desk.state(reference) == "sent");
+  }
+  BOOST_TEST(std::holds_alternative<Done>(answeredYes(desk, reference, kLots[0], "10")));
+  desk.must("placement.process", reference);
+  BOOST_TEST(has(textOf(Screen(desk.office, kAdmin).get("/cases/" + reference + "/process")), "Hours a week: 10"));
+  // No other programme asks for hours.
+  const std::string tier1 = desk.complete("maths");
+  desk.must("desk.release", tier1);
+  BOOST_TEST(!has(textOf(provider.get("/answers/" + tier1 + "/yes")), "hours a week"));
 }
 
 // A learner after 16 agrees for themselves; without it, without a plan and without a review date the referral waits.

@@ -132,6 +132,16 @@ void twoPlaces(const WorkingFolder& folder) {
 
 }  // namespace
 
+// Whether Children's Services work with the family is not for the provider; that early help is in place, is.
+BOOST_AUTO_TEST_CASE(a_provider_reads_nothing_of_a_plan_of_childrens_services) {
+  Desk desk(Kind::sqlite, kAutumn);
+  const std::string reference = refocus(desk, "Wynne-Test", Date(2025, 1, 28));
+  const std::string page = textOf(Screen(desk.office, kSherbourne).get("/answers/" + reference));
+  BOOST_TEST(has(page, "Early help assessment and plan"), page);
+  BOOST_TEST(!has(page, "Other plan"), page);
+  BOOST_TEST(!has(page, "Children’s Services"), page);
+}
+
 // All at once: exactly two are set up, and the others stay as they were.
 BOOST_AUTO_TEST_CASE(two_places_and_four_at_once, *label("TIER-RF-04")) {
   const WorkingFolder folder;

@@ -35,6 +35,7 @@ struct Response {
   std::optional<Instant> shared;  ///< when CAP shared it with the school
   std::string review;             ///< of CAP SLT: agreed, ask_again, challenged; empty = not yet
   std::string reviewSays;
+  std::optional<std::int64_t> hours;  ///< a week, for programmes that count them
 };
 
 /// Newest first, as the viewer may see them: the school only what CAP has shared, a provider only its own, CAP all

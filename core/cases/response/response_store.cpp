@@ -26,15 +26,15 @@ std::vector<Response> responses(ReadTx& tx, std::int64_t caseId) {
   using Text = std::optional<std::string>;
   tx.each<std::int64_t, std::int64_t, std::int64_t, Instant, std::int64_t, bool, Text, std::string, std::optional<Date>,
           std::string, bool, bool, Flag, Flag, Flag, std::string, std::optional<Date>, std::optional<Instant>, Text,
-          std::string>(
+          std::string, std::optional<std::int64_t>>(
       "SELECT r.id, r.choice_id, r.provider_id, r.given_ms, r.given_by, r.yes, r.category, r.reason, r.interview_on, "
       "r.interview_who, r.documents_understood, r.agreement_considered, r.needs_met, r.risk_met, r.supervision_met, "
-      "r.sessions, r.start, r.shared_ms, r.review, r.review_says FROM @responses r WHERE r.case_id = ? "
+      "r.sessions, r.start, r.shared_ms, r.review, r.review_says, r.hours FROM @responses r WHERE r.case_id = ? "
       "ORDER BY r.given_ms DESC, r.id DESC",
       [&](std::int64_t id, std::int64_t choice, std::int64_t provider, Instant given, std::int64_t by, bool yes,
           Text category, std::string reason, std::optional<Date> met, std::string who, bool documents, bool agreement,
           Flag needs, Flag risk, Flag supervision, std::string sessions, std::optional<Date> start,
-          std::optional<Instant> shared, Text review, std::string reviewSays) {
+          std::optional<Instant> shared, Text review, std::string reviewSays, std::optional<std::int64_t> hours) {
         Response r{id,
                    caseId,
                    choice,
@@ -55,7 +55,8 @@ std::vector<Response> responses(ReadTx& tx, std::int64_t caseId) {
                    start,
                    shared,
                    review.value_or(""),
-                   std::move(reviewSays)};
+                   std::move(reviewSays),
+                   hours};
         if (mayRead(tx.viewer(), referral->school, r)) all.push_back(std::move(r));
       },
       caseId);
@@ -73,10 +74,11 @@ std::int64_t addResponse(WriteTx& tx, const Response& r) {
   tx.execute(
       "INSERT INTO response (id, case_id, choice_id, provider_id, given_ms, given_by, yes, category, reason, "
       "interview_on, interview_who, documents_understood, agreement_considered, needs_met, risk_met, supervision_met, "
-      "sessions, start) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "sessions, start, hours) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, r.caseId, r.choice, r.provider, tx.now(), tx.viewer().account(), r.yes,
       r.category.empty() ? std::optional<std::string>() : r.category, r.reason, r.interviewOn, r.interviewWho,
-      r.documentsUnderstood, r.agreementConsidered, r.needsMet, r.riskMet, r.supervisionMet, r.sessions, r.start);
+      r.documentsUnderstood, r.agreementConsidered, r.needsMet, r.riskMet, r.supervisionMet, r.sessions, r.start,
+      r.hours);
   return id;
 }
 
