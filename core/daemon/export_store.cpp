@@ -27,7 +27,11 @@ std::string named(const std::string& table) {
                                                              {"hold", "holds"},
                                                              {"risk_assessment", "risk_assessments"},
                                                              {"ra_read", "ra_reads"},
-                                                             {"visit", "visits"}};
+                                                             {"visit", "visits"},
+                                                             {"day_change", "day_changes"},
+                                                             {"placement_meeting", "placement_meetings"},
+                                                             {"withdrawal", "withdrawals"},
+                                                             {"placement_standing", "standings"}};
   const auto scoped = kScoped.find(table);
   return scoped == kScoped.end() ? table : "@all_" + scoped->second;
 }

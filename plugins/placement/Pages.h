@@ -1,0 +1,8 @@
+#pragma once
+#include "Common.h"
+
+namespace capd::placement {
+
+void offerPages(Offers& offers);
+
+}  // namespace capd::placement
