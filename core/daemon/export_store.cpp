@@ -31,7 +31,11 @@ std::string named(const std::string& table) {
                                                              {"day_change", "day_changes"},
                                                              {"placement_meeting", "placement_meetings"},
                                                              {"withdrawal", "withdrawals"},
-                                                             {"placement_standing", "standings"}};
+                                                             {"placement_standing", "standings"},
+                                                             {"induction", "inductions"},
+                                                             {"placement_report", "placement_reports"},
+                                                             {"placement_output", "placement_outputs"},
+                                                             {"roll_over", "roll_overs"}};
   const auto scoped = kScoped.find(table);
   return scoped == kScoped.end() ? table : "@all_" + scoped->second;
 }

@@ -79,6 +79,12 @@ constexpr std::pair<std::string_view, std::string_view> kSentences[] = {
     {"meeting_within", "a meeting about a placement is held within {}"},
     {"fee_decided_within", "CAP decides within {} what is paid when the clauses do not"},
     {"third_day_warned", "the end of a third day is said {} before"},
+    {"offered_induction_topics", "an induction goes through {}"},
+    {"induction_within", "an induction is recorded within {} of the start"},
+    {"report_answered_within", "what is told or asked about a placement is answered within {}"},
+    {"outputs_asked", "a provider is asked for its report {} before a placement ends"},
+    {"rolls_over", "placements that go on into the next academic year are those of {}"},
+    {"roll_over_listed", "schools are told {} before which placements go on"},
     {"roll_over_withdrawn_by", "a rolled-over placement costs nothing when it is withdrawn within {} of the new term"},
     {"main_provider_halts", "a provider that is a pupil's main education provider stops {}"},
 };

@@ -131,6 +131,7 @@ Rules rulesOf(const Services& services, const ReferralRecord& referral, Date tod
   r.pauseMeetingWithin = numberOf(services, *hash, "pause_meeting_within", r.pauseMeetingWithin);
   r.meetingWithin = numberOf(services, *hash, "meeting_within", r.meetingWithin);
   r.feeWithin = numberOf(services, *hash, "fee_decided_within", r.feeWithin);
+  r.reportWithin = numberOf(services, *hash, "report_answered_within", r.reportWithin);
   r.sessionsAWeek = numberOf(services, *hash, "sessions_a_week", r.sessionsAWeek);
   r.rollOverWeeks = numberOf(services, *hash, "roll_over_withdrawn_by", r.rollOverWeeks);
   r.times.morning = minutesOf(services, *hash, "session_begins_morning", r.times.morning);

@@ -19,6 +19,9 @@
 
 namespace capd::placement {
 
+inline constexpr std::int64_t kDay = 24 * 60 * 60;  ///< in seconds: how often the jobs run
+inline constexpr std::size_t kMostAtOnce = 500;
+
 inline constexpr char kAgreeChange[] = "placement.agree_change";
 inline constexpr char kSendChange[] = "placement.send_change";
 inline constexpr char kDoChange[] = "placement.do_change";
@@ -86,7 +89,7 @@ struct Rules {
   std::string address;
   std::string telephone;
   int changeAgreedWithin = 5, changeWithin = 2, withdrawalWithin = 5, pauseMeetingWithin = 2, meetingWithin = 5,
-      feeWithin = 5;
+      feeWithin = 5, reportWithin = 2;
   int sessionsAWeek = 4;
   SessionTimes times;
   FeeWord bySchool, byProvider, otherwise;

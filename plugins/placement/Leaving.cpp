@@ -5,13 +5,11 @@
 #include <algorithm>
 
 #include "Withdrawing.h"
+#include "cases/placement/Along.h"
 #include "placement_store.h"
 
 namespace capd::placement {
 namespace {
-
-constexpr std::int64_t kDay = 24 * 60 * 60;
-constexpr std::size_t kMostAtOnce = 500;
 
 std::string clockWords(Instant at) { return fmt::format("{} on {}", londonClock(at), dayWords(londonDate(at))); }
 
@@ -66,7 +64,7 @@ Outcome process(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
   Problems problems;
   notTicked(in, problems);
   if (!problems.empty()) return Refused(std::move(problems));
-  const Fee fee = feeNow(life, *w, p.rules, tx.now());
+  const Fee fee = feeNow(tx, life, *w, p.rules);
   const bool part = isPart(life.placement, *w);
   moveWithdrawal(tx, w->id, "done");
   noteFee(tx, w->id, fee.word, fee.says);
@@ -166,7 +164,8 @@ bool isPart(const Placement& placement, const Withdrawal& w) {
   return false;
 }
 
-Fee feeNow(const Life& life, const Withdrawal& w, const Rules& rules, Instant now) {
+Fee feeNow(ReadTx& tx, const Life& life, const Withdrawal& w, const Rules& rules) {
+  const Instant now = tx.now();
   FeeFacts f;
   f.bySchool = w.side == "school";
   f.part = isPart(life.placement, w);
@@ -182,6 +181,7 @@ Fee feeNow(const Life& life, const Withdrawal& w, const Rules& rules, Instant no
   f.minimumClause = rules.minimumClause;
   f.rollOverClause = rules.rollOverClause;
   f.completed = londonDate(now);
+  if (const auto roll = rollOver(tx, life.placement.id); roll && roll->rolled) f.rolledOverUntil = roll->freeUntil;
   return feeOf(f);
 }
 
@@ -208,7 +208,7 @@ std::vector<std::string> cascadeOf(ReadTx& tx, const Life& life, const Withdrawa
     for (const Duty& duty : dutiesOfCase(tx, life.referral.id))
       if (duty.kind != kDoWithdrawal && duty.kind != kFee && duty.kind != kNonStarter)
         all.push_back("No longer asked of anybody: " + duty.says + ".");
-  all.push_back(feeNow(life, w, rules, tx.now()).says);
+  all.push_back(feeNow(tx, life, w, rules).says);
   return all;
 }
 

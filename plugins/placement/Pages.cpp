@@ -136,9 +136,9 @@ void withdrawalPart(PageRequest& ask, Model& m, const Page& page) {
     return;
   }
   withdrawalFacts(m, *w, life.placement);
-  say(m, "A withdrawal is with CAP. " + feeNow(life, *w, page.rules, ask.tx.now()).says);
+  say(m, "A withdrawal is with CAP. " + feeNow(ask.tx, life, *w, page.rules).says);
   if (life.side == Side::provider && !w->nonStarter && ask.viewer.may("placement.record_non_starter") &&
-      feeNow(life, *w, page.rules, ask.tx.now()).nonStarter)
+      feeNow(ask.tx, life, *w, page.rules).nonStarter)
     m.form("NON_STARTER", {.command = "placement.record_non_starter",
                            .values = caseValues(life.referral),
                            .button = "Record a non-starter"});
@@ -263,6 +263,7 @@ PageAnswer changes(PageRequest& ask) {
     meetingPart(ask, m, *page);
     links(ask, m, life);
   }
+  link(m, life, "record", "Induction, changed details, and what came of it");
   feePart(ask, m, life);
   pastRows(ask, m, life);
   m.show("HAS_PAST", !m.sections().at("PAST").empty());

@@ -4,5 +4,6 @@
 namespace capd::placement {
 
 void offerPages(Offers& offers);
+void offerRecordPage(Offers& offers);
 
 }  // namespace capd::placement

@@ -1,5 +1,6 @@
 #include "capd/Plugin.h"
 
+#include "Along.h"
 #include "ChangeOfDay.h"
 #include "Meeting.h"
 #include "Pages.h"
@@ -47,9 +48,15 @@ class PlacementPlugin final : public Plugin {
          "Pause a pupil’s attendance for safety",
          {"provider.coordinator", "provider.dsl", "cap.admin", "cap.monitoring_officer", "cap.slt",
           "cap.operations_lead"}},
+        {"placement.induct", "Record inductions and what came of placements", {"provider.coordinator"}},
+        {"placement.report", "Tell what changed on a placement", sides},
+        {"placement.answer_report",
+         "Answer what was told about a placement",
+         {"school.coordinator", "send.officer", "provider.coordinator", "cap.admin", "cap.operations_lead"}},
         {"placement.keep_forms", "Read the forms of withdrawals", {"provider.coordinator"}},
     };
     const std::string page = "/placements/{subject}/changes";
+    const std::string record = "/placements/{subject}/record";
     offers.duties = {
         {kAgreeChange, "Agree to a change of day, or say no", "000 Change of Day step 3", page},
         {kSendChange, "Send the agreed change of day to CAP", "000 Change of Day step 4", page},
@@ -58,14 +65,31 @@ class PlacementPlugin final : public Plugin {
         {kDoWithdrawal, "Process a withdrawal", "000 Withdrawal steps 5 and 6", page},
         {kNonStarter, "Record a non-starter", "004 section 11.3", page},
         {kFee, "Decide what is paid for a placement that ended early", "004 section 11", page},
+        {kThirdDay, "A third day ends by itself: plan the days after it", "000 Accessing AP", page},
+        {kInduction, "Record a pupil’s induction", "000 section 15", record},
+        {kAnswerReport, "Answer what was told about a placement", "000 section 12", record},
+        {kOutputs, "Hand the final report over, and record what came of a placement", "000 Appendix 1", record},
+        {kRollOver, "A placement goes on into the next year unless you withdraw the pupil", "004 section 11.6", record},
     };
     offerChangeOfDay(offers);
     offerWithdrawing(offers);
     offerProcessing(offers);
     offerMeetings(offers);
     offerPause(offers);
+    offerInduction(offers);
+    offerReports(offers);
+    offerLastWeeks(offers);
+    offerRollOver(offers);
     offerPages(offers);
+    offerRecordPage(offers);
+    offers.on<PlacementConfirmed>([this](WriteTx& tx, const PlacementConfirmed& event) {
+      if (services_ != nullptr) oweInduction(tx, *services_, event.referral);
+    });
   }
+  void start(const Services& services) override { services_ = &services; }
+
+ private:
+  const Services* services_ = nullptr;
 };
 
 }  // namespace

@@ -103,7 +103,7 @@ Outcome send(WriteTx& tx, const CaseIn& in, const PreparedRules& p) {
       {kDoWithdrawal, "cap", "cap.admin", "Process a withdrawal", p.rules.withdrawalClause,
        withinWorkingDays(*p.rules.calendar, tx.today(), p.rules.withdrawalWithin)},
       w->id);
-  const Fee fee = feeNow(life, *w, p.rules, tx.now());
+  const Fee fee = feeNow(tx, life, *w, p.rules);
   if (fee.nonStarter) {
     ask(tx, life,
         {kNonStarter, "provider", "", "Record a non-starter", p.rules.nonStarterClause,
@@ -157,7 +157,7 @@ Outcome nonStarter(WriteTx& tx, const CaseIn& in, const PreparedRules& p) {
         "the "
         "pupil does not come, ring the school.");
   if (w->nonStarter) return conflict("It is recorded already that the pupil did not start.");
-  const Fee fee = feeNow(life, *w, p.rules, tx.now());
+  const Fee fee = feeNow(tx, life, *w, p.rules);
   if (!fee.nonStarter) return conflict("This is no non-starter by the clauses. " + fee.says);
   noteNonStarter(tx, w->id);
   closeDuties(tx, kNonStarter, life.referral.reference);

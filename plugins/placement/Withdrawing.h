@@ -29,7 +29,7 @@ std::vector<Session> endingSessions(const Placement& placement, const Withdrawal
 /// Do other sessions of the placement go on?
 bool isPart(const Placement& placement, const Withdrawal& withdrawal);
 /// Who pays what, judged as it stands at that moment.
-Fee feeNow(const Life& life, const Withdrawal& withdrawal, const Rules& rules, Instant now);
+Fee feeNow(ReadTx& tx, const Life& life, const Withdrawal& withdrawal, const Rules& rules);
 /// What follows when it is processed, a sentence each: which days, what goes on, duties, who pays what.
 std::vector<std::string> cascadeOf(ReadTx& tx, const Life& life, const Withdrawal& withdrawal, const Rules& rules);
 /// Why the provider may not withdraw yet; empty when it may (WDR-03, WDR-08, WDR-12).

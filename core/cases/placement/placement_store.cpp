@@ -116,9 +116,9 @@ std::int64_t addPlacement(WriteTx& tx, const Placement& p) {
   const std::int64_t id = tx.nextId();
   tx.execute(
       "INSERT INTO placement (id, reference, case_id, pupil_id, school_id, provider_id, course_id, response_id, "
-      "programme, start, last_day, state, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      "programme, start, last_day, state, ended_how, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
       id, p.reference, p.caseId, p.pupil, p.school, p.provider, p.course, p.response, p.programme, p.start, p.lastDay,
-      p.state);
+      p.state, p.endedHow);
   for (const Session& session : p.sessions) addDay(tx, id, p.caseId, session, p.start);
   return id;
 }

@@ -21,6 +21,25 @@ settings {
   fee_decided_within       = provisional(working_days(5), "no document gives it"),
   -- How long before a third day ends it is said.
   third_day_warned         = provisional(weeks(2), "no document gives it"),
+  -- What an induction goes through, whatever a provider's own practice.
+  offered_induction_topics = provisional({
+    "health_and_safety: Health and safety",
+    "safeguarding: Safeguarding",
+    "e_safeguarding: Safety online",
+    "rights: Rights and responsibilities",
+    "assessments: Initial assessments",
+    "support: Support that there is",
+    "code_of_conduct: CAP's code of conduct",
+    "expectations: What the provider expects",
+  }, "carried forward from 2025-26, not confirmed by CAP", cite("guidance-2025", "section 15")),
+  induction_within         = provisional(working_days(5), "printed as: when the placement begins", cite("guidance-2025", "section 15")),
+  -- Somebody told of changed details, or asked for something.
+  report_answered_within   = provisional(working_days(2), "printed as: immediately", cite("guidance-2025", "section 12")),
+  -- How long before its end a provider is asked for the report of a placement.
+  outputs_asked            = provisional(weeks(2), "no document gives it"),
+  -- Programmes whose placements go on into the next academic year unless the school withdraws.
+  rolls_over               = provisional({ "tier1" }, "the terms say that provisions roll over, without naming programmes; the others have an end of their own", cite("terms-2025", "section 11.6")),
+  roll_over_listed         = provisional(weeks(6), "printed as: before the new academic year begins", cite("terms-2025", "section 11.6")),
   -- A placement that rolled over costs nothing when its withdrawal is completed by then, the first school day counted.
   roll_over_withdrawn_by   = provisional(weeks(3), "carried forward from 2025-26, not confirmed by CAP", cite("terms-2025", "section 2.9")),
 }
