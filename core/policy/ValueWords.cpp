@@ -73,8 +73,6 @@ constexpr std::pair<std::string_view, std::string_view> kSentences[] = {
     {"non_starter_before", "nothing is paid for a pupil who never attended and is withdrawn by the school before {}"},
     {"minimum_payment", "a new placement is paid for {} at least"},
     {"session_is", "a session, where a clause does not say, is a {}"},
-    {"session_begins_morning", "a morning begins at {}"},
-    {"session_begins_afternoon", "an afternoon begins at {}"},
     {"pause_meeting_within", "after a pause for safety there is a meeting within {}"},
     {"meeting_within", "a meeting about a placement is held within {}"},
     {"fee_decided_within", "CAP decides within {} what is paid when the clauses do not"},

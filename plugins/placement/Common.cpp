@@ -5,10 +5,13 @@
 #include <algorithm>
 
 #include "cases/mail/Outbox.h"
+#include "cases/marks/Marks.h"
 #include "cases/organisation/Organisation.h"
 
 namespace capd::placement {
 namespace {
+
+constexpr std::size_t kMostNotes = 200;
 
 int numberOf(const Services& services, const std::string& hash, std::string_view name, int otherwise) {
   const auto value = services.policy().setting(hash, name);
@@ -134,8 +137,8 @@ Rules rulesOf(const Services& services, const ReferralRecord& referral, Date tod
   r.reportWithin = numberOf(services, *hash, "report_answered_within", r.reportWithin);
   r.sessionsAWeek = numberOf(services, *hash, "sessions_a_week", r.sessionsAWeek);
   r.rollOverWeeks = numberOf(services, *hash, "roll_over_withdrawn_by", r.rollOverWeeks);
-  r.times.morning = minutesOf(services, *hash, "session_begins_morning", r.times.morning);
-  r.times.afternoon = minutesOf(services, *hash, "session_begins_afternoon", r.times.afternoon);
+  r.times.morning = minutesOf(services, *hash, "morning_starts", r.times.morning);
+  r.times.afternoon = minutesOf(services, *hash, "afternoon_starts", r.times.afternoon);
   r.changeClause = clauseOf(services, *hash, "change_of_day_within");
   r.withdrawalClause = clauseOf(services, *hash, "withdrawal_within");
   r.nonStarterClause = clauseOf(services, *hash, "non_starter_before");
@@ -148,6 +151,21 @@ Rules rulesOf(const Services& services, const ReferralRecord& referral, Date tod
   r.bySchool = feeWord(card, "withdrawn.by_school");
   r.byProvider = feeWord(card, "withdrawn.by_provider");
   return r;
+}
+
+bool wasThere(ReadTx& tx, const Life& life) {
+  return life.placement.started.has_value() || presenceOf(tx, life.referral.id).present > 0;
+}
+
+SessionTimes timesOf(ReadTx& tx, const Life& life, const Rules& rules) {
+  SessionTimes times = rules.times;
+  if (const auto own = courseTimes(tx, life.placement.course)) {
+    times.morning = own->morning.hour * 60 + own->morning.minute;
+    times.afternoon = own->afternoon.hour * 60 + own->afternoon.minute;
+  }
+  for (const SessionNote& each : sessionNotes(tx, life.referral.id, kMostNotes))
+    if (each.kind == "not_held" && each.day) times.notHeld.push_back(*each.day);
+  return times;
 }
 
 Refused conflict(std::string says) { return Refused(Refused::Kind::conflict, "", std::move(says)); }

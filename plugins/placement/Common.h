@@ -98,6 +98,10 @@ struct Rules {
   int rollOverWeeks = 3;
 };
 Rules rulesOf(const Services& services, const ReferralRecord& referral, Date today);
+/// Somebody recorded that the pupil came, or a register says so: once is enough.
+bool wasThere(ReadTx& tx, const Life& life);
+/// When the sessions of its course begin: as the provider told, else as policy says.
+SessionTimes timesOf(ReadTx& tx, const Life& life, const Rules& rules);
 /// For commands that need nothing but these.
 struct PreparedRules {
   Rules rules;

@@ -46,7 +46,7 @@ void endWhole(WriteTx& tx, Life& life, const Withdrawal& w, const Fee& fee) {
     for (const char* kind : {kAgreeChange, kSendChange, kDoChange})
       closeDuties(tx, kind, life.referral.reference, "not_needed");
   }
-  if (life.placement.started && w.lastDay >= tx.today()) {
+  if (wasThere(tx, life) && w.lastDay >= tx.today()) {
     savePlacement(tx, life.placement);
     touchReferral(tx, life.referral);
     return;
@@ -169,11 +169,11 @@ Fee feeNow(ReadTx& tx, const Life& life, const Withdrawal& w, const Rules& rules
   FeeFacts f;
   f.bySchool = w.side == "school";
   f.part = isPart(life.placement, w);
-  f.attended = life.placement.started.has_value();
+  f.attended = wasThere(tx, life);
   f.received = w.sent.value_or(now);
   f.lastDay = w.lastDay;
   f.start = life.placement.start;
-  f.limits = nonStarterLimits(*rules.calendar, life.placement, rules.times);
+  f.limits = nonStarterLimits(*rules.calendar, life.placement, timesOf(tx, life, rules));
   if (const auto half = rules.calendar->halfTermOf(life.placement.start)) f.firstHalfTermEnds = half->last;
   f.word = f.bySchool ? rules.bySchool : rules.byProvider;
   f.otherwise = rules.otherwise;
@@ -212,9 +212,10 @@ std::vector<std::string> cascadeOf(ReadTx& tx, const Life& life, const Withdrawa
   return all;
 }
 
-std::string notStartedLine(const Placement& placement, const Rules& rules, Instant now) {
-  if (placement.state != "confirmed" || placement.started) return {};
-  const auto limits = nonStarterLimits(*rules.calendar, placement, rules.times);
+std::string notStartedLine(ReadTx& tx, const Life& life, const Rules& rules) {
+  if (life.placement.state != "confirmed" || wasThere(tx, life)) return {};
+  const Instant now = tx.now();
+  const auto limits = nonStarterLimits(*rules.calendar, life.placement, timesOf(tx, life, rules));
   if (!limits.halfDays) return "Not started yet.";
   if (rules.bySchool.word == "full_programme")
     return "Not started yet. If the school withdraws now, CAP decides what is paid: the clauses are in conflict.";

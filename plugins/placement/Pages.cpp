@@ -254,7 +254,7 @@ PageAnswer changes(PageRequest& ask) {
   fact(m, "Days", sessionsInWords(life.placement.sessions));
   fact(m, "Last day", life.placement.lastDay ? life.placement.lastDay->longWords() : "not known yet");
   if (life.placement.state == "ended") say(m, "This placement has ended.");
-  if (const auto line = notStartedLine(life.placement, page->rules, ask.tx.now());
+  if (const auto line = notStartedLine(ask.tx, life, page->rules);
       !line.empty() && life.placement.start <= ask.tx.today())
     say(m, line);
   if (life.stands()) {
@@ -311,10 +311,9 @@ PageAnswer withdraw(PageRequest& ask) {
     say(shown.model, locked);
     return shown;
   }
-  if (const auto line = notStartedLine(life.placement, page->rules, ask.tx.now()); !line.empty())
-    say(shown.model, line);
+  if (const auto line = notStartedLine(ask.tx, life, page->rules); !line.empty()) say(shown.model, line);
   FormShape shape = withdrawForm().shape();
-  if (!life.placement.started) {
+  if (!wasThere(ask.tx, life)) {
     // A pupil who never came: what is weighed is the school's own business.
     std::erase_if(shape.fields, [](const Field& field) {
       return field.name == "academic" || field.name == "wellbeing" || field.name == "safeguarding" ||
@@ -432,8 +431,8 @@ std::vector<Tile::Line> notStartedLines(PageRequest& ask) {
     const auto life = lifeOf(ask.tx, reference);
     if (!life || life->side != Side::school) continue;
     const Rules rules = rulesOf(ask.services, life->referral, ask.tx.today());
-    lines.push_back({reference + ": " + notStartedLine(life->placement, rules, ask.tx.now()),
-                     "/placements/" + reference + "/changes", "", true});
+    lines.push_back(
+        {reference + ": " + notStartedLine(ask.tx, *life, rules), "/placements/" + reference + "/changes", "", true});
   }
   return lines;
 }

@@ -10,8 +10,8 @@ namespace {
 constexpr char kNoneOpen[] = "No withdrawal is under way on this placement.";
 
 // Five things are weighed before anybody withdraws a pupil who has been there (WDR-02).
-void faultsOfWeighing(const WithdrawIn& in, const Life& life, Problems& problems) {
-  if (!life.placement.started) return;
+void faultsOfWeighing(ReadTx& tx, const WithdrawIn& in, const Life& life, Problems& problems) {
+  if (!wasThere(tx, life)) return;
   const auto need = [&](const std::string& text, const char* field, const char* says) {
     if (text.empty()) problems.push_back({field, says});
   };
@@ -24,7 +24,7 @@ void faultsOfWeighing(const WithdrawIn& in, const Life& life, Problems& problems
 
 Problems faultsOf(ReadTx& tx, const WithdrawIn& in, const Life& life, const Withdrawal& w) {
   Problems problems;
-  faultsOfWeighing(in, life, problems);
+  faultsOfWeighing(tx, in, life, problems);
   const auto now = life.placement.sessions;
   for (const Session& each : w.sessions)
     if (std::find(now.begin(), now.end(), each) == now.end()) {

@@ -37,7 +37,7 @@ std::string lockedFor(ReadTx& tx, const Life& life);
 
 /// "Not started yet. Withdraw before 09:00 on Tuesday 3 March and there is certainly no charge." For a confirmed
 /// placement whose pupil was not there yet; empty for any other.
-std::string notStartedLine(const Placement& placement, const Rules& rules, Instant now);
+std::string notStartedLine(ReadTx& tx, const Life& life, const Rules& rules);
 
 /// Ends the placement now: its place is free, the provider has the papers no more, nothing but money is asked any more.
 void leave(WriteTx& tx, Life& life, const std::string& says);

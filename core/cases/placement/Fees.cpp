@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace capd {
 namespace {
 
@@ -81,6 +83,7 @@ std::vector<Allocated> allocatedSessions(const Calendar& calendar, const Placeme
     if (placement.lastDay && day > *placement.lastDay) break;
     // Outside the known terms nobody can tell whether there is a session.
     if (!calendar.isSchoolDay(day).value_or(false)) continue;
+    if (std::find(times.notHeld.begin(), times.notHeld.end(), day) != times.notHeld.end()) continue;
     for (const Session& session : placement.sessionsOn(day)) {
       if (session.weekday != static_cast<int>(day.weekday()) || all.size() >= most) continue;
       const int minutes = session.afternoon ? times.afternoon : times.morning;

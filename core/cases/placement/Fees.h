@@ -20,10 +20,11 @@ struct FeeWord {
   std::string clause;
 };
 
-/// When sessions begin, in minutes after midnight: the session times of a course are free text.
+/// When sessions begin, in minutes after midnight, and when there were none.
 struct SessionTimes {
   int morning = 9 * 60;
   int afternoon = 13 * 60;
+  std::vector<Date> notHeld = {};  ///< days on which the provider held no session: none was allocated then
 };
 
 /// Sessions that are certain to be allocated, half days, from a day on, in order: taught days only.

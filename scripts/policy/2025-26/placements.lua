@@ -11,8 +11,6 @@ settings {
   minimum_payment          = printed(half_terms(1), cite("terms-2025", "section 2.5")),
   -- "Session" in these clauses: half a day, as the registers have it. Where the reading as a training day changes who pays, a person decides.
   session_is               = provisional("half_day", "the terms use the word for a morning or an afternoon in section 15.3; sections 2.3 and 11.3 do not say", cite("terms-2025", "section 15.3")),
-  session_begins_morning   = provisional("09:00", "no document gives it; the times of a course are free text"),
-  session_begins_afternoon = provisional("13:00", "no document gives it; the times of a course are free text"),
   -- Attendance paused for safety: by when the provider, the school and CAP meet.
   pause_meeting_within     = provisional(working_days(2), "no document gives it"),
   -- A meeting before a provider withdraws, or a review of a SEND placement.
