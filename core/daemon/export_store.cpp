@@ -27,7 +27,15 @@ std::string named(const std::string& table) {
                                                              {"hold", "holds"},
                                                              {"risk_assessment", "risk_assessments"},
                                                              {"ra_read", "ra_reads"},
-                                                             {"visit", "visits"}};
+                                                             {"visit", "visits"},
+                                                             {"day_change", "day_changes"},
+                                                             {"placement_meeting", "placement_meetings"},
+                                                             {"withdrawal", "withdrawals"},
+                                                             {"placement_standing", "standings"},
+                                                             {"induction", "inductions"},
+                                                             {"placement_report", "placement_reports"},
+                                                             {"placement_output", "placement_outputs"},
+                                                             {"roll_over", "roll_overs"}};
   const auto scoped = kScoped.find(table);
   return scoped == kScoped.end() ? table : "@all_" + scoped->second;
 }

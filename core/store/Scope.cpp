@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 24> kTables = {{
+constexpr std::array<ScopedTable, 32> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -30,6 +30,14 @@ constexpr std::array<ScopedTable, 24> kTables = {{
     {"risk_assessments", "risk_assessment", Kind::child},
     {"ra_reads", "ra_read", Kind::child},
     {"visits", "visit", Kind::child},
+    {"day_changes", "day_change", Kind::child},
+    {"placement_meetings", "placement_meeting", Kind::child},
+    {"withdrawals", "withdrawal", Kind::child},
+    {"standings", "placement_standing", Kind::child},
+    {"inductions", "induction", Kind::child},
+    {"placement_reports", "placement_report", Kind::child},
+    {"placement_outputs", "placement_output", Kind::child},
+    {"roll_overs", "roll_over", Kind::child},
     {"staff_members", "staff_member", Kind::staff},
     {"dbs_checks", "dbs_check", Kind::ofStaff},
     {"staff_evidence_lines", "staff_evidence", Kind::ofStaff},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cases/mail/Outbox.h"
+#include "cases/placement/Life.h"
 #include "response_store.h"
 
 namespace capd::response {
@@ -27,8 +28,11 @@ void release(WriteTx& tx, const ReferralRecord& referral, Placement& placement, 
   placement.state = "ended";
   placement.ended = tx.now();
   savePlacement(tx, placement);
+  closeStandings(tx, placement.id, "", "The placement ended.");
   endParty(tx, referral.id, placement.provider, "asked");
-  closeAllDuties(tx, referral.id, how);
+  // Money may still be open when nothing else is.
+  for (const Duty& duty : dutiesOfCase(tx, referral.id))
+    if (duty.kind != "placement.fee") closeDuties(tx, duty.kind, duty.subject, how);
 }
 
 std::string stillEntered(const Placement& placement) {
@@ -59,13 +63,6 @@ void tellBoth(WriteTx& tx, const ReferralRecord& referral, const Placement& plac
 
 }  // namespace
 
-const char kAfterTheStart[] =
-    "The pupil has started, so leaving early is a withdrawal, and that is not recorded here yet. By hand: agree the "
-    "last "
-    "day with the school and the provider on the telephone, end the placement in CLM and Capita, and confirm the day "
-    "to "
-    "both in writing, with the reference and no name.";
-
 Outcome finish(WriteTx& tx, const std::string& reference) {
   auto referral = findReferral(tx, reference);
   if (!referral) return Refused::notThere();
@@ -75,14 +72,25 @@ Outcome finish(WriteTx& tx, const std::string& reference) {
   if (!placement->lastDay)
     return Refused(Refused::Kind::conflict, "",
                    "The last day of this placement is not known yet: the terms of that year are not in the calendar.");
+  if (placement->endedHow.rfind("withdrawn", 0) == 0)
+    return Refused(Refused::Kind::conflict, "", "This placement is withdrawn: it ends by that.");
+  if (const auto withdrawal = openWithdrawal(tx, placement->id); withdrawal && withdrawal->state == "sent")
+    return Refused(Refused::Kind::conflict, "",
+                   "A withdrawal of this placement waits for CAP. It is processed first, so that it is clear who pays "
+                   "what.");
   if (tx.today() <= *placement->lastDay)
     return Refused(
         Refused::Kind::conflict, "",
         fmt::format("The last day of this placement is {}. It ends after that day.", placement->lastDay->longWords()));
+  const bool thirdDay = placement->endedHow == "third_day";
+  if (!thirdDay) placement->endedHow = "completed";
   release(tx, *referral, *placement, "not_needed");
-  moveReferral(tx, *referral, ReferralState::ended,
-               {"ended", fmt::format("The placement ended. Its last day was {}.", placement->lastDay->longWords()),
-                Audience::all});
+  moveReferral(
+      tx, *referral, ReferralState::ended,
+      {thirdDay ? "third_day_ended" : "ended",
+       fmt::format("The {} ended{}. Its last day was {}.", thirdDay ? "third day" : "placement",
+                   thirdDay ? " by itself, and the pupil’s other days go on" : "", placement->lastDay->longWords()),
+       Audience::all});
   Done d;
   d.says = fmt::format("{} has ended. Its last day was {}.", placement->reference, placement->lastDay->longWords());
   d.subject = referral->reference;
@@ -97,7 +105,10 @@ Prepared<PreparedStop> prepareStop(Preparing& at, const ReasonIn& in) {
 Outcome stop(WriteTx& tx, const ReasonIn& in, const PreparedStop& p) {
   auto referral = findReferral(tx, in.reference);
   if (!referral) return Refused::notThere();
-  if (referral->state == ReferralState::active) return Refused(Refused::Kind::conflict, "", kAfterTheStart);
+  if (referral->state == ReferralState::active)
+    return Refused(Refused::Kind::conflict, "",
+                   "The pupil has started, so leaving early is a withdrawal: the school or the provider writes it on "
+                   "the placement’s page, and CAP processes it.");
   auto placement = placementOfCase(tx, referral->id);
   const auto choice = currentChoice(tx, *referral);
   const bool setUp = referral->state == ReferralState::processing || referral->state == ReferralState::confirmed;
@@ -108,6 +119,11 @@ Outcome stop(WriteTx& tx, const ReasonIn& in, const PreparedStop& p) {
         "referral back.");
   if (auto stale = staleOrNot(*referral, in.version)) return std::move(*stale);
   setChoiceState(tx, choice->id, "dropped");
+  placement->endedHow = "stopped";
+  if (const auto withdrawal = openWithdrawal(tx, placement->id))
+    moveWithdrawal(tx, withdrawal->id, "dropped", "CAP stopped the placement before its start.");
+  if (const auto change = openDayChange(tx, placement->id))
+    moveDayChange(tx, change->id, "dropped", "CAP stopped the placement before its start.");
   release(tx, *referral, *placement, "not_needed");
   moveReferral(tx, *referral, ReferralState::withdrawn,
                {"stopped", "CAP stopped the placement before the pupil had started.", Audience::all});

@@ -6,7 +6,8 @@
 namespace capd::response {
 
 /// Ends a running placement whose last day has passed: its place is free, the provider no longer has the papers, and
-/// nothing more is asked of anybody. Refused while the last day is not over, not known, or the pupil never started.
+/// nothing more is asked of anybody. Refused while the last day is not over, not known, or the pupil never started, and
+/// while a withdrawal waits for CAP or has settled its end.
 Outcome finish(WriteTx& tx, const std::string& reference);
 
 struct PreparedStop {
@@ -17,9 +18,6 @@ Prepared<PreparedStop> prepareStop(Preparing& at, const ReasonIn& in);
 /// Takes back what was set up, with a reason, while the pupil has not started: the referral is withdrawn and both sides
 /// are told. Refused before anything is set up and once the pupil has started.
 Outcome stop(WriteTx& tx, const ReasonIn& in, const PreparedStop& p);
-
-/// What CAP does by hand when a pupil who has started leaves: no command ends a running placement early.
-extern const char kAfterTheStart[];
 
 void offerEnding(Offers& offers);
 

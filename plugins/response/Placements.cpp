@@ -65,6 +65,9 @@ std::string statusInWords(const Placement& placement) {
   if (placement.state == "active")
     return fmt::format("The pupil has started. The first day was {}.",
                        placement.started ? londonDate(*placement.started).words() : placement.start.words());
+  if (placement.endedHow == "non_starter") return "This placement has ended: the pupil did not start.";
+  if (placement.endedHow.rfind("withdrawn", 0) == 0) return "This placement has ended by a withdrawal.";
+  if (placement.endedHow == "third_day") return "The third day ended by itself, as it had to.";
   if (!placement.started) return "CAP stopped this placement before the pupil had started.";
   return "This placement has ended.";
 }
@@ -125,6 +128,7 @@ PageAnswer showPlacement(PageRequest& ask) {
   Model& m = shown.model;
   m.set("REFERENCE", placement->reference)
       .set("STATUS", statusInWords(*placement))
+      .list("CHANGES")
       .list("FACT")
       .list("SHEET")
       .list("QUALITY");
@@ -137,6 +141,9 @@ PageAnswer showPlacement(PageRequest& ask) {
         .set("PATH", "/placements/" + referral->reference + "/parent-sheet")
         .show("CAREFUL", addressIsKept(ask.tx, referral->id));
   if (school) m.add("QUALITY").set("START", placement->start.longWords());
+  // The permission is there when the plugin is that has the page.
+  if (placement->state != "processing" && ask.viewer.may("placement.follow"))
+    m.add("CHANGES").set("PATH", "/placements/" + referral->reference + "/changes");
   m.show("VISITS", !provider);
   visitRows(ask, m, *referral, placement->provider, provider && !school);
   if (school && ask.viewer.may("visit.record"))

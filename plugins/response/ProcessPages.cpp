@@ -153,9 +153,12 @@ void processingPart(PageRequest& ask, Model& m, const ReferralRecord& referral, 
            {.command = "placement.confirm", .values = caseValues(referral), .button = "Confirm and tell the school"});
 }
 
-// The way out between setting up and the start; after it, what CAP does by hand.
+// The way out between setting up and the start; after it, the school or the provider withdraws.
 void stopPart(PageRequest& ask, Model& m, const ReferralRecord& referral) {
-  if (referral.state == ReferralState::active) m.add("STATUS").set("SAYS", kAfterTheStart);
+  if (referral.state == ReferralState::active)
+    m.add("STATUS").set("SAYS",
+                        "The pupil has started. Leaving early is a withdrawal, which the school or the provider writes "
+                        "on the placement’s page.");
   if (referral.state != ReferralState::processing && referral.state != ReferralState::confirmed) return;
   if (!ask.viewer.may("placement.stop")) return;
   m.form("STOP", {.command = "placement.stop",

@@ -196,7 +196,10 @@ Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in) {
   p.lastDay = lastDayOf(*p.calendar, currentAnswers(at.tx, referral.id), *course, *answer.start);
   limitOfTerm(at.services, referral, *answer.start, p);
   const auto grant = thirdDayOf(at.tx, answer.id);
-  if (grant && (!p.lastDay || grant->last < *p.lastDay)) p.lastDay = grant->last;
+  if (grant && (!p.lastDay || grant->last < *p.lastDay)) {
+    p.lastDay = grant->last;
+    p.untilThirdDayEnds = true;
+  }
   const auto week =
       judgeWeek(at.tx, at.services, referral, sessionsFromText(answer.sessions), *answer.start, p.lastDay);
   if (!week.judgement)
@@ -244,6 +247,7 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
   placement.lastDay = p.lastDay;
   placement.state = "processing";
   placement.sessions = sessions;
+  if (p.untilThirdDayEnds) placement.endedHow = "third_day";
   const std::int64_t id = addPlacement(tx, placement);
   recordDecision(tx, referral.id, "processed", p.judgement);
   if (!referral.monitoringOfficer) {
@@ -352,6 +356,9 @@ Prepared<PreparedGrant> prepareGrant(Preparing& at, const ReasonIn& in) {
   const auto& [referral, answer, choice] = std::get<Yes>(found);
   PreparedGrant p;
   p.week = judgeWeek(at.tx, at.services, referral, sessionsFromText(answer.sessions), *answer.start, std::nullopt);
+  if (const auto course = findCourse(at.tx, choice.course))
+    p.courseEnds =
+        lastDayOf(*at.services.policy().calendar(), currentAnswers(at.tx, referral.id), *course, *answer.start);
   return p;
 }
 
@@ -386,9 +393,15 @@ Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p) {
            fmt::format("A third day is granted from {} to {}, {} weeks at most.", grant.first.words(),
                        grant.last.words(), p.week.thirdDayWeeks),
            Audience::all});
-  return doneProcessing(referral,
-                        fmt::format("The third day is granted to {}, included.{}", grant.last.longWords(),
-                                    before > 0 ? " It is not the first of this school year for the pupil." : ""));
+  return doneProcessing(
+      referral,
+      fmt::format(
+          "The third day is granted to {}, included.{}{}", grant.last.longWords(),
+          before > 0 ? " It is not the first of this school year for the pupil." : "",
+          p.courseEnds && *p.courseEnds > grant.last
+              ? fmt::format(" The course would go on to {}: the third day ends before it does, and ends by itself.",
+                            p.courseEnds->longWords())
+              : ""));
 }
 
 Prepared<PreparedAgain> prepareAgain(Preparing& at, const ReasonIn& in) {

@@ -11,6 +11,7 @@ struct PreparedProcess {
   std::int64_t elsewhere = 0;                ///< half days elsewhere when it was judged
   std::int64_t answer = 0;                   ///< the response that was judged
   std::optional<Date> lastDay;
+  bool untilThirdDayEnds = false;  ///< the last day is that of the third day that was granted
   std::shared_ptr<const Calendar> calendar;
   int processWithin = 2;
   std::string link;                        ///< public address of the placement's page
@@ -40,6 +41,7 @@ struct ReasonIn {
 /// The Operations Lead grants a third day for this answer (OPEN-06).
 struct PreparedGrant {
   WeekJudgement week;
+  std::optional<Date> courseEnds;
 };
 Prepared<PreparedGrant> prepareGrant(Preparing& at, const ReasonIn& in);
 Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p);

@@ -269,6 +269,12 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"staff.check", {{"kind", "renewal"}, {"certificate", "001234567899"}}},
       {"staff.learn", {{"kind", "dsl"}}},
       {"staff.decide", {{"version", memberVersion()}, {"decision", "not_with_pupils"}}},
+      {"placement.ask_change", {{"sessions", "2p"}, {"from", "2026-02-24"}}},
+      {"placement.record_induction", {{"held_on", "2026-02-24"}}},
+      {"placement.report", {{"says", "Grandmother has a new number."}}},
+      {"placement.answer_report", {{"outcome", "agreed"}}},
+      {"placement.record_meeting", {{"outcome", "held"}, {"says", "Nobody saw another way."}}},
+      {"placement.write_withdrawal", {{"sessions", ""}, {"last_day", ""}, {"talked_on", ""}}},
       {"terms.publish",
        {{"document", "attendance"},
         {"last", "0"},
@@ -305,6 +311,7 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
         {"needs.profile", "Good with tools."}}},
       {"register.take", {{"mark." + city_.of('p').reference, "present"}}},
       {"absence.explain", {{"reason." + city_.of('p').reference + ".2026-02-24.am.bike", "authorised"}}},
+      {"placement.record_induction", {{"induction.topics", "safeguarding"}}},
       {"referral.answer_hold", {{"risk.completed", "2026-01-20"}, {"risk.document", paper}}},
   };
   if (const auto more = rest.find(command); more != rest.end())

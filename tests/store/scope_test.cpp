@@ -104,9 +104,27 @@ BOOST_DATA_TEST_CASE(a_provider_sees_while_it_is_asked, kBoth, kind) {
 BOOST_DATA_TEST_CASE(a_bare_scoped_name_is_refused, kBoth, kind) {
   City city(kind);
   const auto lease = city.database->read(memberOf({1}));
-  for (const std::string table :
-       {"referral", "pupil", "answer", "placement", "document", "hold", "response", "risk_assessment",
-        "referral_choice", "placement_day", "safeguarding_slip", "visit", "ra_read"})
+  for (const std::string table : {"referral",
+                                  "pupil",
+                                  "answer",
+                                  "placement",
+                                  "document",
+                                  "hold",
+                                  "response",
+                                  "risk_assessment",
+                                  "referral_choice",
+                                  "placement_day",
+                                  "safeguarding_slip",
+                                  "visit",
+                                  "ra_read",
+                                  "day_change",
+                                  "placement_meeting",
+                                  "withdrawal",
+                                  "placement_standing",
+                                  "induction",
+                                  "placement_report",
+                                  "placement_output",
+                                  "roll_over"})
     BOOST_CHECK_EXCEPTION(
         lease->tx().one<std::int64_t>("SELECT COUNT(*) FROM " + table), std::logic_error,
         [](const std::logic_error& e) { return std::string(e.what()).find("must say @") != std::string::npos; });

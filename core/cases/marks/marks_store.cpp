@@ -99,10 +99,17 @@ void sumWeek(WriteTx& tx, std::int64_t caseId, Date monday) {
       week.unexpected);
 }
 
-// Placements whose day it is; {} stands for what is asked besides.
+// A session holds from a day on and, after a change of day or a withdrawal from it, until another.
+#define HOLDS_THAT_DAY "d.first_day <= ? AND (d.until_day IS NULL OR d.until_day >= ?)"
+// From the day after a pause for safety to the day before it ended nobody expects the pupil.
+#define NOT_PAUSED                                                                                                   \
+  "NOT EXISTS (SELECT 1 FROM @all_standings s WHERE s.placement_id = p.id AND s.kind = 'pause' AND s.opened_ms < ? " \
+  "AND (s.closed_ms IS NULL OR s.closed_ms >= ?)) "
+// Placements whose day it is.
 #define COMES_THAT_DAY                                                                                      \
   "p.course_id = ? AND p.start <= ? AND (p.last_day IS NULL OR p.last_day >= ?) AND EXISTS (SELECT 1 FROM " \
-  "@all_placement_days d WHERE d.placement_id = p.id AND d.weekday = ? AND d.half = ?) "
+  "@all_placement_days d WHERE d.placement_id = p.id AND d.weekday = ? AND d.half = ? AND " HOLDS_THAT_DAY  \
+  ") AND " NOT_PAUSED
 
 }  // namespace
 
@@ -157,7 +164,8 @@ std::vector<Expected> expectedAt(ReadTx& tx, std::int64_t provider, const Sessio
                       "p.state FROM @comers p JOIN @comers_cases c ON c.id = p.case_id JOIN @comers_names u ON u.id = "
                       "p.pupil_id WHERE p.provider_id = ? AND " COMES_THAT_DAY "ORDER BY u.sort_name, c.reference",
                       provider, session.course, session.day, session.day,
-                      static_cast<std::int64_t>(session.day.weekday()), session.half());
+                      static_cast<std::int64_t>(session.day.weekday()), session.half(), session.day, session.day,
+                      londonStartOf(session.day), londonEndOf(session.day));
 }
 
 std::vector<Expected> othersKnownTo(ReadTx& tx, std::int64_t provider, const SessionOf& session) {
@@ -167,19 +175,20 @@ std::vector<Expected> othersKnownTo(ReadTx& tx, std::int64_t provider, const Ses
                       "@comers p ON p.case_id = c.id AND p.provider_id = ? WHERE NOT EXISTS (SELECT 1 FROM @comers p "
                       "WHERE p.case_id = c.id AND " COMES_THAT_DAY ") ORDER BY u.sort_name, c.reference",
                       provider, session.course, session.day, session.day,
-                      static_cast<std::int64_t>(session.day.weekday()), session.half());
+                      static_cast<std::int64_t>(session.day.weekday()), session.half(), session.day, session.day,
+                      londonStartOf(session.day), londonEndOf(session.day));
 }
 
 std::vector<SessionOf> sessionsOn(ReadTx& tx, std::int64_t provider, Date day) {
   std::vector<SessionOf> all;
   tx.each<std::int64_t, std::string>(
       "SELECT DISTINCT p.course_id, d.half FROM @comers p JOIN @all_placement_days d ON d.placement_id = p.id WHERE "
-      "p.provider_id = ? AND p.start <= ? AND (p.last_day IS NULL OR p.last_day >= ?) AND d.weekday = ? ORDER BY "
-      "p.course_id, d.half",
+      "p.provider_id = ? AND p.start <= ? AND (p.last_day IS NULL OR p.last_day >= ?) AND d.weekday = ? "
+      "AND " HOLDS_THAT_DAY " AND " NOT_PAUSED "ORDER BY p.course_id, d.half",
       [&](std::int64_t course, const std::string& half) {
         all.push_back({course, day, half == "pm"});
       },
-      provider, day, day, static_cast<std::int64_t>(day.weekday()));
+      provider, day, day, static_cast<std::int64_t>(day.weekday()), day, day, londonStartOf(day), londonEndOf(day));
   return all;
 }
 
@@ -188,12 +197,13 @@ std::vector<std::pair<std::int64_t, SessionOf>> sessionsWithoutRegister(ReadTx& 
   tx.each<std::int64_t, std::int64_t, std::string>(
       "SELECT DISTINCT p.provider_id, p.course_id, d.half FROM @all_placements p JOIN @all_placement_days d ON "
       "d.placement_id = p.id WHERE p.state IN ('confirmed', 'active') AND p.start <= ? AND (p.last_day IS NULL OR "
-      "p.last_day >= ?) AND d.weekday = ? AND NOT EXISTS (SELECT 1 FROM register r WHERE r.course_id = p.course_id AND "
+      "p.last_day >= ?) AND d.weekday = ? AND " HOLDS_THAT_DAY " AND " NOT_PAUSED
+      "AND NOT EXISTS (SELECT 1 FROM register r WHERE r.course_id = p.course_id AND "
       "r.on_day = ? AND r.half = d.half) ORDER BY p.provider_id, p.course_id, d.half",
       [&](std::int64_t provider, std::int64_t course, const std::string& half) {
         all.emplace_back(provider, SessionOf{course, day, half == "pm"});
       },
-      day, day, static_cast<std::int64_t>(day.weekday()), day);
+      day, day, static_cast<std::int64_t>(day.weekday()), day, day, londonStartOf(day), londonEndOf(day), day);
   return all;
 }
 

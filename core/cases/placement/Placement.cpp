@@ -43,4 +43,12 @@ std::string sessionsInWords(const std::vector<Session>& sessions) {
   return words;
 }
 
+std::vector<Session> Placement::sessionsOn(Date day) const {
+  std::vector<Session> all;
+  for (const PlacementDay& each : days)
+    if (each.covers(day)) all.push_back(each.session);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 }  // namespace capd

@@ -25,6 +25,14 @@ std::string sessionsToText(const std::vector<Session>& sessions);
 /// "Monday all day, Wednesday morning"
 std::string sessionsInWords(const std::vector<Session>& sessions);
 
+/// A session of a placement with the time for which it holds: a change of day leaves the old one where it was.
+struct PlacementDay {
+  Session session;
+  Date first;
+  std::optional<Date> until;  ///< included; empty = to the end of the placement
+  [[nodiscard]] bool covers(Date day) const { return first <= day && (!until || day <= *until); }
+};
+
 struct Placement {
   std::int64_t id = 0;
   std::string reference;  ///< CAP25-H4K7MX/1
@@ -43,8 +51,13 @@ struct Placement {
   std::optional<Instant> confirmed;
   std::optional<Instant> started;  ///< when somebody recorded that the pupil had started
   std::optional<Instant> ended;
-  std::vector<Session> sessions;
+  std::vector<Session> sessions;  ///< as they are today; before the start as they begin, after the end as they ended
   std::int64_t version = 0;
+  std::string endedHow = {};  ///< completed, withdrawn_by_school, withdrawn_by_provider, non_starter, third_day,
+                              ///< stopped; set before the end once it is settled
+  std::vector<PlacementDay> days = {};  ///< every session there ever was, in order of the week
+  /// The sessions that hold on a day, whatever the state.
+  [[nodiscard]] std::vector<Session> sessionsOn(Date day) const;
 };
 
 /// The newest of the case, when the viewer may see it.
@@ -55,8 +68,11 @@ std::optional<Placement> findPlacement(ReadTx& tx, std::string_view reference);
 std::string nextPlacementReference(WriteTx& tx, std::int64_t caseId, std::string_view caseReference);
 /// With its days. @returns its id.
 std::int64_t addPlacement(WriteTx& tx, const Placement& placement);
-/// Writes back start, last day, state and the moments; who ticked CLM and Capita is kept from the first tick. Raises
-/// the version. @throws std::logic_error when it changed since it was read.
+/// From that day on the week is this one: sessions that are no more in it end on the day before, new ones begin. What
+/// would have begun later is forgotten. Empty = they all end.
+void setSessions(WriteTx& tx, const Placement& placement, const std::vector<Session>& sessions, Date from);
+/// Writes back start, last day, state, how it ended and the moments; who ticked CLM and Capita is kept from the first
+/// tick. Raises the version. @throws std::logic_error when it changed since it was read.
 void savePlacement(WriteTx& tx, Placement& placement);
 
 /// The confirmed placement of a case runs from that day, whoever wrote it down: a register saw the pupil. @returns

@@ -9,19 +9,19 @@ namespace {
 #define PLACEMENT_COLUMNS                                                                                        \
   "p.id, p.reference, p.case_id, p.pupil_id, p.school_id, p.provider_id, p.course_id, p.response_id, "           \
   "p.programme, p.start, p.last_day, p.state, p.clm_ms, p.capita_ms, p.confirmed_ms, p.started_ms, p.ended_ms, " \
-  "p.version"
+  "p.version, p.ended_how"
 
 template <class... A>
 std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A&... args) {
   std::optional<Placement> found;
   using When = std::optional<Instant>;
   tx.each<std::int64_t, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
-          std::string, Date, std::optional<Date>, std::string, When, When, When, When, When, std::int64_t>(
+          std::string, Date, std::optional<Date>, std::string, When, When, When, When, When, std::int64_t, std::string>(
       sql,
       [&](std::int64_t id, std::string reference, std::int64_t caseId, std::int64_t pupil, std::int64_t school,
           std::int64_t provider, std::int64_t course, std::int64_t response, std::string programme, Date start,
           std::optional<Date> last, std::string state, When clm, When capita, When confirmed, When started, When ended,
-          std::int64_t version) {
+          std::int64_t version, std::string how) {
         found = Placement{id,
                           std::move(reference),
                           caseId,
@@ -40,16 +40,21 @@ std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A
                           started,
                           ended,
                           {},
-                          version};
+                          version,
+                          std::move(how),
+                          {}};
       },
       args...);
   if (!found) return found;
-  tx.each<std::int64_t, std::string>(
-      "SELECT d.weekday, d.half FROM @placement_days d WHERE d.placement_id = ? ORDER BY d.weekday, d.half",
-      [&](std::int64_t weekday, const std::string& half) {
-        found->sessions.push_back({static_cast<int>(weekday), half == "pm"});
+  tx.each<std::int64_t, std::string, Date, std::optional<Date>>(
+      "SELECT d.weekday, d.half, d.first_day, d.until_day FROM @placement_days d WHERE d.placement_id = ? ORDER BY "
+      "d.weekday, d.half, d.first_day",
+      [&](std::int64_t weekday, const std::string& half, Date first, std::optional<Date> until) {
+        found->days.push_back({{static_cast<int>(weekday), half == "pm"}, first, until});
       },
       found->id);
+  const Date day = std::max(tx.today(), found->start);
+  found->sessions = found->sessionsOn(found->lastDay ? std::min(day, std::max(*found->lastDay, found->start)) : day);
   return found;
 }
 
@@ -57,7 +62,7 @@ std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A
 struct Other {
   Date start;
   std::optional<Date> last;
-  std::vector<Session> sessions;
+  std::vector<PlacementDay> days;
   [[nodiscard]] bool covers(Date day) const { return start <= day && (!last || *last >= day); }
 };
 
@@ -65,18 +70,25 @@ std::vector<Other> others(ReadTx& tx, std::int64_t pupil, std::int64_t exceptCas
                           std::optional<Date> until) {
   std::vector<Other> all;
   std::int64_t current = 0;
-  tx.each<std::int64_t, Date, std::optional<Date>, std::int64_t, std::string>(
-      "SELECT p.id, p.start, p.last_day, d.weekday, d.half FROM @all_placements p "
+  using Day = std::optional<Date>;
+  tx.each<std::int64_t, Date, Day, std::int64_t, std::string, Date, Day>(
+      "SELECT p.id, p.start, p.last_day, d.weekday, d.half, d.first_day, d.until_day FROM @all_placements p "
       "JOIN @all_placement_days d ON d.placement_id = p.id WHERE p.pupil_id = ? AND p.case_id <> ? "
-      "AND p.state IN ('processing', 'confirmed', 'active') ORDER BY p.id, d.weekday, d.half",
-      [&](std::int64_t id, Date start, std::optional<Date> last, std::int64_t weekday, const std::string& half) {
+      "AND p.state IN ('processing', 'confirmed', 'active') ORDER BY p.id, d.weekday, d.half, d.first_day",
+      [&](std::int64_t id, Date start, Day last, std::int64_t weekday, const std::string& half, Date first, Day ends) {
         if ((last && *last < from) || (until && start > *until)) return;
+        if ((ends && *ends < from) || (until && first > *until)) return;
         if (id != current) all.push_back({start, last, {}});
         current = id;
-        all.back().sessions.push_back({static_cast<int>(weekday), half == "pm"});
+        all.back().days.push_back({{static_cast<int>(weekday), half == "pm"}, first, ends});
       },
       pupil, exceptCase);
   return all;
+}
+
+void addDay(WriteTx& tx, std::int64_t placement, std::int64_t caseId, const Session& session, Date first) {
+  tx.execute("INSERT INTO placement_day (placement_id, case_id, weekday, half, first_day) VALUES (?, ?, ?, ?, ?)",
+             placement, caseId, session.weekday, session.afternoon ? "pm" : "am", first);
 }
 
 // Who made the tick is written once, with the first of them.
@@ -104,13 +116,28 @@ std::int64_t addPlacement(WriteTx& tx, const Placement& p) {
   const std::int64_t id = tx.nextId();
   tx.execute(
       "INSERT INTO placement (id, reference, case_id, pupil_id, school_id, provider_id, course_id, response_id, "
-      "programme, start, last_day, state, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      "programme, start, last_day, state, ended_how, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
       id, p.reference, p.caseId, p.pupil, p.school, p.provider, p.course, p.response, p.programme, p.start, p.lastDay,
-      p.state);
-  for (const Session& session : p.sessions)
-    tx.execute("INSERT INTO placement_day (placement_id, case_id, weekday, half) VALUES (?, ?, ?, ?)", id, p.caseId,
-               session.weekday, session.afternoon ? "pm" : "am");
+      p.state, p.endedHow);
+  for (const Session& session : p.sessions) addDay(tx, id, p.caseId, session, p.start);
   return id;
+}
+
+void setSessions(WriteTx& tx, const Placement& p, const std::vector<Session>& sessions, Date from) {
+  tx.execute("DELETE FROM placement_day WHERE placement_id = ? AND first_day >= ?", p.id, from);
+  tx.execute("UPDATE placement_day SET until_day = NULL WHERE placement_id = ? AND until_day >= ?", p.id, from);
+  std::vector<Session> there;
+  for (const PlacementDay& day : p.days) {
+    if (day.first >= from || (day.until && *day.until < from)) continue;
+    there.push_back(day.session);
+    if (std::find(sessions.begin(), sessions.end(), day.session) == sessions.end())
+      tx.execute(
+          "UPDATE placement_day SET until_day = ? WHERE placement_id = ? AND weekday = ? AND half = ? AND first_day = "
+          "?",
+          from.plusDays(-1), p.id, day.session.weekday, day.session.afternoon ? "pm" : "am", day.first);
+  }
+  for (const Session& each : sessions)
+    if (std::find(there.begin(), there.end(), each) == there.end()) addDay(tx, p.id, p.caseId, each, from);
 }
 
 void savePlacement(WriteTx& tx, Placement& p) {
@@ -118,8 +145,8 @@ void savePlacement(WriteTx& tx, Placement& p) {
   if (p.onCapita) keepWho(tx, p.id, "UPDATE placement SET capita_by = ? WHERE id = ? AND capita_ms IS NULL");
   const auto saved = tx.execute(
       "UPDATE placement SET start = ?, last_day = ?, state = ?, clm_ms = ?, capita_ms = ?, confirmed_ms = ?, "
-      "started_ms = ?, ended_ms = ?, version = version + 1 WHERE id = ? AND version = ?",
-      p.start, p.lastDay, p.state, p.onClm, p.onCapita, p.confirmed, p.started, p.ended, p.id, p.version);
+      "started_ms = ?, ended_ms = ?, ended_how = ?, version = version + 1 WHERE id = ? AND version = ?",
+      p.start, p.lastDay, p.state, p.onClm, p.onCapita, p.confirmed, p.started, p.ended, p.endedHow, p.id, p.version);
   if (saved != 1) throw std::logic_error("a placement changed between its guard and its change");
   ++p.version;
 }
@@ -127,15 +154,19 @@ void savePlacement(WriteTx& tx, Placement& p) {
 std::int64_t sessionsElsewhere(ReadTx& tx, std::int64_t pupil, std::int64_t exceptCase, Date from,
                                std::optional<Date> until) {
   const auto all = others(tx, pupil, exceptCase, from, until);
-  // The week can only grow fuller on a day on which one of them begins.
+  // The week can only grow fuller on a day on which one of them, or one of its days, begins.
   std::vector<Date> days{from};
   for (const Other& other : all)
-    if (other.start > from) days.push_back(other.start);
+    for (const PlacementDay& day : other.days)
+      if (const Date begins = std::max(other.start, day.first); begins > from) days.push_back(begins);
   std::int64_t most = 0;
   for (const Date day : days) {
+    if (until && day > *until) continue;
     std::int64_t sum = 0;
     for (const Other& other : all)
-      if (other.covers(day)) sum += static_cast<std::int64_t>(other.sessions.size());
+      if (other.covers(day))
+        sum += std::count_if(other.days.begin(), other.days.end(),
+                             [day](const PlacementDay& each) { return each.covers(day); });
     most = std::max(most, sum);
   }
   return most;
@@ -145,7 +176,7 @@ std::vector<Session> sessionsTakenElsewhere(ReadTx& tx, std::int64_t pupil, std:
                                             std::optional<Date> until) {
   std::vector<Session> taken;
   for (const Other& other : others(tx, pupil, exceptCase, from, until))
-    taken.insert(taken.end(), other.sessions.begin(), other.sessions.end());
+    for (const PlacementDay& day : other.days) taken.push_back(day.session);
   std::sort(taken.begin(), taken.end());
   taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
   return taken;

@@ -4,6 +4,7 @@
   <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value">{{VALUE}}</dd></div>{{/FACT}}
 </dl>
 {{>START_FORM}}
+{{#CHANGES}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Change the day, pause attendance, or end the placement</a></p>{{/CHANGES}}
 {{#SHEET}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Information sheet for parents and carers</a></p>
 {{#CAREFUL}}<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning</span>An address must be kept from somebody. The sheet says where the pupil will be and when: ask your safeguarding lead who may have it.</strong></div>{{/CAREFUL}}{{/SHEET}}
 {{#QUALITY}}<h2 class="govuk-heading-m">What your school does now</h2>

@@ -201,9 +201,9 @@ BOOST_AUTO_TEST_CASE(after_the_start_nothing_is_stopped_here_and_the_page_says_w
   world.done("coordinator", "placement.start", world.on(reference));
   auto texts = world.on(reference);
   texts["reason"] = {"The family has moved away."};
-  BOOST_CHECK(says(world.refused("admin", "placement.stop", texts), "end the placement in CLM and Capita"));
+  BOOST_CHECK(says(world.refused("admin", "placement.stop", texts), "leaving early is a withdrawal"));
   BOOST_CHECK_EQUAL(world.state(reference), "active");
   const std::string page = world.page("admin", "/cases/" + reference + "/process");
-  BOOST_CHECK(says(page, "agree the last day with the school and the provider"));
+  BOOST_CHECK(says(page, "Leaving early is a withdrawal"));
   BOOST_CHECK(!says(page, "Stop the placement"));
 }
