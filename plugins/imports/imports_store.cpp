@@ -324,13 +324,14 @@ std::vector<TrackerLine> forClm(ReadTx& tx, Date from, Date until) {
   std::map<std::int64_t, std::string> days;
   tx.each<std::int64_t, std::int64_t, std::string>(
       "SELECT d.placement_id, d.weekday, d.half FROM @placement_days d JOIN @placements t ON t.id = d.placement_id "
-      "WHERE t.start <= ? AND (t.last_day IS NULL OR t.last_day >= ?) ORDER BY d.placement_id, d.weekday, d.half",
+      "WHERE t.start <= ? AND (t.last_day IS NULL OR t.last_day >= ?) AND (d.first_day <= ? OR d.first_day = t.start) "
+      "AND (d.until_day IS NULL OR d.until_day >= ?) ORDER BY d.placement_id, d.weekday, d.half",
       [&](std::int64_t placement, std::int64_t weekday, const std::string& half) {
         std::string& text = days[placement];
         text +=
             (text.empty() ? "" : " ") + std::string(weekdayName(static_cast<unsigned>(weekday)).substr(0, 3)) + half;
       },
-      until, from);
+      until, from, until, until);
   std::vector<TrackerLine> lines;
   using Text = std::optional<std::string>;
   tx.each<std::int64_t, std::string, std::string, std::string, std::string, Text, std::int64_t, std::string, Text,

@@ -108,8 +108,8 @@ struct Class : Desk {
   void oneMore(const std::string& reference, Session session) {
     write([&](WriteTx& tx) {
       const auto placement = placementOfCase(tx, findReferral(tx, reference).value().id).value();
-      tx.execute("INSERT INTO placement_day (placement_id, case_id, weekday, half) VALUES (?, ?, ?, ?)", placement.id,
-                 placement.caseId, session.weekday, session.afternoon ? "pm" : "am");
+      tx.execute("INSERT INTO placement_day (placement_id, case_id, weekday, half, first_day) VALUES (?, ?, ?, ?, ?)",
+                 placement.id, placement.caseId, session.weekday, session.afternoon ? "pm" : "am", placement.start);
     });
   }
   void say(const std::string& reference, const std::string& question, const std::string& value) {

@@ -117,6 +117,9 @@ class Walk {
         next = withdrawal->state == "written"                       ? "placement.send_withdrawal"
                : withdrawal->side == "school" && !placement.started ? "placement.record_non_starter"
                                                                     : "placement.do_withdrawal";
+      else if (const auto told = placementReports(tx, placement.id);
+               !told.empty() && !told.back().closed && pick(3) == 0)
+        next = "placement.answer_report";
       else if (openStanding(tx, placement.id, "pause") && pick(2) == 0)
         next = pick(2) == 0 ? "placement.record_meeting" : "placement.resume";
       else if (change)
@@ -216,6 +219,7 @@ class Walk {
     FieldTexts texts = input(whole);
     if (command == "placement.write_withdrawal" && pick(2) == 0) texts["sessions"] = {};
     if (command == "placement.ask_change") texts["kind"] = {"scheduling"};
+    if (command == "placement.answer_report") texts["outcome"] = {"agreed"};
     if (command == "placement.report") texts["kind"] = {pick(2) == 0 ? "contact" : "more_days"};
     // A form that was opened before the last deed.
     if (pick(12) == 0 && !whole) texts["version"] = {std::to_string(city_.version(reference_) - 1)};

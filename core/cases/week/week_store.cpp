@@ -1,6 +1,35 @@
+#include <algorithm>
+#include <set>
+
 #include "cases/week/Week.h"
 
 namespace capd {
+
+namespace {
+
+// One part for each time in which the days were the same: a change of day, or the end of some of them, begins a new
+// one.
+void addAsTheDaysHeld(std::vector<WeekPart>& parts, const WeekPart& whole, const std::vector<PlacementDay>& days,
+                      Date from, Date until) {
+  std::set<Date> begins{whole.first};
+  for (const PlacementDay& day : days) {
+    begins.insert(std::max(day.first, whole.first));
+    if (day.until) begins.insert(std::max(day.until->plusDays(1), whole.first));
+  }
+  for (auto at = begins.begin(); at != begins.end(); ++at) {
+    if (whole.last && *at > *whole.last) break;
+    WeekPart part = whole;
+    part.first = *at;
+    if (const auto next = std::next(at); next != begins.end())
+      part.last = whole.last ? std::min(*whole.last, next->plusDays(-1)) : next->plusDays(-1);
+    if ((part.last && *part.last < from) || part.first > until) continue;
+    for (const PlacementDay& day : days)
+      if (day.covers(part.first)) part.sessions.push_back(day.session);
+    parts.push_back(std::move(part));
+  }
+}
+
+}  // namespace
 
 std::vector<WeekPart> weekParts(ReadTx& tx, std::int64_t pupil, Date from, Date until) {
   std::vector<WeekPart> all;
@@ -32,14 +61,19 @@ std::vector<WeekPart> weekParts(ReadTx& tx, std::int64_t pupil, Date from, Date 
                        third});
       },
       pupil, until);
-  for (std::size_t i = 0; i < all.size(); ++i)
-    tx.each<std::int64_t, std::string>(
-        "SELECT d.weekday, d.half FROM @placement_days d WHERE d.placement_id = ? ORDER BY d.weekday, d.half",
-        [&](std::int64_t weekday, const std::string& half) {
-          all[i].sessions.push_back({static_cast<int>(weekday), half == "pm"});
+  std::vector<WeekPart> parts;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::vector<PlacementDay> days;
+    tx.each<std::int64_t, std::string, Date, Day>(
+        "SELECT d.weekday, d.half, d.first_day, d.until_day FROM @placement_days d WHERE d.placement_id = ? ORDER BY "
+        "d.weekday, d.half, d.first_day",
+        [&](std::int64_t weekday, const std::string& half, Date first, Day ends) {
+          days.push_back({{static_cast<int>(weekday), half == "pm"}, first, ends});
         },
         ids[i]);
-  return all;
+    addAsTheDaysHeld(parts, all[i], days, from, until);
+  }
+  return parts;
 }
 
 std::vector<FullTime> fullTimeAt(ReadTx& tx, Date day, std::int64_t sessions) {
@@ -51,13 +85,14 @@ std::vector<FullTime> fullTimeAt(ReadTx& tx, Date day, std::int64_t sessions) {
       "LIKE '%ehcp%' OR a.value LIKE '%cic%') AND a.revision = (SELECT MAX(b.revision) FROM @all_answers b WHERE "
       "b.case_id = a.case_id AND b.question = a.question)) THEN 1 ELSE 0 END) AS special, COUNT(*) AS sessions FROM "
       "@all_placements p JOIN @all_placement_days d ON d.placement_id = p.id WHERE p.state IN ('confirmed', 'active') "
-      "AND p.start <= ? AND (p.last_day IS NULL OR p.last_day >= ?) GROUP BY p.provider_id, p.pupil_id) f JOIN "
+      "AND p.start <= ? AND (p.last_day IS NULL OR p.last_day >= ?) AND d.first_day <= ? AND (d.until_day IS NULL OR "
+      "d.until_day >= ?) GROUP BY p.provider_id, p.pupil_id) f JOIN "
       "organisation o ON o.id = f.provider_id WHERE f.sessions >= ? AND o.urn IS NULL GROUP BY f.provider_id, o.name "
       "ORDER BY COUNT(*) DESC, o.name",
       [&](std::int64_t provider, std::string name, std::int64_t pupils, std::int64_t special) {
         all.push_back({provider, std::move(name), pupils, special});
       },
-      day, day, sessions);
+      day, day, day, day, sessions);
   return all;
 }
 
