@@ -15,6 +15,8 @@ constexpr char kProvider[] = "Whitley Workshops";
 constexpr char kOtherProvider[] = "Sherbourne Skills";
 constexpr char kCap[] = "Coventry Alternative Provision";
 constexpr char kSend[] = "SEND Department";
+constexpr char kOfficers[] = "Local authority officers";
+constexpr char kEarlyHelp[] = "Early Help";
 
 struct InventedCourse {
   const char* code;
@@ -56,6 +58,8 @@ void invent(WriteTx& tx, const std::string& hash) {
   organisation(tx, "school", kOtherSchool, "admin_fee");
   organisation(tx, "provider", kProvider, nullptr);
   organisation(tx, "provider", kOtherProvider, nullptr);
+  organisation(tx, "agency", kOfficers, nullptr);
+  organisation(tx, "agency", kEarlyHelp, nullptr);
   for (const Persona& persona : personas()) {
     const Role* role = findRole(persona.role);
     const auto where = findOrganisation(tx, role->organisationKind, persona.organisation);
@@ -128,6 +132,8 @@ const std::vector<Persona>& personas() {
       {"cap.policy_editor", "CAP policy editor", "Paul Editor", "policy@cap.example", kCap},
       {"cap.host", "The council's IT host", "Ivy Host", "host@cap.example", kCap},
       {"send.officer", "SEND officer", "Sunita Rao", "send@cap.example", kSend},
+      {"panel.chair", "Chair of a panel", "Cher Voss", "chair@panel.example", kOfficers},
+      {"panel.member", "Panel member of Early Help", "Mel Early", "member@panel.example", kEarlyHelp},
   };
   return all;
 }

@@ -16,8 +16,8 @@ using namespace capd::test;
 namespace {
 
 const std::vector<std::string> kPlugins = {"accounts", "clock",   "confirmation", "desk",   "directory", "flourish",
-                                           "imports",  "insight", "monitoring",   "policy", "referral",  "response",
-                                           "staff",    "terms",   "tier1",        "week"};
+                                           "imports",  "insight", "monitoring",   "panels", "policy",    "referral",
+                                           "response", "staff",   "terms",        "tier1",  "week"};
 
 struct Cases {
   std::string draft, flourish, insight, sent, confirmed;
