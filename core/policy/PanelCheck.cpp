@@ -52,8 +52,8 @@ class Looking {
     for (const Programme& each : book_.programmes()) names.push_back(each.name);
     const std::string near = nearest(programme, names);
     if (!near.empty())
-      say(line, fmt::format("{} names '{}', and the year has no such programme. Did you mean '{}'?", whose, programme,
-                            near));
+      say(line,
+          fmt::format("{} names '{}', and the year has no such programme. Did you mean '{}'?", whose, programme, near));
   }
 
   // When the school would hear of it, at the latest.

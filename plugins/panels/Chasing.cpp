@@ -17,6 +17,7 @@ struct ChaseIn {
 };
 
 struct ChasePlan {
+  std::int64_t round = 0;
   std::optional<Date> closes;
   std::string publicAddress;
   std::string telephone;
@@ -51,13 +52,15 @@ Prepared<ChasePlan> prepareChase(Preparing& at, const ChaseIn& in) {
   const auto rounds = panelRounds(at.tx, at.services.policy());
   const PanelRound* round = roundByCode(rounds, in.round);
   if (round == nullptr) return Refused::notThere();
-  return ChasePlan{packCloses(at.services.policy(), *round), at.services.setting("public_address"),
+  return ChasePlan{round->id, packCloses(at.services.policy(), *round), at.services.setting("public_address"),
                    at.services.setting("telephone")};
 }
 
 Outcome chase(WriteTx& tx, const ChaseIn& in, const ChasePlan& plan) {
   auto referral = findReferral(tx, in.reference);
   if (!referral || !plan.closes) return Refused::notThere();
+  if (roundOfCase(tx, referral->id) != plan.round)
+    return Refused(Refused::Kind::conflict, "", "This referral does not wait for that round. The school is not asked.");
   if (referral->state != ReferralState::submitted || !isOwed(tx, referral->id) || wasChased(tx, referral->id))
     return Refused(Refused::Kind::conflict, "",
                    "The school owes nothing on this referral, or was told already. It is not asked.");

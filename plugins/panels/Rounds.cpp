@@ -141,7 +141,7 @@ Prepared<RoundPlan> prepareAdd(Preparing& at, const AddIn& in) {
 
 Outcome add(WriteTx& tx, const AddIn& in, const RoundPlan& plan) {
   PanelRound round = roundFrom(in);
-  if (tx.one<std::int64_t>("SELECT id FROM panel_round WHERE code = ?", round.code))
+  if (isKept(tx, round.code))
     return Refused::because("deadline", "There is a round with this deadline. Move that one, or choose another day.");
   round.id = keepRound(tx, round);
   auto rounds = plan.rounds;
@@ -231,7 +231,7 @@ Outcome move(WriteTx& tx, const MoveIn& in, const RoundPlan& plan) {
   PanelRound round = movedTo(*before, in);
   round.id = keepRound(tx, round);
   std::size_t moved = 0;
-  for (const std::int64_t id : casesOn(tx, round.id)) {
+  for (const std::int64_t id : casesOnRound(tx, round.id)) {
     auto referral = anyReferral(tx, id);
     if (!referral) continue;
     placeCase(tx, *referral, round, plan.yearOf(round.year), "The round was moved: " + in.why);
@@ -325,7 +325,7 @@ Outcome agenda(WriteTx& tx, const AgendaIn& in, const RoundPlan& plan) {
   const PanelRound* round = roundByCode(plan.rounds, in.round);
   if (round == nullptr) return Refused::notThere();
   const auto kept = round->id == 0 ? std::nullopt : keptRound(tx, round->id);
-  const auto cases = kept ? casesOn(tx, kept->id) : std::vector<std::int64_t>{};
+  const auto cases = kept ? casesOnRound(tx, kept->id) : std::vector<std::int64_t>{};
   if (cases.empty())
     return Refused::because("", "No referral waits for this round. There is nothing to show to anybody.");
   if (kept->agenda) return Refused(Refused::Kind::conflict, "", "The members have the pack already.");

@@ -96,11 +96,10 @@ void letMembersIn(WriteTx& tx, std::int64_t caseId, const Agencies& agencies) {
   for (const std::int64_t agency : agencies.all) addParty(tx, caseId, agency, "agenda");
   // What a provider offers is no other provider's business: only places that are none of theirs.
   const auto academies = academyProviders(tx, agencies.ofAcademies);
-  std::int64_t ofProviders = 0;
-  tx.each<std::int64_t>(
-      "SELECT ch.provider_id FROM @all_choices ch WHERE ch.case_id = ?",
-      [&](std::int64_t provider) { ofProviders += isAmong(academies, provider) ? 0 : 1; }, caseId);
-  if (ofProviders == 0)
+  const auto asked = choices(tx, caseId);
+  const bool ofProviders =
+      std::any_of(asked.begin(), asked.end(), [&](const Choice& c) { return !isAmong(academies, c.provider); });
+  if (!ofProviders)
     for (const std::int64_t agency : agencies.ofProviders) addParty(tx, caseId, agency, "agenda");
 }
 

@@ -53,15 +53,6 @@ std::vector<AgendaRow> withoutRound(ReadTx& tx) {
       "(SELECT 1 FROM @panel_places p WHERE p.case_id = c.id) ORDER BY c.application_date, c.id"));
 }
 
-std::vector<std::int64_t> casesOn(WriteTx& tx, std::int64_t round) {
-  std::vector<I> all;
-  tx.each<I>(
-      "SELECT p.case_id FROM @all_panel_places p JOIN @all_cases c ON c.id = p.case_id WHERE p.round_id = ? AND "
-      "c.state = 'submitted' ORDER BY p.case_id",
-      [&](I id) { all.push_back(id); }, round);
-  return all;
-}
-
 bool wasChased(ReadTx& tx, std::int64_t caseId) {
   return tx.one<OI>("SELECT p.chased_ms FROM @panel_places p WHERE p.case_id = ?", caseId)
       .value_or(std::nullopt)

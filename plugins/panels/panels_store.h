@@ -15,9 +15,6 @@ struct AgendaRow {
 std::vector<AgendaRow> agendaOf(ReadTx& tx, std::int64_t round);
 /// Submitted cases that wait for a panel and stand on no round.
 std::vector<AgendaRow> withoutRound(ReadTx& tx);
-/// Whatever the viewer: the cases that a command moves together.
-std::vector<std::int64_t> casesOn(WriteTx& tx, std::int64_t round);
-
 /// Was the school told what is missing, on the round that it waits for?
 bool wasChased(ReadTx& tx, std::int64_t caseId);
 void markChased(WriteTx& tx, std::int64_t caseId);

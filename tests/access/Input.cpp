@@ -174,7 +174,7 @@ std::string Input::pathFor(std::string path, const Case& about) {
       {"{member}", member_},
       {"{document}", "terms"},
       {"{batch}", batch_},
-      {"{round}", "2024-25-autumn-4"},
+      {"{round}", kRound},
       {"{file}", "style-1.css"}};
   for (const auto& [name, value] : parts)
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
@@ -282,15 +282,18 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"panel.add_round",
        {{"deadline", "2026-03-04"}, {"meets_on", "2026-03-11"}, {"meets_again_on", ""}, {"starts_on", ""}}},
       {"panel.move_round",
-       {{"round", "2025-26-2026-02-11"},
-        {"version", "1"},
-        {"deadline", "2026-02-11"},
-        {"meets_on", "2026-02-25"},
+       {{"round", kRound},
+        {"version", "3"},
+        {"deadline", "2026-01-30"},
+        {"meets_on", "2026-02-02"},
         {"meets_again_on", ""}}},
-      {"panel.open_agenda", {{"round", "2025-26-2026-02-11"}}},
-      {"panel.put_on_round", {{"round", "2025-26-2026-02-11"}}},
-      {"panel.record_round", {{"round", "2025-26-2026-02-11"}}},
-      {"panel.chase", {{"round", "2025-26-2026-02-11"}}},
+      {"panel.open_agenda", {{"round", kRound}}},
+      {"panel.put_on_round", {{"round", kRound}}},
+      {"panel.record_round", {{"round", kRound}}},
+      {"panel.vote", {{"panel", ""}, {"vote", "for"}}},
+      {"panel.record_outcome",
+       {{"panel", ""}, {"outcome", "agreed"}, {"programme", ""}, {"next_round", ""}, {"chairs_action", "no"}}},
+      {"panel.chase", {{"round", kRound}}},
   };
   FieldTexts form;
   const auto* declared = city_.office.house().registry().command(command);

@@ -16,6 +16,8 @@ using Texts = std::map<std::string, std::string>;
 
 struct Desk {
   explicit Desk(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2)) : office(kind, day) {}
+  /// With the scripts of that folder.
+  Desk(Kind kind, Date day, const std::string& share) : office(kind, day, share) {}
 
   /// Sent to CAP by the school today, with a risk assessment of that day.
   std::string submitted(const std::string& risk = "2026-01-20", const std::string& course = "bike",

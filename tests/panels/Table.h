@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "cases/account/Account.h"
 #include "cases/panel/Panel.h"
 #include "tests/desk/Desk.h"
 
@@ -15,6 +16,7 @@ inline constexpr const char* kMember = "member@panel.example";
 
 struct Table : Desk {
   explicit Table(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2)) : Desk(kind, day) {}
+  explicit Table(const std::string& share) : Desk(Kind::sqlite, Date(2026, 2, 2), share) {}
 
   void on(Date day, TimeOfDay time = {16, 0}) { office.clock().set(londonAt(day, time)); }
   /// A round for Flourish, added by CAP. @returns its code.
@@ -45,6 +47,15 @@ struct Table : Desk {
         kAdmin, "account.invite", {{"name", name}, {"email", email}, {"organisation", organisation}, {"role", role}});
     BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
     person = std::get<Done>(outcome).values.at("person");
+    store::WriteRequest request;
+    request.viewer = office.house().hostViewer(0);
+    request.command = "test.password";
+    request.payload = "{}";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      setPassword(tx, accountByEmail(tx, email).value().id, "$argon2id$unused");
+      return Done{};
+    };
+    office.house().database().write(std::move(request)).get();
   }
   void alsoHolds(const std::string& organisation, const std::string& role) {
     const Outcome outcome =

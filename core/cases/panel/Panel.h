@@ -47,6 +47,8 @@ std::string overlapsWith(const std::vector<PanelRound>& rounds, const PanelRound
 
 /// Writes it down, as it is given. @returns its id.
 std::int64_t keepRound(WriteTx& tx, PanelRound round);
+/// Is there one of that code, written down?
+bool isKept(ReadTx& tx, std::string_view code);
 /// The members of its panels may look from now on.
 void openAgenda(WriteTx& tx, std::int64_t round);
 /// By its number, as it is written down.
@@ -56,6 +58,8 @@ std::optional<PanelRound> keptRound(ReadTx& tx, std::int64_t id);
 std::optional<std::int64_t> roundOfCase(ReadTx& tx, std::int64_t caseId);
 void putOnRound(WriteTx& tx, std::int64_t caseId, std::int64_t round);
 void leaveRound(WriteTx& tx, std::int64_t caseId);
+/// Submitted cases on it, whatever the viewer: what a command moves together.
+std::vector<std::int64_t> casesOnRound(WriteTx& tx, std::int64_t round);
 
 /// "Waiting for the panel on 17 December", or what is known instead.
 std::string waitsForPanel(ReadTx& tx, std::int64_t caseId);

@@ -84,6 +84,10 @@ std::int64_t keepRound(WriteTx& tx, PanelRound round) {
   return round.id;
 }
 
+bool isKept(ReadTx& tx, std::string_view code) {
+  return tx.one<std::int64_t>("SELECT id FROM panel_round WHERE code = ?", code).has_value();
+}
+
 void openAgenda(WriteTx& tx, std::int64_t round) {
   tx.execute("UPDATE panel_round SET agenda_ms = ?, version = version + 1 WHERE id = ? AND agenda_ms IS NULL", tx.now(),
              round);
@@ -99,5 +103,14 @@ void putOnRound(WriteTx& tx, std::int64_t caseId, std::int64_t round) {
 }
 
 void leaveRound(WriteTx& tx, std::int64_t caseId) { tx.execute("DELETE FROM panel_place WHERE case_id = ?", caseId); }
+
+std::vector<std::int64_t> casesOnRound(WriteTx& tx, std::int64_t round) {
+  std::vector<std::int64_t> all;
+  tx.each<std::int64_t>(
+      "SELECT p.case_id FROM @all_panel_places p JOIN @all_cases c ON c.id = p.case_id WHERE p.round_id = ? AND "
+      "c.state = 'submitted' ORDER BY p.case_id",
+      [&](std::int64_t id) { all.push_back(id); }, round);
+  return all;
+}
 
 }  // namespace capd
