@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 24> kTables = {{
+constexpr std::array<ScopedTable, 31> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
