@@ -339,7 +339,7 @@ bool mayRead(const daemon::Persona& persona, const Token& token, const Case& abo
                        token.where.rfind("tier2.flourish.", 0) == 0;
   switch (token.what) {
     case What::comer:
-      return school || cap || provider || (tutor && persona.organisation == about.provider);
+      return school || cap || provider || panel || (tutor && persona.organisation == about.provider);
     case What::pupil:
       return school || cap || provider || panel;
     case What::answer:
