@@ -52,7 +52,11 @@ class CaseLife {
   void askForAll();
   void answerHolds();
   void answerHold(const std::string& kind, const std::string& rule);
+  [[nodiscard]] std::optional<Date> panelDay() const;
+  void awaitPanel();
   void panelMeets();
+  void outcomeTold();
+  void answerAndWait();
   void release();
   void nudge();  ///< CAP looks again after the school has sent something
   void answer();
@@ -81,7 +85,8 @@ class CaseLife {
   bool saidNo_ = false;
   bool askedAgain_ = false;
   bool handHeld_ = false;
-  int panels_ = 0;
+  int panels_ = 0;  ///< meetings that have had it before them
+  bool waits_ = false;
   int looks_ = 0;
   std::optional<Date> risk_;
   Date start_;

@@ -13,18 +13,6 @@ namespace {
 constexpr char kLeader[] = "slt@cap.example";
 constexpr char kLead[] = "lead@cap.example";
 
-// Meetings of the Review and Authorisation Panel.
-const Date kPanels[] = {Date(2025, 3, 12),  Date(2025, 4, 9),  Date(2025, 5, 14),  Date(2025, 6, 18),
-                        Date(2025, 7, 16),  Date(2025, 9, 24), Date(2025, 10, 22), Date(2025, 11, 26),
-                        Date(2025, 12, 17), Date(2026, 1, 21), Date(2026, 2, 4),   Date(2026, 2, 25),
-                        Date(2026, 3, 25)};
-
-std::optional<Date> panelAfter(Date day) {
-  for (const Date each : kPanels)
-    if (each > day) return each;
-  return std::nullopt;
-}
-
 std::string reasonOf(const std::string& category) {
   if (category == "availability") return "All places on that day are taken until the summer half term.";
   if (category == "need") return "The pupil needs one adult at hand all day, and we have one for six.";
@@ -84,11 +72,9 @@ void CaseLife::look() {
   read();
   if (std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.kind != "panel" && !h.asked; })) askForAll();
   const bool panel = std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.kind == "panel"; });
-  if (!panel || panels_ > 0) return;
-  if (const auto day = panelAfter(today().plusDays(4))) {
-    ++panels_;
-    onDay(*day, 16, &CaseLife::panelMeets);
-  }
+  if (!panel || waits_) return;
+  waits_ = true;
+  awaitPanel();
 }
 
 void CaseLife::askForAll() {
@@ -101,24 +87,6 @@ void CaseLife::askForAll() {
   }
   act(admin(), "desk.ask", {{"holds", numbers}});
   nextTaught(plan_.late ? 12 : dice_.between(2, 8), &CaseLife::answerHolds);
-}
-
-void CaseLife::panelMeets() {
-  if (state() != "submitted") return;
-  const std::string outcome = panels_ == 1 ? plan_.panel : "agreed";
-  Texts texts = {{"outcome", outcome}, {"met_on", today().iso()}};
-  if (outcome == "not_agreed")
-    texts["says"] = "Tier 1 fits better: the school has a course in mind, and may refer to it.";
-  if (outcome == "more_information") texts["says"] = "What came of the early help of the autumn?";
-  const auto again = panelAfter(today());
-  if ((outcome == "more_information" || outcome == "next_meeting") && again) {
-    texts["next_meeting"] = again->iso();
-    ++panels_;
-    onDay(*again, 16, &CaseLife::panelMeets);
-  }
-  if (!act(admin(), "referral.record_panel_outcome", texts)) return;
-  if (outcome == "agreed") next(1, &CaseLife::look);
-  if (outcome == "more_information") nextTaught(3, &CaseLife::answerHolds);
 }
 
 void CaseLife::release() {

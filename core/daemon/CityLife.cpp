@@ -255,6 +255,7 @@ void CityLife::addPeople() {
   cap.kind = "cap";
   cap.name = "Coventry Alternative Provision";
   for (const PlannedPerson& person : plan_.cap) invite(cap, person);
+  addPanels();
   for (const auto* all : {&plan_.schools, &plan_.providers})
     for (const PlannedOrganisation& each : *all)
       if (!each.known)

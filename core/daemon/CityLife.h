@@ -74,6 +74,7 @@ class CityLife {
   void addProviders();
   void addCourses();
   void addPeople();
+  void addPanels();
   void invite(const PlannedOrganisation& at, const PlannedPerson& person);
   std::string pupilId(std::size_t planned);
   void keepPupil(std::size_t planned, std::string id);

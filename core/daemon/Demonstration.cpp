@@ -15,6 +15,8 @@ constexpr char kProvider[] = "Whitley Workshops";
 constexpr char kOtherProvider[] = "Sherbourne Skills";
 constexpr char kCap[] = "Coventry Alternative Provision";
 constexpr char kSend[] = "SEND Department";
+constexpr char kOfficers[] = "Local authority officers";
+constexpr char kEarlyHelp[] = "Early Help";
 
 struct InventedCourse {
   const char* code;
@@ -65,6 +67,8 @@ void invent(WriteTx& tx, const std::string& hash) {
   send.phone = "024 7600 0000";
   send.email = "send@cap.example";
   saveOrganisation(tx, send);
+  organisation(tx, "agency", kOfficers, nullptr);
+  organisation(tx, "agency", kEarlyHelp, nullptr);
   for (const Persona& persona : personas()) {
     const Role* role = findRole(persona.role);
     const auto where = findOrganisation(tx, role->organisationKind, persona.organisation);
@@ -137,6 +141,8 @@ const std::vector<Persona>& personas() {
       {"cap.policy_editor", "CAP policy editor", "Paul Editor", "policy@cap.example", kCap},
       {"cap.host", "The council's IT host", "Ivy Host", "host@cap.example", kCap},
       {"send.officer", "SEND officer", "Sunita Rao", "send@cap.example", kSend},
+      {"panel.chair", "Chair of a panel", "Cher Voss", "chair@panel.example", kOfficers},
+      {"panel.member", "Panel member of Early Help", "Mel Early", "member@panel.example", kEarlyHelp},
   };
   return all;
 }

@@ -14,6 +14,7 @@
 
 #include "base/Calendar.h"
 #include "base/Fault.h"
+#include "base/Panels.h"
 #include "base/Quantity.h"
 #include "base/Rhythm.h"
 #include "capd/Fact.h"
@@ -141,6 +142,8 @@ class Book {
   [[nodiscard]] const Calendar::Days& days() const { return days_; }
   /// What comes round by itself, in order of the text.
   [[nodiscard]] const std::vector<ScheduledRule>& scheduled() const { return scheduled_; }
+  /// Its panels and their rounds, in order of the text.
+  [[nodiscard]] const PanelYear& panelYear() const { return panelYear_; }
   /// "Support and Guidance 2025, section 7"
   [[nodiscard]] std::string inWords(const Citation& citation) const;
   /// With its doubt: "Support and Guidance 2025, section 7. Provisional: carried forward from 2025-26"
@@ -168,6 +171,7 @@ class Book {
   std::map<std::string, std::string> sources_;
   Calendar::Days days_;
   std::vector<ScheduledRule> scheduled_;
+  PanelYear panelYear_;
   std::shared_ptr<void> lua_;  ///< keeps the functions of script rules
   std::shared_ptr<ScriptWatch> watch_ = std::make_shared<ScriptWatch>();
 };

@@ -36,8 +36,12 @@ class Marker {
         values(i + 2, "");
       else if ((word == "programme" || word == "school") && named(i))
         values(i + 3, "");
-      else if ((word == "must" || word == "ask" || word == "scheduled") && named(i))
-        block(word == "must" ? "rule" : word == "ask" ? "question" : "duty", tokens_[i + 1].value, i + 3);
+      else if ((word == "must" || word == "ask" || word == "scheduled" || word == "panel") && named(i))
+        block(word == "must"    ? "rule"
+              : word == "ask"   ? "question"
+              : word == "panel" ? "panel"
+                                : "duty",
+              tokens_[i + 1].value, i + 3);
     }
     std::stable_sort(edits_.begin(), edits_.end(), [](const MarkEdit& a, const MarkEdit& b) { return a.at < b.at; });
     return std::move(edits_);
@@ -243,6 +247,32 @@ std::string calendarOf(const std::string& before, const std::string& after) {
   return text + "  },\n  council_closures = {},\n  school_closures = {},\n}\n";
 }
 
+// Rounds are days, and what is odd about them is odd about these: neither is carried forward.
+std::string withoutRounds(const std::string& text) {
+  std::string out;
+  std::size_t at = 0;
+  const auto tokens = tokensOf(text);
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    const bool begins = tokens[i].kind == Token::Kind::name &&
+                        (tokens[i].value == "round" || tokens[i].value == "doubt") &&
+                        tokens[i + 1].kind == Token::Kind::text && isSignOf(tokens[i + 2], '{');
+    if (!begins) continue;
+    std::size_t last = i + 2;
+    for (int depth = 0; last < tokens.size(); ++last) {
+      if (opensTable(tokens[last])) ++depth;
+      if (closesTable(tokens[last]) && --depth == 0) break;
+    }
+    if (last >= tokens.size()) break;
+    out += text.substr(at, tokens[i].begin - at);
+    at = tokens[last].end;
+    while (at < text.size() && text[at] == '\n') ++at;
+    i = last;
+  }
+  out += text.substr(at);
+  while (out.size() > 1 && out[out.size() - 1] == '\n' && out[out.size() - 2] == '\n') out.pop_back();
+  return out;
+}
+
 // "2026-02-13" in the examples of the next year: a year later. 29 February becomes the 28th.
 std::string daysMoved(const std::string& text, int years) {
   std::string out;
@@ -308,7 +338,7 @@ CarriedForward carryForward(const std::string& before, const std::string& after,
       result.policy[path] = calendarOf(before, after);
       continue;
     }
-    const std::string headed = withHead(text, before, after, true);
+    const std::string headed = withHead(path == "panels.lua" ? withoutRounds(text) : text, before, after, true);
     result.policy[path] = withMarks(path, headed, before, result.toConfirm);
     tellDays(path, result.policy[path], before, result.days);
   }

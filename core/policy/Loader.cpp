@@ -77,6 +77,8 @@ Book::Loaded Loader::load() {
   book_->year_ = year_;
   book_->hash_ = hashOf(files_);
   book_->facts_ = facts_;
+  panelYear_.year = year_;
+  book_->panelYear_ = std::move(panelYear_);
   book_->lua_ = std::make_shared<std::pair<std::shared_ptr<Lua>, std::shared_ptr<Loader*>>>(lua_, link_);
   return {book_, {}};
 }

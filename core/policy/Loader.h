@@ -27,7 +27,9 @@ struct Built {
     question,
     halfTerm,
     moment,
-    escalation
+    escalation,
+    seat,
+    panelItem
   } kind = Kind::quantity;
   int line = 0;
   Quantity quantity;
@@ -42,6 +44,8 @@ struct Built {
   std::shared_ptr<PolicyItem> inner;  ///< of provisional
   MomentInPeriod moment;
   Escalation escalation;
+  PanelSeat seat;
+  PanelItem item;
 };
 
 class Loader {
@@ -69,6 +73,9 @@ class Loader {
   void addSettings(int line);
   void addSchool(const std::string& urn, int line);
   void addScheduled(const std::string& name, int line);
+  void addPanel(const std::string& name, int line);
+  void addRound(const std::string& name, int line);
+  void addDoubt(const std::string& name, int line);
   /// A citation of a document that sources.lua does not list is a fault where it stands.
   void checkSource(const Citation& citation, int line);
   /// The inputs of an example beside a script: what it is given, and what the script should say.
@@ -101,6 +108,11 @@ class Loader {
   void deadlineOf(ScheduledRule& rule, int line);
   void resolveWithins();
   void giveSchoolsTheirRules();
+  std::vector<std::string> textsField(const std::string& whose, const char* field, int line);
+  std::string sourceField(const std::string& whose, int line);
+  std::vector<const Built*> thingsField(const std::string& whose, const char* field, Built::Kind kind,
+                                        const char* example, int line);
+  void checkOverlap(const PanelRoundRules& a, const PanelRoundRules& b, int line);
   /// A scheduled rule whose time is the name of a value, which may stand in a later file.
   struct Within {
     std::size_t rule = 0;
@@ -128,6 +140,7 @@ class Loader {
   std::vector<Built> things_;
   std::vector<ScriptExample> scriptExamples_;
   std::vector<Within> withins_;
+  PanelYear panelYear_;
   std::string file_;
   Scan scan_;
   Faults faults_;

@@ -157,6 +157,72 @@ SaidList ofDuties(const Book& book) {
   return all;
 }
 
+SaidList ofPanels(const Book& book) {
+  SaidList all;
+  const auto names = [](const std::vector<std::string>& list) {
+    std::string words;
+    for (const std::string& each : list) words += (words.empty() ? "" : ", ") + each;
+    return words;
+  };
+  for (const PanelRules& panel : book.panelYear().panels) {
+    Said said;
+    said.name = "panel " + panel.name;
+    said.head = panel.title;
+    said.shortly = panel.title;
+    const auto part = [&](const std::string& words) { said.parts.push_back({words, words}); };
+    std::vector<std::string> seats;
+    for (const PanelSeat& seat : panel.seats)
+      seats.push_back(seat.kind == SeatKind::member
+                          ? seat.agency
+                          : fmt::format("{} ({})", seat.agency, spaced(std::string(toWord(seat.kind)))));
+    part(panel.approves.empty() ? "decides nothing" : "decides " + names(panel.approves));
+    part(panel.reviews.empty() ? "reviews nothing for another panel" : "reviews " + names(panel.reviews));
+    part(seats.empty() ? "no seats are named" : "seats: " + names(seats));
+    part(panel.quorum ? fmt::format("a quorum of {}", *panel.quorum) : "no quorum");
+    part(panel.chairsAction ? "chair’s action between meetings" : "no chair’s action");
+    said.source = panel.clause;
+    said.cited = {panel.clause, {}};
+    said.doubt = panel.provisional;
+    all.push_back(std::move(said));
+  }
+  return all;
+}
+
+std::string roundInWords(const PanelRoundRules& round) {
+  std::string words = "applications until " + round.deadline.words() + "; ";
+  for (const Date day : round.meetings) words += "meets on " + day.words() + "; ";
+  if (round.meetings.empty()) words += "no meeting is named; ";
+  std::string items;
+  for (const PanelItem& item : round.items) {
+    items += (items.empty() ? "" : ", ") + item.programme;
+    if (!item.startWords().empty()) items += " from " + (item.starts ? item.starts->words() : item.startsSays);
+    if (!item.panel) items += " with no panel";
+  }
+  return words + items;
+}
+
+SaidList ofRounds(const Book& book) {
+  SaidList all;
+  for (const PanelRoundRules& round : book.panelYear().rounds) {
+    Said said;
+    said.name = "round " + round.name;
+    said.head = "round " + spaced(round.name);
+    said.parts = {{roundInWords(round), roundInWords(round)}};
+    said.source = round.clause;
+    said.doubt = round.provisional;
+    all.push_back(std::move(said));
+  }
+  for (const PanelDoubt& doubt : book.panelYear().doubts) {
+    Said said;
+    said.name = "doubt " + doubt.name;
+    said.head = "a question to CAP";
+    said.parts = {{doubt.says, doubt.says}, {"until then: " + doubt.untilThen, doubt.untilThen}};
+    said.source = doubt.clause;
+    all.push_back(std::move(said));
+  }
+  return all;
+}
+
 std::string inBrackets(const std::string& source) { return source.empty() ? "" : " (" + source + ")"; }
 
 // Several sentences as one, questions counted: "a placement lasts 12 school weeks; 5 questions to the school".
@@ -261,6 +327,17 @@ void tellCalendar(const Book& after, std::vector<Minute>& all) {
   all.push_back({"The calendar", fmt::format("Bank holidays: {}.", daysTogether(days.bankHolidays))});
 }
 
+// So are the rounds of another year.
+void tellRounds(const Book& before, const Book& after, std::vector<Minute>& all) {
+  const auto& rounds = after.panelYear().rounds;
+  if (after.panelYear().panels.empty() || (rounds.empty() && before.panelYear().rounds.empty())) return;
+  if (rounds.empty())
+    all.push_back({"Panels", "No rounds are printed: CAP adds them as their days are known."});
+  else
+    all.push_back({"Panels", fmt::format("{} rounds, with deadlines from {} to {}.", rounds.size(),
+                                         rounds.front().deadline.words(), rounds.back().deadline.words())});
+}
+
 std::vector<const Programme*> inOrder(const Book& book) {
   std::vector<const Programme*> all;
   for (const Programme& programme : book.programmes()) all.push_back(&programme);
@@ -300,6 +377,11 @@ std::vector<Minute> minutes(const Book& before, const Book& after) {
   for (const Programme* programme : inOrder(before))
     if (after.programme(programme->name) == nullptr) all.push_back({programme->title, "It is no longer there."});
   compareSaid("Duties and reminders", after, ofDuties(before), ofDuties(after), all);
+  compareSaid("Panels", after, ofPanels(before), ofPanels(after), all);
+  if (before.year() == after.year())
+    compareSaid("Panels", after, ofRounds(before), ofRounds(after), all);
+  else
+    tellRounds(before, after, all);
   if (before.year() == after.year())
     compareSaid("The calendar", after, ofCalendar(before), ofCalendar(after), all);
   else
@@ -331,6 +413,7 @@ std::vector<Minute> stillUnconfirmed(const Book& before, const Book& after) {
     if (const Programme* old = before.programme(programme->name))
       tell(programme->title, ofProgramme(before, *old), ofProgramme(after, *programme));
   tell("Duties and reminders", ofDuties(before), ofDuties(after));
+  tell("Panels", ofPanels(before), ofPanels(after));
   return all;
 }
 

@@ -9,6 +9,7 @@
 
 #include "policy/Book.h"
 #include "policy/Examples.h"
+#include "policy/PanelCheck.h"
 #include "policy/Readback.h"
 
 namespace capd::policy {
@@ -117,6 +118,7 @@ int Tool::check(const std::string& year) const {
     for (const Fault& fault : examples.faults) out << each << "/" << inWords(fault) << "\n";
     if (!examples.faults.empty()) ++bad;
     for (const std::string& rule : rulesWithoutExample(*book, examples.all)) out << "  warning: " << rule << ".\n";
+    for (const std::string& line : panelWarnings(*book)) out << "  warning: " << each << "/" << line << ".\n";
     for (const std::string& line : withoutSource(*book)) out << "  warning: " << each << "/" << line << ".\n";
   }
   return bad == 0 ? 0 : 1;

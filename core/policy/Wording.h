@@ -59,4 +59,12 @@ int dayOfYearWord(lua_State* lua);
 /// after(working_days(1), "cap.quality_officer", "Ring the provider")
 int afterWord(lua_State* lua);
 
+// Seats and items of panels.lua (PanelWords.cpp).
+/// seat("Early Help"), seat("Training providers", "provider")
+int seatWord(lua_State* lua);
+/// item("tier2.flourish", date(2025, 1, 13)), item("tier3.refocus", "September 2025")
+int itemWord(lua_State* lua);
+/// without_panel("tier3.supported_transfer")
+int withoutPanelWord(lua_State* lua);
+
 }  // namespace capd::policy

@@ -365,6 +365,18 @@ int thenScheduled(lua_State*, Loader& loader, const std::string& id, int line) {
   loader.addScheduled(id, line);
   return 0;
 }
+int thenPanel(lua_State*, Loader& loader, const std::string& id, int line) {
+  loader.addPanel(id, line);
+  return 0;
+}
+int thenRound(lua_State*, Loader& loader, const std::string& id, int line) {
+  loader.addRound(id, line);
+  return 0;
+}
+int thenDoubt(lua_State*, Loader& loader, const std::string& id, int line) {
+  loader.addDoubt(id, line);
+  return 0;
+}
 int thenQuestion(lua_State* lua, Loader& loader, const std::string& id, int line) {
   return give(lua, loader, loader.makeQuestion(id, line));
 }
@@ -388,7 +400,7 @@ struct Word {
   lua_CFunction function;
 };
 
-constexpr std::array<Word, 41> kWords = {{
+constexpr std::array<Word, 47> kWords = {{
     {"between", guarded<betweenWord>},
     {"up_to", guarded<upToWord>},
     {"date", guarded<dateWord>},
@@ -425,6 +437,12 @@ constexpr std::array<Word, 41> kWords = {{
     {"day_of_year", guarded<dayOfYearWord>},
     {"after", guarded<afterWord>},
     {"scheduled", guarded<first<thenScheduled>>},
+    {"panel", guarded<first<thenPanel>>},
+    {"round", guarded<first<thenRound>>},
+    {"doubt", guarded<first<thenDoubt>>},
+    {"seat", guarded<seatWord>},
+    {"item", guarded<itemWord>},
+    {"without_panel", guarded<withoutPanelWord>},
     {"every_programme", guarded<wholeTable<&Loader::addEveryProgramme>>},
     {"sources", guarded<wholeTable<&Loader::addSources>>},
     {"calendar", guarded<wholeTable<&Loader::addCalendar>>},

@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 32> kTables = {{
+constexpr std::array<ScopedTable, 39> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -38,6 +38,13 @@ constexpr std::array<ScopedTable, 32> kTables = {{
     {"placement_reports", "placement_report", Kind::child},
     {"placement_outputs", "placement_output", Kind::child},
     {"roll_overs", "roll_over", Kind::child},
+    {"panel_places", "panel_place", Kind::child},
+    {"panel_outcomes", "panel_outcome", Kind::child},
+    {"panel_findings", "panel_finding", Kind::child},
+    {"panel_informations", "panel_information", Kind::child},
+    {"panel_interests", "panel_interest", Kind::child},
+    {"panel_votes", "panel_vote", Kind::child},
+    {"panel_actions", "panel_action", Kind::child},
     {"staff_members", "staff_member", Kind::staff},
     {"dbs_checks", "dbs_check", Kind::ofStaff},
     {"staff_evidence_lines", "staff_evidence", Kind::ofStaff},

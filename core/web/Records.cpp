@@ -30,7 +30,8 @@ struct CaseReader {
 std::vector<std::string> rolesWithCases() {
   std::vector<std::string> roles;
   for (const Role& role : allRoles())
-    if (role.seesOwnCases || role.seesAllCases) roles.emplace_back(role.word);
+    // A panel reads its pack, in which each member has what is theirs to see.
+    if ((role.seesOwnCases || role.seesAllCases) && role.organisationKind != "agency") roles.emplace_back(role.word);
   return roles;
 }
 

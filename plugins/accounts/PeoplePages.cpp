@@ -15,7 +15,7 @@ struct KindOf {
   const char* label;
 };
 constexpr KindOf kKindLabels[] = {
-    {"school", "Schools"}, {"provider", "Providers"}, {"send_team", "SEND team"}, {"cap", "CAP"}};
+    {"school", "Schools"}, {"provider", "Providers"}, {"send_team", "SEND team"}, {"agency", "Panels"}, {"cap", "CAP"}};
 
 std::string roleWords(const std::string& word) {
   const Role* role = findRole(word);

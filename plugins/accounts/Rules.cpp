@@ -8,7 +8,7 @@
 namespace capd::accounts {
 namespace {
 
-constexpr std::string_view kOrganisationKinds[] = {"school", "provider", "send_team", "cap"};
+constexpr std::string_view kOrganisationKinds[] = {"school", "provider", "send_team", "agency", "cap"};
 
 std::string kindWords(std::string_view kind) {
   if (kind == "send_team") return "SEND team";

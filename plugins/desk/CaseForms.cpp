@@ -22,11 +22,6 @@ constexpr OneForm kForms[] = {
     {"clear", "desk.clear_page", "desk.work", "desk.clear_hold", "Clear a hold by hand",
      "A hold of policy closes by itself at the check. Clear one here when you know otherwise, and say why.",
      "Clear the hold"},
-    {"panel", "desk.panel_page", "desk.panel", "referral.record_panel_outcome", "Record the panel’s outcome",
-     "The school is told by mail that the outcome is ready. A child who may start still needs a risk assessment that "
-     "is "
-     "in date.",
-     "Record and tell the school"},
     {"dsl", "desk.dsl_page", "desk.work", "desk.move_to_dsl", "Move a paper to the safeguarding leads",
      "Child protection papers are for the safeguarding leads of the school and of CAP alone. Nobody else can open it "
      "afterwards, you neither.",

@@ -9,6 +9,7 @@
 
 #include "Desk.h"
 #include "cases/decision/Decision.h"
+#include "cases/panel/Panel.h"
 #include "cases/placement/Placement.h"
 #include "cases/policy/PolicyChoices.h"
 #include "cases/pupil/Pupil.h"
@@ -298,7 +299,12 @@ void forms(PageRequest& ask, Model& m, const ReferralRecord& referral, const std
     askForm(m, referral, open);
     if (!open.empty()) link("clear", "Clear a hold by hand");
     const bool panel = std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.kind == "panel"; });
-    if (panel && ask.viewer.may("desk.panel")) link("panel", "Record the panel’s outcome");
+    if (panel && roundOfCase(ask.tx, referral.id) && ask.viewer.may("panel.see"))
+      m.add("LINK")
+          .set("PATH", "/panels/cases/" + referral.reference)
+          .set("LABEL", "Before the panel: what it reads, and what came of it");
+    else if (panel)
+      m.add("LINK").set("PATH", "/panels").set("LABEL", "It waits for a panel, and no round lists it yet");
   }
   const auto duties = dutiesOfCase(ask.tx, referral.id);
   if (std::any_of(duties.begin(), duties.end(), [](const Duty& d) { return d.kind == kPassOn; })) {

@@ -24,7 +24,6 @@ inline constexpr std::string_view kFirstLook = "desk.first_look";
 inline constexpr std::string_view kSend = "desk.send";
 inline constexpr std::string_view kAnswer = "response.answer";
 inline constexpr std::string_view kPassOn = "desk.pass_on";
-inline constexpr std::string_view kPanelOutcome = "panel.outcome";
 /// The hold that a person puts when the date on the document is not the one typed.
 inline constexpr std::string_view kDateHold = "risk_assessment_date";
 /// The school is to choose another course; it may not hear of that before CAP has told it (asked).
@@ -149,7 +148,6 @@ std::vector<Answered> answeredSince(ReadTx& tx, std::size_t most);
 void offerChecking(Offers& offers);
 void offerHolding(Offers& offers);
 void offerReleasing(Offers& offers);
-void offerPanel(Offers& offers);
 void offerLookAgain(Offers& offers);
 void offerMoving(Offers& offers);
 /// Papers of a case that can be moved to the safeguarding leads, by their number on the page.

@@ -24,7 +24,6 @@ class DeskPlugin final : public Plugin {
         {"desk.work",
          "Check referrals, hold them, ask schools, send to providers",
          {"cap.admin", "cap.operations_lead"}},
-        {"desk.panel", "Record what a panel decided", {"cap.admin"}},
         {"desk.allocate", "Name the monitoring officer", {"cap.admin", "cap.slt", "cap.operations_lead"}},
         {"mail.see",
          "See which mails wait, went, or could not be delivered",
@@ -35,7 +34,6 @@ class DeskPlugin final : public Plugin {
     offers.duties = {
         {std::string(kFirstLook), "Check the referral", "000 App.2 step 6", "/cases/{subject}"},
         {std::string(kSend), "Send the referral to the provider", "000 App.2 step 7", "/cases/{subject}"},
-        {std::string(kPanelOutcome), "Tell the school the panel’s outcome", "003 Tier 2 Flourish", "/cases/{subject}"},
         {std::string(kPassOn), "See that everybody has what the school changed", "000 section 12", "/cases/{subject}"},
         {std::string(kAnswer), "Meet the pupil and answer", "004 App.A step 5", "/answers/{subject}"},
     };
@@ -43,7 +41,6 @@ class DeskPlugin final : public Plugin {
     offerChecking(offers);
     offerHolding(offers);
     offerReleasing(offers);
-    offerPanel(offers);
     offerLookAgain(offers);
     offerMoving(offers);
     offerCasePages(offers);

@@ -8,6 +8,7 @@
 #include "Pages.h"
 #include "cases/course/Course.h"
 #include "cases/duty/Duty.h"
+#include "cases/panel/Panel.h"
 
 namespace capd::refer {
 namespace {
@@ -117,6 +118,12 @@ PageAnswer check(PageRequest& ask) {
   m.set("REFERENCE", writing->referral.reference).set("PUPIL", writing->pupil.name());
   sections(ask.tx, m, *writing, true);
   eligibility(m, *writing, ask.services.policy());
+  const std::string round =
+      writing->programme && writing->programme->needsPanel
+          ? nextRoundWords(panelRounds(ask.tx, ask.services.policy()), writing->programme->name, ask.tx.today())
+          : "";
+  m.list("ROUND");
+  if (!round.empty()) m.add("ROUND").set("SAYS", "This waits for a panel. " + round);
   const bool coordinator = maySubmitFor(ask.viewer, writing->referral.school);
   m.show("CONTRIBUTOR", !coordinator);
   if (!coordinator) return shown;

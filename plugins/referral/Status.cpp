@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "Lists.h"
+#include "cases/panel/Panel.h"
 #include "cases/placement/Placement.h"
 #include "cases/response/Response.h"
 
@@ -44,10 +45,10 @@ S stateForSchool(ReadTx& tx, const ReferralRecord& referral) {
   return S::sent;
 }
 
-std::string withCap(const std::vector<Hold>& open) {
+std::string withCap(ReadTx& tx, const ReferralRecord& referral, const std::vector<Hold>& open) {
   if (std::any_of(open.begin(), open.end(), waitsForSchool)) return "On hold: waiting for you";
   if (std::any_of(open.begin(), open.end(), [](const Hold& h) { return h.kind == "panel"; }))
-    return "Waiting for the panel";
+    return waitsForPanel(tx, referral.id);
   return "With CAP: being checked";
 }
 
@@ -86,9 +87,9 @@ std::string statusWords(ReadTx& tx, const ReferralRecord& referral, const std::v
     case S::draft:
       return "Draft, not sent";
     case S::submitted:
-      return withCap(open);
+      return withCap(tx, referral, open);
     case S::complete:
-      return open.empty() ? "With CAP: ready to go to the provider" : withCap(open);
+      return open.empty() ? "With CAP: ready to go to the provider" : withCap(tx, referral, open);
     case S::sent:
       return withProvider(tx, referral);
     case S::answered:

@@ -7,6 +7,7 @@
 #include "cases/course/Course.h"
 #include "cases/decision/Decision.h"
 #include "cases/hold/Hold.h"
+#include "cases/panel/Panel.h"
 
 namespace capd::refer {
 namespace {
@@ -57,7 +58,7 @@ std::string askOf(const RuleLine& rule) {
   return says;
 }
 
-void judge(const Writing& writing, const Judgement& judgement, SubmitPlan& plan, Problems& problems) {
+void judge(const Judgement& judgement, SubmitPlan& plan, Problems& problems) {
   for (const RuleLine& rule : judgement.rules) {
     if (rule.result == RuleResult::met) continue;
     if (rule.effect == "block" && rule.result == RuleResult::unmet) problems.push_back({"", askOf(rule)});
@@ -69,8 +70,14 @@ void judge(const Writing& writing, const Judgement& judgement, SubmitPlan& plan,
     if (rule.effect == "person" && rule.result == RuleResult::cannotTell)
       plan.holds.push_back({"other", rule.id, askOf(rule)});
   }
-  if (writing.programme && writing.programme->needsPanel)
-    plan.holds.push_back({"panel", "panel", "Waiting for the panel."});
+}
+
+// A round may let a programme go the normal way, with no panel looking (PAN-11).
+bool panelLooks(ReadTx& tx, const Writing& writing, const PolicyShelf& policy) {
+  if (!writing.programme || !writing.programme->needsPanel) return false;
+  const auto rounds = panelRounds(tx, policy);
+  const PanelRound* round = roundFor(rounds, writing.programme->name, tx.today());
+  return round == nullptr || round->lists(writing.programme->name)->panel;
 }
 
 void sectionsToFinish(ReadTx& tx, const Writing& writing, SubmitPlan& plan, Problems& problems) {
@@ -99,7 +106,9 @@ Prepared<SubmitPlan> prepareSubmit(Preparing& at, const SubmitIn& in) {
       !writing->referral.programme || whyNotOffered(at.tx, *writing, *writing->referral.programme).empty();
   if (writing->policyHash && writing->referral.programme && hasRoute) {
     plan.judgement = at.services.policy().judge(*writing->policyHash, writing->judgedAs, writing->facts);
-    judge(*writing, plan.judgement, plan, problems);
+    judge(plan.judgement, plan, problems);
+    if (panelLooks(at.tx, *writing, at.services.policy()))
+      plan.holds.push_back({"panel", "panel", "Waiting for the panel."});
   }
   if (!problems.empty()) return Refused(std::move(problems));
   return plan;

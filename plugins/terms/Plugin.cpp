@@ -9,7 +9,7 @@ namespace {
 std::vector<std::string> readers() {
   std::vector<std::string> roles;
   for (const Role& role : allRoles())
-    if (role.organisationKind != "send_team") roles.emplace_back(role.word);
+    if (role.organisationKind != "send_team" && role.organisationKind != "agency") roles.emplace_back(role.word);
   return roles;
 }
 

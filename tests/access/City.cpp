@@ -49,6 +49,8 @@ const char* wordOf(What what) {
       return "Slip";
     case What::slipName:
       return "SlipName";
+    case What::information:
+      return "Information";
   }
   return "";
 }
@@ -162,6 +164,28 @@ City::City(Kind kind) : desk(kind) {
 
   Case& theirDraft = begin('x', "a draft of Canley Brook's", kCanley, "2026-01-20", "hair");
   theirDraft.draft = true;
+
+  beforeThePanel();
+}
+
+// Its members were let in this morning; the round closed on Friday and meets today.
+void City::beforeThePanel() {
+  const auto run = [&](const char* command, const Texts& texts) {
+    const Outcome outcome = office.run(kAdmin, command, texts);
+    BOOST_TEST_REQUIRE(std::holds_alternative<Done>(outcome), office.dumpOf(outcome));
+  };
+  run("panel.add_round", {{"deadline", "2026-02-02"}, {"meets_on", "2026-02-03"}, {"programmes", "tier2.flourish"}});
+  const Case flourish =
+      begin('f', "Spon Vale's, before a panel whose members have the pack", kSpon, "2026-01-20", "grow");
+  submit(flourish);
+  run("panel.move_round", {{"round", kRound},
+                           {"version", "1"},
+                           {"deadline", "2026-01-30"},
+                           {"meets_on", "2026-02-02"},
+                           {"why", "The room is not free tomorrow."}});
+  run("panel.open_agenda", {{"round", kRound}});
+  must("member@panel.example", "panel.add_information", flourish,
+       {{"says", token(What::information, 'f', "panel.add_information says")}});
 }
 
 const Case& City::of(char letter) const {
@@ -309,13 +333,20 @@ bool mayRead(const daemon::Persona& persona, const Token& token, const Case& abo
   const bool tutor = role == "provider.tutor";
   const bool provider = !tutor && role.rfind("provider.", 0) == 0 && persona.organisation == about.provider;
   const bool former = !tutor && role.rfind("provider.", 0) == 0 && persona.organisation == about.before;
+  const bool panel = role.rfind("panel.", 0) == 0 && about.letter == 'f';
+  // Of the application, what the panel weighs; papers and telephone numbers stay where they are.
+  const bool weighed = token.where.empty() || token.where == "needs.detail" || token.where == "reasons.rationale" ||
+                       token.where.rfind("tier2.flourish.", 0) == 0;
   switch (token.what) {
     case What::comer:
-      return school || cap || provider || (tutor && persona.organisation == about.provider);
+      return school || cap || provider || panel || (tutor && persona.organisation == about.provider);
     case What::pupil:
+      return school || cap || provider || panel;
     case What::answer:
     case What::paper:
-      return school || cap || provider;
+      return school || cap || provider || (panel && weighed);
+    case What::information:
+      return cap || panel;
     case What::hiddenAddress:
     case What::hold:
     case What::visit:

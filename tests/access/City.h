@@ -12,6 +12,9 @@
 
 namespace capd::test {
 
+/// The round that the case before the panel waits for.
+inline constexpr const char* kRound = "2025-26-2026-02-02";
+
 /// One case, known in the tables by its letter.
 struct Case {
   char letter = ' ';
@@ -42,7 +45,8 @@ enum class What {
   call,
   visit,
   slip,
-  slipName
+  slipName,
+  information
 };
 
 struct Token {
@@ -73,6 +77,7 @@ class City {
   void sayNo(Case& one, What what);
   void slip(const Case& one);
   void wasThere(const Case& one);
+  void beforeThePanel();
   void must(const std::string& who, const std::string& command, const Case& one, Texts texts);
   std::string upload(const std::string& who, What what, What name, char letter);
   std::string coordinatorOf(const Case& one) const;

@@ -174,6 +174,7 @@ std::string Input::pathFor(std::string path, const Case& about) {
       {"{member}", member_},
       {"{document}", "terms"},
       {"{batch}", batch_},
+      {"{round}", kRound},
       {"{file}", "style-1.css"}};
   for (const auto& [name, value] : parts)
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
@@ -217,7 +218,7 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"visited_on", "2026-02-02"},
       {"started_on", "2026-02-02"},
       {"met_on", "2026-02-02"},
-      {"outcome", command == "referral.record_panel_outcome" ? "agreed" : "Safe and orderly."},
+      {"outcome", command == "panel.record_outcome" ? "agreed" : "Safe and orderly."},
       {"decision", "agreed"},
       {"kind", command == "contact.add" ? "provider" : "other"},
       {"officer", "officer@cap.example"},
@@ -284,6 +285,21 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"terms.read", {{"number", "1"}}},
       {"terms.review", {{"document", "attendance"}}},
       {"terms.add", {{"title", "Something else"}}},
+      {"panel.add_round",
+       {{"deadline", "2026-03-04"}, {"meets_on", "2026-03-11"}, {"meets_again_on", ""}, {"starts_on", ""}}},
+      {"panel.move_round",
+       {{"round", kRound},
+        {"version", "3"},
+        {"deadline", "2026-01-30"},
+        {"meets_on", "2026-02-02"},
+        {"meets_again_on", ""}}},
+      {"panel.open_agenda", {{"round", kRound}}},
+      {"panel.put_on_round", {{"round", kRound}}},
+      {"panel.record_round", {{"round", kRound}}},
+      {"panel.vote", {{"panel", ""}, {"vote", "for"}}},
+      {"panel.record_outcome",
+       {{"panel", ""}, {"outcome", "agreed"}, {"programme", ""}, {"next_round", ""}, {"chairs_action", "no"}}},
+      {"panel.chase", {{"round", kRound}}},
   };
   FieldTexts form;
   const auto* declared = city_.office.house().registry().command(command);
@@ -312,6 +328,7 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"register.take", {{"mark." + city_.of('p').reference, "present"}}},
       {"absence.explain", {{"reason." + city_.of('p').reference + ".2026-02-24.am.bike", "authorised"}}},
       {"placement.record_induction", {{"induction.topics", "safeguarding"}}},
+      {"panel.add_round", {{"programmes", "tier2.flourish"}}},
       {"referral.answer_hold", {{"risk.completed", "2026-01-20"}, {"risk.document", paper}}},
   };
   if (const auto more = rest.find(command); more != rest.end())

@@ -15,10 +15,10 @@ using namespace capd::test;
 
 namespace {
 
-const std::vector<std::string> kPlugins = {"accounts", "clock",   "confirmation", "desk",       "directory",
-                                           "flourish", "imports", "insight",      "monitoring", "placement",
-                                           "policy",   "post16",  "referral",     "response",   "send",
-                                           "staff",    "terms",   "tier1",        "tier3",      "week"};
+const std::vector<std::string> kPlugins = {"accounts", "clock",    "confirmation", "desk",   "directory", "flourish",
+                                           "imports",  "insight",  "monitoring",   "panels", "placement", "policy",
+                                           "post16",   "referral", "response",     "send",   "staff",     "terms",
+                                           "tier1",    "tier3",    "week"};
 
 struct Cases {
   std::string draft, flourish, insight, sent, confirmed;

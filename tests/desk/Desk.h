@@ -16,7 +16,7 @@ using Texts = std::map<std::string, std::string>;
 
 struct Desk {
   explicit Desk(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2)) : office(kind, day) {}
-  /// With scripts that the test has edited.
+  /// With the scripts of that folder.
   Desk(Kind kind, Date day, const std::string& share) : office(kind, day, share) {}
 
   /// Sent to CAP by the school today, with a risk assessment of that day.

@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(the_desk_is_for_cap_alone, *label("ACT-02")) {
                           "host@cap.example", "dsl@cap.example", "other@school.example"}) {
     BOOST_TEST_CONTEXT(who) {
       for (const char* command : {"desk.take", "desk.check", "desk.hold", "desk.ask", "desk.clear_hold", "desk.release",
-                                  "desk.allocate_monitoring_officer", "referral.record_panel_outcome"})
+                                  "desk.allocate_monitoring_officer", "panel.record_outcome"})
         BOOST_TEST(has(desk.refused(command, reference,
                                     {{"kind", "other"},
                                      {"says", "Something"},

@@ -12,7 +12,7 @@ namespace capd {
 /// One hat: a role in an organisation, e.g. {12, "school", "school.coordinator"}.
 struct Hat {
   std::int64_t organisation = 0;
-  std::string organisationKind;  ///< cap, school, provider, send_team
+  std::string organisationKind;  ///< cap, school, provider, send_team, agency
   std::string role;              ///< a role word of cases/organisation/Roles.h, e.g. provider.coordinator
 };
 

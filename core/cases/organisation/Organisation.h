@@ -14,7 +14,7 @@ namespace capd {
 
 struct Organisation {
   std::int64_t id = 0;
-  std::string kind;  ///< cap, school, provider, send_team
+  std::string kind;  ///< cap, school, provider, send_team, agency (holds seats on a panel)
   std::string name;
   std::optional<std::string> urn;
   std::optional<std::string> schoolGroup;  ///< primary_partnership, secondary_partnership, west_midlands_national

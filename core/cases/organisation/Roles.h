@@ -8,7 +8,7 @@ namespace capd {
 
 struct Role {
   std::string_view word;              ///< as stored and as named by permissions: `school.coordinator`
-  std::string_view organisationKind;  ///< cap, school, provider, send_team
+  std::string_view organisationKind;  ///< cap, school, provider, send_team, agency
   std::string_view says;              ///< "School CAP coordinator"
   bool seesOwnCases = false;          ///< reads the cases that the organisation is party to
   bool seesAllCases = false;          ///< CAP staff whose work needs every case

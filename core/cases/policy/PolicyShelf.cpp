@@ -151,6 +151,15 @@ class Shelf final : public PolicyShelf {
     }
     return all;
   }
+  [[nodiscard]] std::vector<PanelYear> panelYears() const override {
+    const auto at = now();
+    std::vector<PanelYear> all;
+    for (const auto& [year, hash] : at->inForce) {
+      const auto book = at->books.find(hash);
+      if (book != at->books.end()) all.push_back(book->second->panelYear());
+    }
+    return all;
+  }
   [[nodiscard]] std::shared_ptr<const Calendar> calendar() const override { return now()->calendar; }
 
  private:

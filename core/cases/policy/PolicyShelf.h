@@ -13,6 +13,7 @@
 
 #include "base/Calendar.h"
 #include "base/Date.h"
+#include "base/Panels.h"
 #include "base/Rhythm.h"
 #include "capd/Fact.h"
 #include "capd/Programme.h"
@@ -182,6 +183,8 @@ class PolicyShelf {
   [[nodiscard]] virtual PolicyDraft draft(const std::string& year) const = 0;
   /// What comes round by itself, of every year in force, the years in order.
   [[nodiscard]] virtual std::vector<ScheduledRule> scheduled() const = 0;
+  /// Panels and rounds of every year in force, the years in order.
+  [[nodiscard]] virtual std::vector<PanelYear> panelYears() const = 0;
   /// Half terms, bank holidays and closure days of every year that has a version.
   [[nodiscard]] virtual std::shared_ptr<const Calendar> calendar() const = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/Examples.h"
+#include "policy/PanelCheck.h"
 #include "policy/Readback.h"
 
 namespace capd {
@@ -193,6 +194,7 @@ PolicyDraft draftOf(const std::string& folder, const std::string& year, const st
     tell(policy::tryExamples(*loaded.book, examples.all));
     draft.examples = examples.all.size();
     draft.warnings = policy::rulesWithoutExample(*loaded.book, examples.all);
+    for (const std::string& line : policy::panelWarnings(*loaded.book)) draft.warnings.push_back(year + "/" + line);
   } catch (const std::exception& error) {
     draft.faults.emplace_back(error.what());
   }

@@ -14,5 +14,6 @@
 {{#ALL_MET}}<p class="govuk-body">Every rule is met.</p>{{/ALL_MET}}
 {{#RULE}}<div class="capd-hold"><p class="govuk-body"><strong class="govuk-tag govuk-tag--yellow">{{RESULT}}</strong> <strong>{{SAYS}}</strong>{{#MORE}}<br>{{TEXT}}{{/MORE}}<br><span class="govuk-hint capd-clause">{{CLAUSE}}</span></p></div>{{/RULE}}
 {{#MET_COUNT}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{{WORDS}}</span></summary><div class="govuk-details__text">{{/MET_COUNT}}<ul class="govuk-list govuk-list--spaced">{{#MET}}<li>{{SAYS}}<br>{{FOUND}}<br><span class="govuk-hint capd-clause">{{CLAUSE}}</span></li>{{/MET}}</ul>{{#MET_COUNT}}</div></details>{{/MET_COUNT}}
+{{#ROUND}}<div class="govuk-inset-text">{{SAYS}}</div>{{/ROUND}}
 {{#CONTRIBUTOR}}<div class="govuk-inset-text">Everything is saved. Your school’s CAP coordinator sends it.</div>{{/CONTRIBUTOR}}
 {{>FORM}}
