@@ -36,7 +36,7 @@ bool setsName(const std::string& line, const std::string& name) {
   return false;
 }
 
-// Of a script `name` is a rule, a question or a value; of a source it is words of a line.
+// Of a script `name` is a rule, a question, a round or a value; of a source it is words of a line.
 int lineIn(const std::vector<std::string>& lines, const std::string& name, bool isScript) {
   const auto first = [&](const auto& fits) {
     for (std::size_t i = 0; i < lines.size(); ++i)
@@ -45,8 +45,9 @@ int lineIn(const std::vector<std::string>& lines, const std::string& name, bool 
   };
   if (!isScript) return first([&](const std::string& line) { return line.find(name) != std::string::npos; });
   const int rule = first([&](const std::string& line) {
-    return line.find("must \"" + name + "\"") != std::string::npos ||
-           line.find("ask \"" + name + "\"") != std::string::npos;
+    for (const char* word : {"must \"", "ask \"", "round \"", "panel \""})
+      if (line.find(word + name + "\"") != std::string::npos) return true;
+    return false;
   });
   if (rule != 0) return rule;
   const std::string last = name.substr(name.rfind('.') + 1);

@@ -290,10 +290,13 @@ Outcome record(WriteTx& tx, const RecordIn& in, const RecordPlan& ready) {
   keepFindings(tx, in, referral, *panel, ready.questions);
   addStep(tx, referral.id, {"panel", saidToCap(*panel, in), Audience::cap});
   touchReferral(tx, referral);
+  const bool sends = tx.viewer().may("panel.work");
   Done it = done(referral, reviewed ? "Recorded. The panel that decides reads it in its pack."
-                                    : fmt::format("Recorded. Look at it as the school will, and send it by {}.",
+                                    : fmt::format("Recorded. {} by {}.",
+                                                  sends ? "Look at it as the school will, and send it"
+                                                        : "CAP looks at it as the school will, and sends it",
                                                   ready.due.lastDay().longWords()));
-  if (!reviewed) it.next = "/panels/cases/" + referral.reference + "/send";
+  if (!reviewed && sends) it.next = "/panels/cases/" + referral.reference + "/send";
   return it;
 }
 

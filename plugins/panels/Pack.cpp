@@ -68,6 +68,39 @@ PageAnswer showPack(PageRequest& ask) {
   return shown;
 }
 
+// What of a case has happened that this member asks about first.
+std::string statusOf(PageRequest& ask, const Before& before) {
+  if (ask.viewer.may("panel.record") && untold(ask.tx, before.referral.id)) return "The outcome is recorded";
+  for (const Information& each : informations(ask.tx, before.referral.id))
+    if (each.agency == before.seats.front().agency) return "Your agency’s part is in the pack";
+  return {};
+}
+
+// The packs that a member has, each with its cases.
+std::vector<Tile::Line> packLines(PageRequest& ask) {
+  const PolicyShelf& policy = ask.services.policy();
+  std::vector<Tile::Line> lines;
+  for (const PanelRound& round : panelRounds(ask.tx, policy)) {
+    if (round.id == 0 || !round.agenda) continue;
+    std::vector<Tile::Line> cases;
+    for (const AgendaRow& row : agendaOf(ask.tx, round.id)) {
+      const auto before = beforePanel(ask.tx, policy, row.reference);
+      if (!before || !before->member) continue;
+      cases.push_back({.text = row.reference + ", " + titleOf(policy, row.programme),
+                       .path = "/panels/cases/" + row.reference,
+                       .due = {},
+                       .status = statusOf(ask, *before)});
+    }
+    if (cases.empty()) continue;
+    const auto closes = packCloses(policy, round);
+    lines.push_back({.text = "Pack for " + roundWords(round),
+                     .path = "/panels/rounds/" + round.code + "/pack",
+                     .due = closes && *closes >= ask.tx.today() ? "closes on " + closes->longWords() : ""});
+    lines.insert(lines.end(), cases.begin(), cases.end());
+  }
+  return lines;
+}
+
 }  // namespace
 
 void caseParts(Paper& paper, PageRequest& ask, const Before& before) {
@@ -101,6 +134,12 @@ void offerPack(Offers& offers) {
                           .file = "panel.tpl",
                           .printable = true,
                           .fill = showPack});
+  offers.tiles.push_back({.name = "panel.packs",
+                          .permission = "panel.sit",
+                          .order = 8,
+                          .heading = "Before your panel",
+                          .nothing = "No pack is open for you.",
+                          .fill = packLines});
 }
 
 }  // namespace capd::panels

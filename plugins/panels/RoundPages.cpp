@@ -67,7 +67,9 @@ PageAnswer showPanels(PageRequest& ask) {
     const std::size_t cases = round.id == 0 ? 0 : agendaOf(ask.tx, round.id).size();
     coming.entry("Applications until " + round.deadline.longWords(), pathOf(round),
                  fmt::format(". Meets: {}. {}. {}", daysOf(round.meetings), itemsOf(ask.services.policy(), round),
-                             cases == 0 ? "Nothing waits for it." : fmt::format("{} referrals wait for it.", cases)));
+                             cases == 0   ? "Nothing waits for it."
+                             : cases == 1 ? "1 referral waits for it."
+                                          : fmt::format("{} referrals wait for it.", cases)));
   }
   if (ask.viewer.seesAllCases()) {
     const auto rest = withoutRound(ask.tx);

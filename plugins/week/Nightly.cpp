@@ -13,7 +13,7 @@ constexpr std::int64_t kDay = 24 * 60 * 60;
 constexpr std::size_t kAtOnce = 200;
 
 struct LookIn {
-  std::string day;
+  Date day;
   std::string pupils;  ///< ids of pupil and case: "12:40 13:41"
 };
 struct LookPlan {
@@ -23,7 +23,7 @@ struct LookPlan {
 
 Form<LookIn> lookForm() {
   Form<LookIn> form;
-  form.field(&LookIn::day, {.name = "day", .label = "Day", .missing = "Name the day", .most = 10});
+  form.field(&LookIn::day, {.name = "day", .label = "Day", .kind = FieldKind::date, .missing = "Name the day"});
   form.field(&LookIn::pupils, {.name = "pupils", .label = "Pupils", .missing = "Name the pupils", .most = 20'000});
   return form;
 }
@@ -65,7 +65,7 @@ Outcome look(WriteTx& tx, const LookIn& in, const LookPlan& plan) {
   saveFindings(tx, plan.cases, plan.found);
   Done done;
   done.says = fmt::format("{} weeks looked at, {} things found.", plan.cases.size(), plan.found.size());
-  done.subject = "weeks@" + in.day;
+  done.subject = "weeks@" + in.day.iso();
   return done;
 }
 

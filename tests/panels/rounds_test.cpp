@@ -50,7 +50,8 @@ BOOST_AUTO_TEST_CASE(the_deadline_is_in_time_and_the_day_after_rolls_on, *label(
   BOOST_TEST(table.statusOf(late) == "Waiting for the panel on 25 March");
 }
 
-BOOST_AUTO_TEST_CASE(supported_transfer_of_the_first_round_goes_without_a_panel, *label("TST-29") * label("PAN-11")) {
+BOOST_AUTO_TEST_CASE(supported_transfer_of_the_first_round_goes_without_a_panel,
+                     *label("TST-29") * label("PAN-11") * label("TIER-ST-04")) {
   Table table(Kind::sqlite, Date(2024, 9, 10));
   const auto rounds = roundsNow(table);
   const auto looked = [&](const char* programme, Date day) {

@@ -123,7 +123,8 @@ BOOST_AUTO_TEST_CASE(tier_two_before_the_third_session, *label("TST-26") * label
   BOOST_TEST(feeOf(receivedAt(f, Date(2026, 3, 10), 9, 0)).word == "full_programme");
 }
 
-BOOST_AUTO_TEST_CASE(tier_two_after_the_start, *label("TST-09") * label("FIN-10") * label("FIN-11")) {
+BOOST_AUTO_TEST_CASE(tier_two_after_the_start,
+                     *label("TST-09") * label("FIN-10") * label("FIN-11") * label("TIER-IN-14") * label("TIER-IN-15")) {
   FeeFacts f = facts("full_programme");
   f.attended = true;
   f.lastDay = Date(2026, 3, 13);
@@ -135,7 +136,7 @@ BOOST_AUTO_TEST_CASE(tier_two_after_the_start, *label("TST-09") * label("FIN-10"
   BOOST_TEST(has(fee.says, "no minimum"));
 }
 
-BOOST_AUTO_TEST_CASE(tier_one_after_its_first_half_term, *label("OPEN-13") * label("FIN-04")) {
+BOOST_AUTO_TEST_CASE(tier_one_after_its_first_half_term, *label("OPEN-13") * label("FIN-04") * label("TIER-T1-17")) {
   FeeFacts f = facts();
   f.attended = true;
   f.lastDay = Date(2026, 3, 27);

@@ -103,7 +103,8 @@ BOOST_AUTO_TEST_CASE(two_panels_and_who_decides_what,
   }
 }
 
-BOOST_AUTO_TEST_CASE(ten_rounds_with_the_start_of_each_item, *label("PAN-32") * label("ENT-41") * label("PAN-24")) {
+BOOST_AUTO_TEST_CASE(ten_rounds_with_the_start_of_each_item, *label("PAN-32") * label("ENT-41") * label("PAN-24") *
+                                                                 label("TIER-ST-06") * label("TIER-Y11-03")) {
   const auto book = bookOf("2024-25");
   struct Row {
     const char* name;

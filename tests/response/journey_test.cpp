@@ -111,7 +111,11 @@ BOOST_AUTO_TEST_CASE(from_the_papers_to_the_first_day,
   const web::Reply started = Screen(desk.office, kProvider).send("/placements/" + reference, "placement.start", {});
   BOOST_TEST(has(textOf(started), "The pupil has started"), textOf(started));
   BOOST_TEST(desk.state(reference) == "active");
-  BOOST_TEST(desk.count("SELECT COUNT(*) FROM duty WHERE subject = ? AND closed_ms IS NULL", reference) == 0);
+  // Of all that was asked on the way, nothing is open; the provider owes the induction now.
+  BOOST_TEST(desk.count("SELECT COUNT(*) FROM duty WHERE subject = ? AND closed_ms IS NULL AND kind <> "
+                        "'placement.induction'",
+                        reference) == 0);
+  BOOST_TEST(desk.openDuties(reference, "placement.induction") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_no_on_need_ends_with_another_provider, *label("TST-07") * label("REF-33") * label("REF-34")) {

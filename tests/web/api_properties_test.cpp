@@ -368,7 +368,7 @@ BOOST_DATA_TEST_CASE(no_body_breaks_an_operation_or_changes_what_was_refused, kB
   BOOST_TEST(asked > 2000u);
   BOOST_TEST(named > 1000u);
   BOOST_TEST(done > 3u);
-  BOOST_TEST(people < 16u);
+  BOOST_TEST(people < 24u);
 }
 
 // Pages, under paths and questions that nobody would follow. Each refusal leaves its line, so only one program asks for

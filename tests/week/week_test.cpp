@@ -53,7 +53,7 @@ struct Judging {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(the_week_changes_where_something_begins_or_ends, *label("TIER-X-06")) {
+BOOST_AUTO_TEST_CASE(the_week_changes_where_something_begins_or_ends, *label("TIER-X-06") * label("TIER-IN-11")) {
   const auto parts = std::vector<WeekPart>{part("1a,1p,2a,2p", Date(2026, 1, 5), Date(2026, 3, 27)),
                                            part("5a,5p", Date(2026, 3, 6), Date(2026, 4, 17))};
   const auto spans = weekSpans(parts, spring(), Date(2026, 1, 5), Date(2026, 5, 22));
