@@ -99,7 +99,9 @@ void memberForms(Paper& paper, PageRequest& ask, const Before& before) {
 PageAnswer showCase(PageRequest& ask) {
   const auto before = beforePanel(ask.tx, ask.services.policy(), ask.part("reference"));
   if (!before) return NotThere{};
-  Paper paper(roundWords(before->round), before->referral.reference);
+  std::string caption = roundWords(before->round);
+  caption[0] = 'T';
+  Paper paper(caption, before->referral.reference);
   const bool records = ask.viewer.may("panel.record");
   if (ask.viewer.seesAllCases()) capParts(paper, ask, *before);
   caseParts(paper, ask, *before);

@@ -11,6 +11,7 @@ namespace {
 
 struct Token {
   std::string plain;
+  std::string publicAddress;
 };
 
 Outcome makeFeed(WriteTx& tx, const Nothing&, const Token& token) {
@@ -20,7 +21,7 @@ Outcome makeFeed(WriteTx& tx, const Nothing&, const Token& token) {
   addFeed(tx, hashOfSecret(token.plain));
   Done done;
   done.says = "Your calendar has a new address; an older one ends now.";
-  done.once = "It is shown this once: /panels/feed/" + token.plain;
+  done.once = "It is shown this once: " + token.publicAddress + "/panels/feed/" + token.plain;
   done.subject = "feed";
   done.next = "/panels/calendar";
   return done;
@@ -81,13 +82,15 @@ PageAnswer feed(PageRequest& ask) {
 }  // namespace
 
 void offerFeed(Offers& offers) {
-  offers.command(CommandOf<Nothing, Token>{
-      .name = "panel.make_feed",
-      .permission = "panel.see",
-      .says = "Makes a calendar address of one’s own, and ends the one before.",
-      .form = Form<Nothing>(),
-      .prepare = [](Preparing& at, const Nothing&) -> Prepared<Token> { return Token{at.services.randomHex(24)}; },
-      .apply = makeFeed});
+  offers.command(
+      CommandOf<Nothing, Token>{.name = "panel.make_feed",
+                                .permission = "panel.see",
+                                .says = "Makes a calendar address of one’s own, and ends the one before.",
+                                .form = Form<Nothing>(),
+                                .prepare = [](Preparing& at, const Nothing&) -> Prepared<Token> {
+                                  return Token{at.services.randomHex(24), at.services.setting("public_address")};
+                                },
+                                .apply = makeFeed});
   offers.command(CommandOf<Nothing>{.name = "panel.end_feed",
                                     .permission = "panel.see",
                                     .says = "Ends one’s own calendar address.",

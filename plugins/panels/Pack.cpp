@@ -39,9 +39,17 @@ void insight(Part& part, PageRequest& ask, const Before& before) {
   }
 }
 
+std::string paperWords(const std::string& kind) {
+  if (kind == "risk_assessment") return "Risk assessment";
+  if (kind == "ehcp") return "EHC plan";
+  if (kind == "support_plan") return "Support plan";
+  if (kind == "behaviour_plan") return "Behaviour plan";
+  return "Another paper";
+}
+
 void papers(Part& part, PageRequest& ask, const Before& before) {
   for (const Document& document : documents(ask.tx, before.referral.id))
-    part.fact("Paper", fmt::format("{}, received {}", document.kind, londonWords(document.uploaded)));
+    part.fact("Paper", fmt::format("{}, received {}", paperWords(document.kind), londonWords(document.uploaded)));
 }
 
 PageAnswer showPack(PageRequest& ask) {
@@ -52,7 +60,9 @@ PageAnswer showPack(PageRequest& ask) {
   paper.lead(fmt::format("Printed {} for {}. Personal data: bring it back or destroy it after the meeting.",
                          londonWords(ask.tx.now()), ask.viewer.name()));
   if (const auto closes = packCloses(ask.services.policy(), *round))
-    paper.lead("Add what your agency knows by " + closes->longWords() + ".");
+    paper.lead(*closes >= ask.tx.today()
+                   ? "Add what your agency knows by " + closes->longWords() + "."
+                   : "It closed on " + closes->longWords() + ": say at the meeting what you add now.");
   std::size_t shownCases = 0;
   for (const AgendaRow& row : round->id == 0 ? std::vector<AgendaRow>{} : agendaOf(ask.tx, round->id)) {
     const auto before = beforePanel(ask.tx, ask.services.policy(), row.reference);

@@ -2,6 +2,13 @@
 
 namespace capd::panels {
 
+void setLines(Model& model, const std::string& list, const std::string& text) {
+  std::size_t from = 0;
+  for (std::size_t to = text.find('\n'); to != std::string::npos; from = to + 1, to = text.find('\n', from))
+    model.add(list).set("TEXT", text.substr(from, to - from));
+  model.add(list).set("TEXT", text.substr(from));
+}
+
 Part& Part::said(const std::string& text) {
   if (!text.empty()) model_->add("SAID").set("TEXT", text);
   return *this;
@@ -11,7 +18,7 @@ Part& Part::fact(const std::string& key, const std::string& value) {
   if (value.empty()) return *this;
   if (!facts_) model_->show("FACTS");
   facts_ = true;
-  model_->add("FACT").set("KEY", key).set("VALUE", value);
+  setLines(model_->add("FACT").set("KEY", key), "LINE", value);
   return *this;
 }
 

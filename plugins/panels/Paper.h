@@ -8,6 +8,9 @@
 
 namespace capd::panels {
 
+/// Puts `text` into the list `list` of the model, a TEXT for each of its lines.
+void setLines(Model& model, const std::string& list, const std::string& text);
+
 class Part {
  public:
   explicit Part(Model& model) : model_(&model) {}

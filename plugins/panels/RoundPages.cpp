@@ -28,6 +28,14 @@ std::string itemsOf(const PolicyShelf& policy, const PanelRound& round) {
 
 std::string pathOf(const PanelRound& round) { return "/panels/rounds/" + round.code; }
 
+// The same agency may hold the seats of chair and vice chair; some are named after their seat.
+std::string seatWords(const PanelSeat& seat) {
+  if (seat.agency.find("chair") != std::string::npos) return seat.agency;
+  if (seat.kind == SeatKind::chair) return seat.agency + " (chair)";
+  if (seat.kind == SeatKind::viceChair) return seat.agency + " (vice chair)";
+  return seat.agency;
+}
+
 void panelsAndDoubts(Paper& paper, const PageRequest& ask) {
   auto years = ask.services.policy().panelYears();
   const std::string now = academicYearOf(ask.tx.today());
@@ -37,7 +45,7 @@ void panelsAndDoubts(Paper& paper, const PageRequest& ask) {
     for (const PanelRules& panel : year.panels) {
       Part part = paper.part(fmt::format("{}, {}", panel.title, year.year));
       std::string seats;
-      for (const PanelSeat& seat : panel.seats) seats += (seats.empty() ? "" : ", ") + seat.agency;
+      for (const PanelSeat& seat : panel.seats) seats += (seats.empty() ? "" : ", ") + seatWords(seat);
       part.fact("Seats", seats)
           .fact("Quorum", panel.quorum ? std::to_string(*panel.quorum) : "None: no document gives one")
           .fact("Between meetings", panel.chairsAction ? "Chair and vice chair may decide" : "Nobody decides")
@@ -254,7 +262,7 @@ PageAnswer showMove(PageRequest& ask) {
 // ---- decisions: who, what, by when; and the minutes
 
 std::string votesIn(const Votes& votes) {
-  if (votes.all() == 0) return "no votes were noted";
+  if (votes.all() == 0) return "None were noted";
   return fmt::format("{} for, {} against, {} abstained", votes.inFavour, votes.against, votes.abstained);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "Paper.h"
 #include "cases/duty/Duty.h"
 #include "cases/hold/Hold.h"
 #include "cases/mail/Outbox.h"
@@ -233,8 +234,8 @@ PageAnswer preview(PageRequest& ask) {
   shown.subject = referral->reference;
   Model& m = shown.model;
   m.set("REFERENCE", referral->reference).set("SUBJECT", "Panel outcome ready: " + referral->reference);
-  m.set("BODY", mailText(*referral, plan.publicAddress, plan.telephone));
-  m.set("SAYS", toSchool(*outcome, back ? roundWords(*back) : "", plan.otherTitle));
+  setLines(m, "BODY", mailText(*referral, plan.publicAddress, plan.telephone));
+  setLines(m, "SAYS", toSchool(*outcome, back ? roundWords(*back) : "", plan.otherTitle));
   m.set("TOLD", toldWords(*outcome, ask.tx.now()) + ".");
   const std::string warning = holidayWarning(ask.services.policy(), *outcome);
   m.list("WARNING");

@@ -295,11 +295,12 @@ std::vector<Seen> seenSince(ReadTx& tx, Date from) {
   std::vector<Seen> all;
   using N = std::int64_t;
   tx.each<std::string, std::string, N, N, Date, N, N, std::optional<Date>>(
-      "SELECT c.reference, p.reference, p.school_id, p.provider_id, p.start, (SELECT COUNT(*) FROM @marks m WHERE "
-      "m.placement_id = p.id AND m.on_day >= ? AND m.expected = 1), (SELECT COUNT(*) FROM @marks m WHERE "
-      "m.placement_id = p.id AND m.on_day >= ? AND m.expected = 1 AND m.mark <> 'absent'), (SELECT MAX(m.on_day) FROM "
-      "@marks m WHERE m.placement_id = p.id AND m.mark <> 'absent') FROM @placements p JOIN @cases c ON c.id = "
-      "p.case_id WHERE p.state IN ('confirmed', 'active') AND p.start <= ? ORDER BY p.start, p.reference",
+      "SELECT c.reference, p.reference, p.school_id, p.provider_id, p.start, (SELECT COUNT(*) FROM @all_marks m WHERE "
+      "m.case_id = p.case_id AND m.placement_id = p.id AND m.on_day >= ? AND m.expected = 1), (SELECT COUNT(*) FROM "
+      "@all_marks m WHERE m.case_id = p.case_id AND m.placement_id = p.id AND m.on_day >= ? AND m.expected = 1 AND "
+      "m.mark <> 'absent'), (SELECT MAX(m.on_day) FROM @all_marks m WHERE m.case_id = p.case_id AND m.placement_id = "
+      "p.id AND m.mark <> 'absent') FROM @placements p JOIN @cases c ON c.id = p.case_id WHERE p.state IN "
+      "('confirmed', 'active') AND p.start <= ? ORDER BY p.start, p.reference",
       [&](std::string reference, std::string placement, N school, N provider, Date start, N expected, N present,
           std::optional<Date> last) {
         all.push_back({std::move(reference), std::move(placement), school, provider, start, expected, present, last});

@@ -6,7 +6,7 @@
 {{#PART}}<h2 class="govuk-heading-m">{{TITLE}}</h2>
 {{#SAID}}<p class="govuk-body capd-said">{{TEXT}}</p>{{/SAID}}
 {{#FACTS}}<dl class="govuk-summary-list">{{/FACTS}}{{#FACT}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{VALUE}}</dd></div>{{/FACT}}{{#FACTS}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{#LINE}}{{TEXT}}<br>{{/LINE}}</dd></div>{{/FACT}}{{#FACTS}}
 </dl>{{/FACTS}}
 {{#ENTRIES}}<ul class="govuk-list govuk-list--spaced">{{/ENTRIES}}{{#ENTRY}}
   <li>{{#LINKED}}<a class="govuk-link" href="{{PATH}}">{{LABEL}}</a>{{/LINKED}}{{TEXT}}</li>{{/ENTRY}}{{#ENTRIES}}

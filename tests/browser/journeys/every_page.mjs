@@ -40,9 +40,9 @@ export async function walk (journey) {
   await schoolForms(school)
   await directory(admin)
 
-  // Flourish: one that waits for the panel; its own hold, the panel's outcome, an officer, papers from lead to lead.
+  // Flourish: one that waits for the panel; its own hold, an officer, papers from lead to lead.
   const reference = await refer(school, { pupil: 'Aled', course: 'Grow', assessed: [12, 1, 2026], sessions: ['1a', '1p', '4a', '4p'], weeks: 12, start: [23, 2, 2026] })
-  for (const page of ['hold', 'officer', 'panel']) await admin.lookThrice(`/cases/${reference}/${page}`, `case-${page}`)
+  for (const page of ['hold', 'officer']) await admin.lookThrice(`/cases/${reference}/${page}`, `case-${page}`)
   await admin.goto(`/cases/${reference}/hold`)
   await admin.tick('kind', 'missing_data')
   await admin.fill('says', 'Which bus does the pupil take?')

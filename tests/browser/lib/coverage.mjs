@@ -1,7 +1,7 @@
 // Which pages were looked at, and in which states. A page that `capd routes` tells and nobody looked at fails the run.
 
 /** Downloads and machine answers are no pages; one-time links are walked in tests/accounts. */
-const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/papers/{number}', '/records/{reference}/papers/{number}', '/assets/{file}', '/api/v1/openapi.json', '/exports/placements', '/exports/tracker'])
+const noPages = new Set(['/healthz', '/link/{token}', '/answers/{reference}/papers/{number}', '/cases/{reference}/papers/{number}', '/referrals/{reference}/documents/{id}', '/safeguarding/{reference}/papers/{number}', '/records/{reference}/papers/{number}', '/assets/{file}', '/api/v1/openapi.json', '/exports/placements', '/exports/tracker', '/panels/feed/{token}'])
 
 /** What a page says when nothing is on it: lists are looked at in this state too. */
 const emptyWords = {
@@ -14,6 +14,9 @@ const emptyWords = {
   '/imports': /No file was imported yet/,
   '/inbox': /Nothing is here/,
   '/mail': /Nothing is here/,
+  '/panels': /No round is known/,
+  '/panels/rounds/{round}/decisions': /Nothing has been decided in this round/,
+  '/panels/rounds/{round}/pack': /There is nothing for you in this pack/,
   '/process': /No placement is waiting/,
   '/quality/staff': /Nobody is here/,
   '/referrals': /There is no referral yet/,
@@ -22,11 +25,12 @@ const emptyWords = {
   '/safeguarding': /There is none/,
   '/safeguarding/{reference}': /Nothing has been sent yet/,
   '/staff/{provider}': /Nobody is on your list yet/,
-  '/terms': /Nothing is published that they are asked to read/
+  '/terms': /Nothing is published that they are asked to read/,
+  '/withdrawals': /There is none yet/
 }
 
 /** Pages made for paper. */
-const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet', '/staff/{provider}/record'])
+const paper = new Set(['/referrals/{reference}/print', '/placements/{reference}/parent-sheet', '/staff/{provider}/record', '/panels/rounds/{round}/decisions', '/panels/rounds/{round}/pack'])
 
 /** A form of one button has nothing to fill in; one whose only answer is given beforehand has nothing to get wrong. */
 const nothingToFill = new Set(['/referrals/{reference}/check', '/cases/{reference}/dsl'])
