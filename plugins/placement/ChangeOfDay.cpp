@@ -80,6 +80,7 @@ Outcome askChange(WriteTx& tx, const ChangeIn& in, const PreparedRules& p) {
                                                                           ? "The provider agrees, then you send it."
                                                                           : "The school agrees and sends it to CAP.");
   for (const std::string& clash : clashes(tx, life, sessions, in.from, p.rules)) says += " " + clash;
+  if (const std::string week = weekOfChange(life, change); !week.empty()) says += " " + week;
   return done(life, std::move(says));
 }
 
@@ -265,6 +266,21 @@ std::vector<std::string> clashes(ReadTx& tx, const Life& life, const std::vector
         "to a third day.",
         then, rules.sessionsAWeek));
   return all;
+}
+
+std::string weekOfChange(const Life& life, const DayChange& change) {
+  const Date monday = change.from.plusDays(1 - static_cast<int>(change.from.weekday()));
+  std::size_t there = 0;
+  for (const Session& each : change.before) {
+    const Date day = monday.plusDays(each.weekday - 1);
+    there += day < change.from && day >= life.placement.start ? 1 : 0;
+  }
+  for (const Session& each : change.sessions) there += monday.plusDays(each.weekday - 1) >= change.from ? 1 : 0;
+  if (there == change.sessions.size() || monday <= life.placement.start) return {};
+  return fmt::format(
+      "In the week of {} the pupil comes for {} half days instead of {}, as the change falls within it. From a Monday "
+      "on no half day is lost or doubled.",
+      monday.longWords(), there, change.sessions.size());
 }
 
 void offerChangeOfDay(Offers& offers) {

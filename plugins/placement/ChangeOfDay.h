@@ -34,6 +34,9 @@ void notTicked(const TickedIn& in, Problems& problems);
 std::vector<std::string> clashes(ReadTx& tx, const Life& life, const std::vector<Session>& sessions, Date from,
                                  const Rules& rules);
 
+/// What happens in the week in which the change falls, when a half day is lost or doubled; empty when none is.
+std::string weekOfChange(const Life& life, const DayChange& change);
+
 void offerChangeOfDay(Offers& offers);
 
 }  // namespace capd::placement

@@ -74,6 +74,7 @@ void changePart(PageRequest& ask, Model& m, const Page& page) {
   const Life& life = page.life;
   changeFacts(m, *change);
   for (const std::string& clash : clashes(ask.tx, life, change->sessions, change->from, page.rules)) say(m, clash);
+  if (const std::string week = weekOfChange(life, *change); !week.empty()) say(m, week);
   const bool mine = change->side == toWord(life.side);
   if (change->state == "asked")
     say(m, mine ? "The other side has not agreed yet." : "The other side has not sent it yet.");
@@ -166,6 +167,7 @@ void meetingPart(PageRequest& ask, Model& m, const Page& page) {
   if (const auto pause = openStanding(ask.tx, life.placement.id, "pause")) {
     say(m, fmt::format("Attendance is paused for safety since {}, by {}. It is no withdrawal.",
                        londonDate(pause->opened).words(), nameOf(pause->side)));
+    fact(m, "Why it is paused", pause->reason);
     if (life.side != Side::school && ask.viewer.may("placement.pause"))
       m.form("RESUME", {.command = "placement.resume",
                         .values = caseValues(life.referral),
@@ -180,7 +182,9 @@ void meetingPart(PageRequest& ask, Model& m, const Page& page) {
        fmt::format("{}, by {}, {}", londonDate(meeting->asked).words(), nameOf(meeting->side),
                    aboutInWords(meeting->about)));
   fact(m, "Worry", meeting->reason);
-  fact(m, "Days proposed", meeting->proposed);
+  std::string proposed;
+  for (const char each : meeting->proposed) proposed += each == '\n' ? std::string("; ") : std::string(1, each);
+  fact(m, "Days proposed", proposed);
   if (life.ofCap() && ask.viewer.may("placement.record_meeting"))
     m.form("MEETING", {.command = "placement.record_meeting",
                        .values = caseValues(life.referral),
@@ -251,6 +255,7 @@ PageAnswer changes(PageRequest& ask) {
   Model& m = shown.model;
   m.set("REFERENCE", life.placement.reference);
   for (const char* list : {"NOTE", "FACT", "COPY", "LINK", "PAST", "FORM_DONE", "CASCADE"}) m.list(list);
+  if (const auto pupil = findPupil(ask.tx, life.referral.pupil)) fact(m, "Pupil", pupil->name());
   fact(m, "Days", sessionsInWords(life.placement.sessions));
   fact(m, "Last day", life.placement.lastDay ? life.placement.lastDay->longWords() : "not known yet");
   if (life.placement.state == "ended") say(m, "This placement has ended.");
@@ -273,12 +278,14 @@ PageAnswer changes(PageRequest& ask) {
 }
 
 // A page that holds one form.
-Shown formPage(const Life& life, const std::string& heading) {
+Shown formPage(PageRequest& ask, const Life& life, const std::string& heading) {
   Shown shown;
   shown.title = heading + ": " + life.placement.reference;
   shown.back = pathTo(life, "changes");
   shown.subject = life.referral.reference;
-  shown.model.set("HEADING", heading).list("NOTE").list("CASCADE");
+  shown.model.set("HEADING", heading).list("NOTE").list("CASCADE").list("LINK");
+  const auto pupil = findPupil(ask.tx, life.referral.pupil);
+  shown.model.set("WHOSE", (pupil ? pupil->name() + ", " : "") + life.placement.reference);
   return shown;
 }
 
@@ -287,7 +294,7 @@ PageAnswer changeDay(PageRequest& ask) {
   if (!page || page->life.ofCap()) return NotThere{};
   const Life& life = page->life;
   if (!life.stands() || openDayChange(ask.tx, life.placement.id)) return GoTo{pathTo(life, "changes")};
-  Shown shown = formPage(life, "Ask for a change of day");
+  Shown shown = formPage(ask, life, "Ask for a change of day");
   say(shown.model, "Now: " + sessionsInWords(life.placement.sessions) + ".");
   const Date from = std::max(ask.tx.today(), life.placement.start);
   const auto taken =
@@ -306,9 +313,14 @@ PageAnswer withdraw(PageRequest& ask) {
   if (!page || page->life.ofCap()) return NotThere{};
   const Life& life = page->life;
   if (!life.stands()) return GoTo{pathTo(life, "changes")};
-  Shown shown = formPage(life, "Withdraw the pupil");
+  Shown shown = formPage(ask, life, "Withdraw the pupil");
   if (const std::string locked = lockedFor(ask.tx, life); !locked.empty()) {
     say(shown.model, locked);
+    if (!waitingMeeting(ask.tx, life.placement.id) && ask.viewer.may("placement.ask_meeting"))
+      link(shown.model, life, "meeting", "Ask for the meeting");
+    if (life.side != Side::school && !openStanding(ask.tx, life.placement.id, "pause") &&
+        ask.viewer.may("placement.pause"))
+      link(shown.model, life, "pause", "Pause attendance now");
     return shown;
   }
   if (const auto line = notStartedLine(ask.tx, life, page->rules); !line.empty()) say(shown.model, line);
@@ -355,7 +367,7 @@ PageAnswer checkWithdrawal(PageRequest& ask) {
   const auto w = openWithdrawal(ask.tx, life.placement.id);
   if (!life.stands() || !w || w->side != toWord(life.side) || w->state != "written")
     return GoTo{pathTo(life, "changes")};
-  Shown shown = formPage(life, "What follows from it");
+  Shown shown = formPage(ask, life, "What follows from it");
   for (const std::string& line : cascadeOf(ask.tx, life, *w, page->rules)) shown.model.add("CASCADE").set("SAYS", line);
   if (life.side == Side::school && !w->talkedOn)
     say(shown.model, "You have noted no talk with CAP’s monitoring officer. It is better to talk first.");
@@ -372,7 +384,7 @@ PageAnswer pausePage(PageRequest& ask) {
   if (!page || page->life.side == Side::school) return NotThere{};
   const Life& life = page->life;
   if (!life.stands() || openStanding(ask.tx, life.placement.id, "pause")) return GoTo{pathTo(life, "changes")};
-  Shown shown = formPage(life, "Pause attendance now");
+  Shown shown = formPage(ask, life, "Pause attendance now");
   if (const auto school = findOrganisation(ask.tx, life.referral.school))
     say(shown.model,
         fmt::format("Ring the school now: {}, {}. The school rings the family and says who fetches the pupil.",
@@ -393,7 +405,7 @@ PageAnswer meetingPage(PageRequest& ask) {
   if (!page) return NotThere{};
   const Life& life = page->life;
   if (!life.stands() || waitingMeeting(ask.tx, life.placement.id)) return GoTo{pathTo(life, "changes")};
-  Shown shown = formPage(life, "Ask for a meeting");
+  Shown shown = formPage(ask, life, "Ask for a meeting");
   shown.model.form("FORM", {.command = "placement.ask_meeting",
                             .values = caseValues(life.referral),
                             .button = "Ask CAP to arrange the meeting"});
@@ -431,8 +443,9 @@ std::vector<Tile::Line> notStartedLines(PageRequest& ask) {
     const auto life = lifeOf(ask.tx, reference);
     if (!life || life->side != Side::school) continue;
     const Rules rules = rulesOf(ask.services, life->referral, ask.tx.today());
-    lines.push_back(
-        {reference + ": " + notStartedLine(ask.tx, *life, rules), "/placements/" + reference + "/changes", "", true});
+    const auto pupil = findPupil(ask.tx, life->referral.pupil);
+    lines.push_back({reference + (pupil ? " " + pupil->name() : "") + ": " + notStartedLine(ask.tx, *life, rules),
+                     "/placements/" + reference + "/withdraw", "", true});
   }
   return lines;
 }
