@@ -114,10 +114,10 @@ BOOST_AUTO_TEST_CASE(send_eotas_transitional_in_values,
          {"2025-26", kEotas, "silent", "how long it lasts, the days a week, panels and deadlines", "no document"}});
   // What the documents leave silent is no rule: any length and any number of days.
   Facts facts = goodFacts();
-  for (const Rule& rule : bookOf("2025-26")->programme(kEotas)->rules)
+  const auto book = bookOf("2025-26");
+  for (const Rule& rule : book->programme(kEotas)->rules)
     BOOST_CHECK_MESSAGE(rule.id != "value.lasts" && rule.id != "value.attendance", rule.id);
   // The co-ordinator of the plan works with the provider: named, or the referral waits.
-  const auto book = bookOf("2025-26");
   BOOST_CHECK_EQUAL(resultOf(*book, kEotas, "ehcp_coordinator", facts), Tri::cannotTell);
   facts["ehcp.coordinator_named"] = false;
   BOOST_CHECK_EQUAL(resultOf(*book, kEotas, "ehcp_coordinator", facts), Tri::unmet);
