@@ -361,7 +361,7 @@ void identity(PageRequest& ask, Model& m, const ReferralRecord& referral, const 
   if (school) {
     fact("School", school->name);
     fact("Telephone", school->phone);
-    for (const Contact& who : contacts(ask.tx, school->id, refersRole(school)))
+    for (const Contact& who : contacts(ask.tx, school->id, referrerRole(ask.tx, school->id)))
       fact("Coordinator", fmt::format("{} {}", who.name, who.phone));
     for (const char* role : {"school.dsl", "school.deputy_dsl"})
       for (const Contact& who : contacts(ask.tx, school->id, role))

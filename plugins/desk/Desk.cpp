@@ -8,10 +8,6 @@
 
 namespace capd::desk {
 
-FieldTexts caseValues(const ReferralRecord& referral) {
-  return {{"reference", {referral.reference}}, {"version", {std::to_string(referral.version)}}};
-}
-
 std::variant<ReferralRecord, Refused> openCase(ReadTx& tx, const CaseIn& in) {
   auto referral = findReferral(tx, in.reference);
   if (!referral || !tx.viewer().seesAllCases()) return Refused::notThere();
@@ -134,10 +130,6 @@ Deadline endOfWorkingDay(const PolicyShelf& policy, Date received, int days) {
 
 Deadline endOfTermDay(const PolicyShelf& policy, Date received, int days) {
   return withinTermDays(*policy.calendar(), received, days);
-}
-
-std::string_view refersRole(const std::optional<Organisation>& organisation) {
-  return organisation && organisation->kind == "send_team" ? "send.officer" : "school.coordinator";
 }
 
 bool isLate(Instant due, Instant now) { return now >= due; }

@@ -16,6 +16,7 @@
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/policy/PolicyShelf.h"
+#include "cases/referral/CaseForm.h"
 #include "cases/referral/Referral.h"
 
 namespace capd::desk {
@@ -28,26 +29,6 @@ inline constexpr std::string_view kPassOn = "desk.pass_on";
 inline constexpr std::string_view kDateHold = "risk_assessment_date";
 /// The school is to choose another course; it may not hear of that before CAP has told it (asked).
 inline constexpr std::string_view kChooseCourse = "choose_course";
-
-/// Fields that every command on a case carries.
-struct CaseIn {
-  std::string reference;
-  std::int64_t version = 0;
-};
-template <class In>
-void caseFields(Form<In>& form) {
-  form.field(&In::reference, {.name = "reference",
-                              .label = "Reference",
-                              .kind = FieldKind::hidden,
-                              .missing = "Open the referral's own page to do this",
-                              .most = 20});
-  form.field(&In::version, {.name = "version",
-                            .label = "Version",
-                            .kind = FieldKind::hidden,
-                            .missing = "Load the page again",
-                            .most = 1'000'000'000});
-}
-FieldTexts caseValues(const ReferralRecord& referral);
 
 /// The case as its command found it, or why not: not there, or changed since the form was opened.
 std::variant<ReferralRecord, Refused> openCase(ReadTx& tx, const CaseIn& in);
@@ -92,9 +73,6 @@ int workingDays(const PolicyShelf& policy, const std::optional<std::string>& has
 Deadline endOfWorkingDay(const PolicyShelf& policy, Date received, int days);
 /// The end of the day `days` later, not counting school holidays (OPEN-04); calendar days where the terms are unknown.
 Deadline endOfTermDay(const PolicyShelf& policy, Date received, int days);
-
-/// Who in an organisation that refers is written to: a school's coordinator or the SEND team's officer.
-std::string_view refersRole(const std::optional<Organisation>& organisation);
 
 /// "due tomorrow", "due Friday 13 February", "2 days late"
 std::string dueWords(Instant due, Instant now);

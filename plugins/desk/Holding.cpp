@@ -91,7 +91,7 @@ std::string askForCourse(WriteTx& tx, const ReferralRecord& referral, const std:
   mail.reason = "hold";
   mail.reasonId = id;
   const auto school = findOrganisation(tx, referral.school);
-  if (queueMailToRole(tx, referral.school, refersRole(school), mail) > 0)
+  if (queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail) > 0)
     return "The school is told, and chooses another course on its page.";
   return fmt::format("The school chooses another course on its page. Nobody there has an email address: ring them{}.",
                      school && !school->phone.empty() ? " on " + school->phone : "");
@@ -184,7 +184,8 @@ Outcome ask(WriteTx& tx, const AskIn& in, const Letter& letter) {
   const auto now = openHolds(tx, referral.id);
   if (std::none_of(now.begin(), now.end(), waitsForCap)) closeDuties(tx, kFirstLook, referral.reference);
   const auto school = findOrganisation(tx, referral.school);
-  const auto reached = queueMailToRole(tx, referral.school, refersRole(school), askingMail(referral, asked, letter));
+  const auto reached =
+      queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), askingMail(referral, asked, letter));
   std::vector<std::string> says;
   for (const Hold* one : asked) says.push_back(one->says);
   addStep(tx, referral.id,

@@ -75,9 +75,7 @@ void tellOfTransport(WriteTx& tx, const ReferralRecord& referral, const NotePlan
   mail.reason = "note";
   mail.reasonId = referral.id;
   mail.caseId = referral.id;
-  const auto school = findOrganisation(tx, referral.school);
-  queueMailToRole(tx, referral.school, school && school->kind == "send_team" ? "send.officer" : "school.coordinator",
-                  mail);
+  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
   queueMailToRole(tx, capOrganisation(tx), "cap.monitoring_officer", mail);
 }
 

@@ -97,7 +97,7 @@ std::vector<NewMark> saidOf(const std::vector<Expected>& expected, const FieldTe
   return marks;
 }
 
-NewDuty lookAt(const Named& named, std::int64_t organisation, const char* role, const std::string& says,
+NewDuty lookAt(const Named& named, std::int64_t organisation, const std::string& role, const std::string& says,
                Instant today) {
   NewDuty duty;
   duty.kind = kUnexpected;
@@ -113,12 +113,11 @@ NewDuty lookAt(const Named& named, std::int64_t organisation, const char* role, 
 // Somebody is on site whom nobody expected: recorded as present, and the school and CAP hear of it now.
 void tellOfUnexpected(WriteTx& tx, const Named& named, const Expected& pupil, const TakePlan& plan) {
   const Instant today = londonEndOf(tx.today());
-  const auto school = findOrganisation(tx, pupil.school);
-  const char* role = school && school->kind == "send_team" ? "send.officer" : "school.coordinator";
   const std::string says = fmt::format("{}: the pupil is at {} and is not expected there: ring them", pupil.reference,
                                        named.course.providerName);
   for (const auto& [organisation, hat] :
-       {std::pair<std::int64_t, const char*>{pupil.school, role}, {capOrganisation(tx), "cap.admin"}}) {
+       {std::pair<std::int64_t, std::string>{pupil.school, referrerRole(tx, pupil.school)},
+        {capOrganisation(tx), "cap.admin"}}) {
     NewDuty duty = lookAt(named, organisation, hat, says, today);
     duty.subject = pupil.reference;
     duty.caseId = pupil.caseId;

@@ -15,29 +15,13 @@
 #include "cases/organisation/Organisation.h"
 #include "cases/panel/Panel.h"
 #include "cases/policy/PolicyShelf.h"
+#include "cases/referral/CaseForm.h"
 #include "cases/referral/Referral.h"
 
 namespace capd::panels {
 
 inline constexpr std::string_view kOutcome = "panel.outcome";
 
-struct CaseIn {
-  std::string reference;
-  std::int64_t version = 0;
-};
-template <class In>
-void caseFields(Form<In>& form) {
-  form.field(&In::reference, {.name = "reference",
-                              .label = "Reference",
-                              .kind = FieldKind::hidden,
-                              .missing = "Open the case’s own page to do this",
-                              .most = 20});
-  form.field(&In::version, {.name = "version",
-                            .label = "Version",
-                            .kind = FieldKind::hidden,
-                            .missing = "Load the page again",
-                            .most = 1'000'000'000});
-}
 /// What a member says about a case does not depend on what others have said meanwhile: no version.
 template <class In>
 void memberFields(Form<In>& form) {
@@ -47,7 +31,6 @@ void memberFields(Form<In>& form) {
                               .missing = "Open the case’s own page to do this",
                               .most = 20});
 }
-FieldTexts caseValues(const ReferralRecord& referral);
 
 // ---- who sits where (Sitting.cpp)
 

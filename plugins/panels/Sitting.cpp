@@ -163,10 +163,6 @@ std::variant<ReferralRecord, Refused> openAt(WriteTx& tx, const CaseIn& in, cons
   return std::move(*referral);
 }
 
-FieldTexts caseValues(const ReferralRecord& referral) {
-  return {{"reference", {referral.reference}}, {"version", {std::to_string(referral.version)}}};
-}
-
 Done done(const ReferralRecord& referral, std::string says) {
   Done it;
   it.says = std::move(says);
@@ -178,9 +174,7 @@ Done done(const ReferralRecord& referral, std::string says) {
 }
 
 void mailToSchool(WriteTx& tx, const ReferralRecord& referral, const NewMail& mail) {
-  const auto school = findOrganisation(tx, referral.school);
-  queueMailToRole(tx, referral.school, school && school->kind == "send_team" ? "send.officer" : "school.coordinator",
-                  mail);
+  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
 }
 
 std::optional<std::int64_t> panelHold(ReadTx& tx, std::int64_t caseId) {

@@ -40,12 +40,6 @@ FeeWord feeWord(const std::optional<ProgrammeCard>& card, const std::string& nam
 
 }  // namespace
 
-Form<CaseIn> caseForm() {
-  Form<CaseIn> form;
-  caseFields(form);
-  return form;
-}
-
 Field longField(const char* name, const char* label, const char* missing, const char* hint) {
   return {.name = name,
           .label = label,
@@ -63,10 +57,6 @@ Form<ReasonIn> reasonForm(const std::string& label, const std::string& missing) 
   field.least = 10;
   form.field(&ReasonIn::reason, std::move(field));
   return form;
-}
-
-FieldTexts caseValues(const ReferralRecord& referral) {
-  return {{"reference", {referral.reference}}, {"version", {std::to_string(referral.version)}}};
 }
 
 std::vector<Option> halfDays() {
@@ -179,11 +169,6 @@ std::variant<Life, Refused> standing(ReadTx& tx, const std::string& reference, s
         "Something changed on this placement while you had the page open. Look at what stands now, and send the form "
         "again if it is still right.");
   return std::move(*life);
-}
-
-std::string referrerRole(ReadTx& tx, std::int64_t organisation) {
-  const auto referrer = findOrganisation(tx, organisation);
-  return referrer && referrer->kind == "send_team" ? "send.officer" : "school.coordinator";
 }
 
 bool isSend(ReadTx& tx, const ReferralRecord& referral) { return referrerKind(tx, referral) == "send_team"; }

@@ -15,6 +15,7 @@
 #include "cases/placement/Life.h"
 #include "cases/placement/Placement.h"
 #include "cases/policy/PolicyShelf.h"
+#include "cases/referral/CaseForm.h"
 #include "cases/referral/Referral.h"
 
 namespace capd::placement {
@@ -31,32 +32,12 @@ inline constexpr char kNonStarter[] = "placement.non_starter";
 inline constexpr char kFee[] = "placement.fee";
 inline constexpr char kThirdDay[] = "placement.third_day";
 
-/// Fields that every command on a placement carries.
-struct CaseIn {
-  std::string reference;
-  std::int64_t version = 0;
-};
 struct ReasonIn {
   std::string reference;
   std::int64_t version = 0;
   std::string reason;
 };
-template <class In>
-void caseFields(Form<In>& form) {
-  form.field(&In::reference, {.name = "reference",
-                              .label = "Reference",
-                              .kind = FieldKind::hidden,
-                              .missing = "Open the placement’s own page to do this",
-                              .most = 20});
-  form.field(&In::version, {.name = "version",
-                            .label = "Version",
-                            .kind = FieldKind::hidden,
-                            .missing = "Load the page again",
-                            .most = 1'000'000'000});
-}
-Form<CaseIn> caseForm();
 Form<ReasonIn> reasonForm(const std::string& label, const std::string& missing);
-FieldTexts caseValues(const ReferralRecord& referral);
 Field longField(const char* name, const char* label, const char* missing, const char* hint = "");
 /// The mornings and afternoons of Monday to Friday.
 std::vector<Option> halfDays();
@@ -117,8 +98,6 @@ Prepared<PreparedRules> prepareRules(Preparing& at, const In& in) {
 std::variant<Life, Refused> standing(ReadTx& tx, const std::string& reference, std::int64_t version);
 Refused conflict(std::string says);
 
-/// The school's coordinators, or the SEND officers.
-std::string referrerRole(ReadTx& tx, std::int64_t organisation);
 bool isSend(ReadTx& tx, const ReferralRecord& referral);
 
 /// One mail to a side: subject and sentence name no pupil, no course.

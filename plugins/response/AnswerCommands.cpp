@@ -46,8 +46,7 @@ MineOrNot mine(ReadTx& tx, const std::string& reference) {
 std::string whomToTalkTo(ReadTx& tx, const Services& services, const ReferralRecord& referral) {
   const auto referrer = findOrganisation(tx, referral.school);
   std::string who = referrer ? referrer->name : "the school";
-  const char* role = referrer && referrer->kind == "send_team" ? "send.officer" : "school.coordinator";
-  const auto people = contacts(tx, referral.school, role);
+  const auto people = contacts(tx, referral.school, referrerRole(tx, referral.school));
   if (!people.empty()) {
     who = fmt::format("{} ({}{}{})", who, people.front().name, people.front().phone.empty() ? "" : ", ",
                       people.front().phone);

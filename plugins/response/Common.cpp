@@ -8,23 +8,6 @@
 
 namespace capd::response {
 
-Form<CaseIn> caseForm() {
-  Form<CaseIn> form;
-  caseFields(form);
-  return form;
-}
-
-FieldTexts caseValues(const ReferralRecord& referral) {
-  return {{"reference", {referral.reference}}, {"version", {std::to_string(referral.version)}}};
-}
-
-std::optional<Refused> staleOrNot(const ReferralRecord& referral, std::int64_t version) {
-  if (referral.version == version) return std::nullopt;
-  return Refused::stale(
-      "Something changed on this referral while you had the page open. Look at what stands now, and send the form "
-      "again if it is still right.");
-}
-
 Refused goneOrNotThere(ReadTx& tx, std::string_view reference) {
   for (const Hat& hat : tx.viewer().hats())
     if (hat.organisationKind == "provider" && wasAsked(tx, reference, hat.organisation))
@@ -114,12 +97,6 @@ std::optional<Date> lastDayOf(const Calendar& calendar, const Answers& answers, 
 std::string dayWords(Date day) {
   const std::string whole = day.longWords();
   return whole.substr(0, whole.rfind(' '));
-}
-
-std::string halfDaysInWords(std::int64_t sessions) {
-  if (sessions == 1) return "1 half day";
-  if (sessions % 2 != 0) return fmt::format("{} half days", sessions);
-  return fmt::format("{} half days ({} {})", sessions, sessions / 2, sessions == 2 ? "day" : "days");
 }
 
 std::string byWords(Instant due) { return "by " + dayWords(londonDate(due.plusMs(-1))); }

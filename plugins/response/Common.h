@@ -13,6 +13,7 @@
 #include "cases/duty/Duty.h"
 #include "cases/placement/Placement.h"
 #include "cases/policy/PolicyShelf.h"
+#include "cases/referral/CaseForm.h"
 #include "cases/referral/Referral.h"
 #include "cases/response/Response.h"
 
@@ -24,29 +25,6 @@ inline constexpr std::string_view kDayCapRule = "two_days";
 /// The hold of a referral whose school is to choose another course.
 inline constexpr std::string_view kChooseCourse = "choose_course";
 
-/// Fields that every command on a case carries.
-struct CaseIn {
-  std::string reference;
-  std::int64_t version = 0;
-};
-template <class In>
-void caseFields(Form<In>& form) {
-  form.field(&In::reference, {.name = "reference",
-                              .label = "Reference",
-                              .kind = FieldKind::hidden,
-                              .missing = "Open the referral's own page to do this",
-                              .most = 20});
-  form.field(&In::version, {.name = "version",
-                            .label = "Version",
-                            .kind = FieldKind::hidden,
-                            .missing = "Load the page again",
-                            .most = 1'000'000'000});
-}
-Form<CaseIn> caseForm();
-FieldTexts caseValues(const ReferralRecord& referral);
-
-/// Says that somebody changed the case since the form was opened; empty when nobody did.
-std::optional<Refused> staleOrNot(const ReferralRecord& referral, std::int64_t version);
 /// Not there, or in words when the case was once with the viewer's provider.
 Refused goneOrNotThere(ReadTx& tx, std::string_view reference);
 
@@ -85,8 +63,6 @@ std::optional<Date> lastDayOf(const Calendar& calendar, const Answers& answers, 
 
 /// "Tuesday 24 February"
 std::string dayWords(Date day);
-/// "6 half days (3 days)"
-std::string halfDaysInWords(std::int64_t sessions);
 /// "by Friday 13 February", for a moment that ends a day.
 std::string byWords(Instant due);
 

@@ -174,11 +174,6 @@ void oweRiskAssessment(WriteTx& tx, const ReferralRecord& referral, const Placem
 
 }  // namespace
 
-std::string referrerRole(ReadTx& tx, std::int64_t organisation) {
-  const auto referrer = findOrganisation(tx, organisation);
-  return referrer && referrer->kind == "send_team" ? "send.officer" : "school.coordinator";
-}
-
 Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in) {
   auto found = yesIn(at.tx, in.reference, ReferralState::answered, kNotAnswered);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);

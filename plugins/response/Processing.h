@@ -61,9 +61,6 @@ void backToProvider(WriteTx& tx, ReferralRecord& referral, const Choice& choice,
 /// What CLM and Capita are to be given, one `name: value` a line.
 std::string copyBlock(ReadTx& tx, const Services& services, const ReferralRecord& referral, const Placement& placement);
 
-/// The role that a referring organisation is written to: its coordinators, or the SEND officers.
-std::string referrerRole(ReadTx& tx, std::int64_t organisation);
-
 void offerProcessing(Offers& offers);
 
 }  // namespace capd::response

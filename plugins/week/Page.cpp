@@ -93,10 +93,10 @@ void table(PageRequest& ask, Model& m, const std::vector<WeekPart>& parts, const
     row.set("NUMBER", ++number)
         .set("WHEN", spanWords(span))
         .set("WEEKS", weeksWords(span.weeks))
-        .set("SUM", halfDays(span.sessions))
+        .set("SUM", halfDaysInWords(span.sessions))
         .show("OVER", counted > rules.usual)
         .show("NOT_COUNTED", counted < span.sessions)
-        .set("COUNTED", halfDays(counted))
+        .set("COUNTED", halfDaysInWords(counted))
         .list("PART");
     for (const std::size_t i : span.parts)
       row.add("PART").set("WHAT", fmt::format("{}: {}", parts[i].provider, sessionsInWords(parts[i].sessions)));
@@ -130,8 +130,8 @@ void schoolsOwn(PageRequest& ask, Model& m, const ReferralRecord& referral, cons
   for (const WeekSpan& span : spans)
     if (span.first <= ask.tx.today() && ask.tx.today() <= span.last) away = span.sessions;
   if (spans.empty() || parts.empty()) away = 0;
-  m.show("OWN", own.has_value()).set("OWN_SESSIONS", own ? halfDays(*own) : "");
-  m.show("GAP", own && away > 0 && *own + away < 10).set("GAP_SESSIONS", own ? halfDays(10 - *own - away) : "");
+  m.show("OWN", own.has_value()).set("OWN_SESSIONS", own ? halfDaysInWords(*own) : "");
+  m.show("GAP", own && away > 0 && *own + away < 10).set("GAP_SESSIONS", own ? halfDaysInWords(10 - *own - away) : "");
   m.show("OTHER", other != answers.end() && !other->second.empty())
       .set("OTHER_WORDS", other == answers.end() ? "" : other->second);
 }
@@ -193,7 +193,8 @@ PageAnswer showFindings(PageRequest& ask) {
           .show("OVER", each.pupils >= rules->fullTimePupils || each.protectedOnes > 0);
     }
   m.show("PROVIDERS", many > 0);
-  m.set("SESSIONS", rules ? halfDays(rules->fullTimeSessions) : "").set("MOST", rules ? rules->fullTimePupils : 0);
+  m.set("SESSIONS", rules ? halfDaysInWords(rules->fullTimeSessions) : "")
+      .set("MOST", rules ? rules->fullTimePupils : 0);
   return shown;
 }
 

@@ -74,12 +74,6 @@ std::int64_t countedIn(const PolicyShelf& policy, const Rules& rules, const std:
   return sum;
 }
 
-std::string halfDays(std::int64_t sessions) {
-  if (sessions == 1) return "1 half day";
-  if (sessions % 2 != 0) return fmt::format("{} half days", sessions);
-  return fmt::format("{} half days ({} {})", sessions, sessions / 2, sessions == 2 ? "day" : "days");
-}
-
 std::vector<WeekFinding> findingsOf(const PolicyShelf& policy, const Rules& rules, const std::vector<WeekPart>& parts,
                                     const Calendar& calendar, Date today) {
   std::vector<WeekFinding> found;
@@ -88,9 +82,10 @@ std::vector<WeekFinding> findingsOf(const PolicyShelf& policy, const Rules& rule
     const std::int64_t counted = countedIn(policy, rules, parts, span);
     if (counted <= rules.usual || span.weeks == 0) continue;
     if (!hasThirdDay(parts, span))
-      found.push_back({0, "", "over_cap", span.first, span.last,
-                       fmt::format("{} a week from {}, and {} is the most without a third day [{}]", halfDays(counted),
-                                   span.first.words(), halfDays(rules.usual), rules.capClause)});
+      found.push_back(
+          {0, "", "over_cap", span.first, span.last,
+           fmt::format("{} a week from {}, and {} is the most without a third day [{}]", halfDaysInWords(counted),
+                       span.first.words(), halfDaysInWords(rules.usual), rules.capClause)});
   }
   for (const WeekPart& part : parts)
     if (part.thirdDayUntil && *part.thirdDayUntil >= today && part.thirdDayUntil->daysSince(today) <= rules.warnedDays)

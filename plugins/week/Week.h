@@ -39,9 +39,6 @@ std::int64_t countedIn(const PolicyShelf& policy, const Rules& rules, const std:
 std::vector<WeekFinding> findingsOf(const PolicyShelf& policy, const Rules& rules, const std::vector<WeekPart>& parts,
                                     const Calendar& calendar, Date today);
 
-/// "4 half days (2 days)"
-std::string halfDays(std::int64_t sessions);
-
 void offerWeekPage(Offers& offers);
 void offerNightly(Offers& offers);
 

@@ -59,6 +59,8 @@ struct Contact {
 std::vector<Contact> contacts(ReadTx& tx, std::int64_t organisation, std::string_view role);
 /// The person behind an account, with no role filled in.
 std::optional<Contact> contactOfAccount(ReadTx& tx, std::int64_t account);
+/// Who refers for it: a school’s coordinators, or the officers of the SEND team.
+std::string referrerRole(ReadTx& tx, std::int64_t organisation);
 std::int64_t addPerson(WriteTx& tx, const std::string& name, const std::string& email, const std::string& phone);
 /// Gives a person a role from now. Nothing when they hold it already.
 void addMembership(WriteTx& tx, std::int64_t person, std::int64_t organisation, std::string_view role);

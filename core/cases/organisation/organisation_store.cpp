@@ -102,6 +102,11 @@ std::optional<Contact> contactOfAccount(ReadTx& tx, std::int64_t account) {
   return found;
 }
 
+std::string referrerRole(ReadTx& tx, std::int64_t organisation) {
+  const auto referrer = findOrganisation(tx, organisation);
+  return referrer && referrer->kind == "send_team" ? "send.officer" : "school.coordinator";
+}
+
 std::int64_t addPerson(WriteTx& tx, const std::string& name, const std::string& email, const std::string& phone) {
   const std::int64_t id = tx.nextId();
   tx.execute("INSERT INTO person (id, name, sort_name, email, phone, version) VALUES (?, ?, ?, ?, ?, 1)", id, name,

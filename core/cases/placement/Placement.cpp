@@ -1,5 +1,7 @@
 #include "cases/placement/Placement.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace capd {
@@ -27,6 +29,12 @@ std::string sessionsToText(const std::vector<Session>& sessions) {
     text += session.afternoon ? 'p' : 'a';
   }
   return text;
+}
+
+std::string halfDaysInWords(std::int64_t sessions) {
+  if (sessions == 1) return "1 half day";
+  if (sessions % 2 != 0) return fmt::format("{} half days", sessions);
+  return fmt::format("{} half days ({} {})", sessions, sessions / 2, sessions == 2 ? "day" : "days");
 }
 
 std::string sessionsInWords(const std::vector<Session>& sessions) {

@@ -25,6 +25,9 @@ std::string sessionsToText(const std::vector<Session>& sessions);
 /// "Monday all day, Wednesday morning"
 std::string sessionsInWords(const std::vector<Session>& sessions);
 
+/// "4 half days (2 days)"
+std::string halfDaysInWords(std::int64_t sessions);
+
 /// A session of a placement with the time for which it holds: a change of day leaves the old one where it was.
 struct PlacementDay {
   Session session;
