@@ -248,6 +248,14 @@ int runMigrate(const Options& options) {
   });
 }
 
+Judgement judgedAgain(const PolicyShelf& shelf, const std::vector<FactDeclaration>& facts,
+                      const DecisionRecord& decision) {
+  const auto receipt = nlohmann::json::parse(decision.receipt);
+  std::vector<std::string> faults;
+  const Facts values = policy::factsFromJson(receipt.at("facts").dump(), facts, faults);
+  return shelf.judge(decision.policyHash, receipt.at("programme").get<std::string>(), values);
+}
+
 int runDecisions(const Options& options, bool rerun) {
   return exitCodeOf([&] {
     Look look(options);
@@ -263,10 +271,7 @@ int runDecisions(const Options& options, bool rerun) {
         std::cout << decision.receipt << "\n";
         continue;
       }
-      const auto json = nlohmann::json::parse(decision.receipt);
-      std::vector<std::string> faults;
-      const Facts values = policy::factsFromJson(json.at("facts").dump(), facts, faults);
-      const Judgement again = shelf->judge(decision.policyHash, json.at("programme").get<std::string>(), values);
+      const Judgement again = judgedAgain(*shelf, facts, decision);
       const bool same = again.receipt == decision.receipt;
       if (!same) ++different;
       std::cout << (same ? "  the same, byte for byte\n" : "  DIFFERENT: " + again.receipt + "\n");

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cases/decision/Decision.h"
+#include "cases/policy/PolicyShelf.h"
 #include "store/Database.h"
 
 namespace capd::daemon {
@@ -36,7 +38,7 @@ struct Options {
   bool onlyCheck = false;
   std::string area;    ///< of an import of the national register
   bool apply = false;  ///< an import is done, not only looked at
-  std::string folder;  ///< of an export
+  std::string folder;  ///< of an export; of a rehearsal's records
 };
 
 /// Folders as they lie around the program: in a build tree, or installed.
@@ -49,6 +51,10 @@ store::Settings recordsOf(const Options& options, const std::map<std::string, st
 int exitCodeOf(const std::function<int()>& work);
 
 enum class PolicyTask { check, facts, explain, eval, test, diff, copyForward };
+
+/// What was decided, judged once more from the facts of its receipt.
+Judgement judgedAgain(const PolicyShelf& shelf, const std::vector<FactDeclaration>& facts,
+                      const DecisionRecord& decision);
 
 int runServe(const Options& options);
 int runDo(const Options& options);
@@ -67,6 +73,8 @@ int runAuditVerify(const Options& options);
 int runMigrate(const Options& options);
 int runDecisions(const Options& options, bool rerun);
 int runPolicy(const Options& options, PolicyTask task);
+/// Plays a case on records of its own; 1 when a line came out otherwise than told.
+int runRehearse(const Options& options);
 /// Where each row of the tiers' requirements lives, its source and its test.
 int runProgrammeWhere(const Options& options);
 /// Sends policy.publish to the daemon, or runs it here when none answers.

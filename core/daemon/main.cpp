@@ -91,6 +91,13 @@ int main(int argc, char** argv) {
       ->add_option("name", options.command, "`capd job list` shows the names")
       ->required();
 
+  auto* rehearse =
+      sub(app, "rehearse", "Play a case from a script, with invented people and the policy as it lies here",
+          [&] { return runRehearse(options); });
+  rehearse->add_option("script", options.factsFile, "what happens, such as scripts/rehearsals/2025-26/tier1.txt")
+      ->required();
+  rehearse->add_option("--keep", options.folder, "an empty folder for its records, to look at them afterwards");
+
   sub(app, "plugins", "List the plugins and how they are", [&] { return runPlugins(options); });
   sub(app, "routes", "List every page and command with its permission", [&] { return runRoutes(options); });
   sub(app, "openapi", "Describe the API, as OpenAPI 3.1", [&] { return runOpenApi(options); });

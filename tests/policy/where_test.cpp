@@ -18,7 +18,7 @@ const std::vector<std::pair<std::string, int>> kGroups = {{"X", 20},   {"T1", 18
                                                           {"ST", 14},  {"RF", 16},  {"Y11", 4}, {"T4", 3},
                                                           {"STL", 17}, {"ETS", 13}, {"P16", 9}};
 
-std::string contentOf(const std::string& file) {
+std::string sourceText(const std::string& file) {
   std::ifstream in(kShare + "/" + file);
   std::ostringstream text;
   text << in.rdbuf();
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(every_place_and_every_test_is_there) {
         continue;
       }
       BOOST_CHECK_GT(daemon::foundAt(kShare, row).line, 0);
-      BOOST_CHECK_MESSAGE(contentOf(row.test).find("label(\"" + row.id + "\")") != std::string::npos,
+      BOOST_CHECK_MESSAGE(sourceText(row.test).find("label(\"" + row.id + "\")") != std::string::npos,
                           row.test << " does not name it");
     }
   }
