@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "Directory.h"
+#include "cases/organisation/Organisation.h"
+#include "cases/referral/ReferralFacts.h"
 
 namespace capd::directory {
 namespace {
@@ -332,6 +334,22 @@ void courseFacts(Model& m, const Course& c, const ProgrammeName& programme, bool
   if (money) fact("Fee", c.feePence ? poundsInWords(*c.feePence) : "not agreed yet");
 }
 
+// A school reads before it begins that a programme is for schools that have bought in.
+std::string closedToViewer(PageRequest& ask, const std::string& programme) {
+  if (!onlySchool(ask.viewer)) return {};
+  const PolicyShelf& policy = ask.services.policy();
+  const auto hash = policy.versionFor(ask.tx.today(), ask.tx.today());
+  const auto card = hash ? policy.programme(*hash, programme) : std::nullopt;
+  if (!card) return {};
+  std::string why;
+  for (const Hat& hat : ask.viewer.hats()) {
+    const auto school = findOrganisation(ask.tx, hat.organisation);
+    why = school ? closedToReferrer(policy, *hash, *card, *school) : "";
+    if (why.empty()) return {};  // one of the viewer's schools may
+  }
+  return why;
+}
+
 PageAnswer coursePage(PageRequest& ask) {
   const auto c = courseByCode(ask.tx, ask.part("course"));
   if (!c) return NotThere{};
@@ -349,6 +367,7 @@ PageAnswer coursePage(PageRequest& ask) {
     m.add("GATE").set("SAYS", sendRouteInWords(ask.tx));
   }
   if (!programme.notOpen.empty()) m.add("GATE").set("SAYS", programme.notOpen);
+  if (const std::string why = closedToViewer(ask, c->programme); !why.empty()) m.add("GATE").set("SAYS", why);
   if (ask.viewer.may("directory.keep") && !c->closed) m.add("CHANGE").set("PATH", "/courses/" + c->code + "/change");
   if (ask.viewer.may("course.places") && mayKeep(ask.viewer, *c) && !c->closed) {
     Model& box = m.add("PLACES_FORM");

@@ -255,6 +255,7 @@ std::string whyNotOffered(ReadTx& tx, const Writing& writing, const std::string&
   if (card == writing.programmes.end() || card->dormant)
     return "This course can’t be applied for in that school year. Choose another, or call CAP.";
   if (!card->notOpen.empty()) return card->notOpen;
+  if (const auto closed = writing.closed.find(programme); closed != writing.closed.end()) return closed->second;
   if (mayReferTo(*card, writing.schoolKind)) return {};
   if (writing.bySendTeam()) return "The SEND team doesn’t refer to this course. Referrals come from the school.";
   return sendRouteInWords(tx);

@@ -29,6 +29,9 @@ std::optional<Writing> open(ReadTx& tx, const Services& services, ReferralRecord
   if (w.policyHash) {
     w.agreement = policy.agreement(*w.policyHash);
     w.programmes = policy.programmes(*w.policyHash);
+    for (const ProgrammeCard& card : w.programmes)
+      if (std::string why = closedToReferrer(policy, *w.policyHash, card, *school); !why.empty())
+        w.closed[card.name] = std::move(why);
     if (w.referral.programme)
       w.programme = policy.programme(*w.policyHash, asJudged(tx, w.referral, *w.referral.programme));
     if (const auto programme = programmeToJudge(w.referral, policy, *w.policyHash))

@@ -27,8 +27,9 @@ struct Writing {
   std::vector<Document> documents;
   std::optional<RiskAssessment> risk;
   Facts facts;
-  std::optional<std::string> policyHash;  ///< empty: no policy covers the start asked for
-  std::vector<ProgrammeCard> programmes;  ///< of that policy
+  std::optional<std::string> policyHash;                   ///< empty: no policy covers the start asked for
+  std::vector<ProgrammeCard> programmes;                   ///< of that policy
+  std::map<std::string, std::string, std::less<>> closed;  ///< to this school whoever the pupil is: why, by programme
   std::optional<ProgrammeCard> programme;
   std::string judgedAs;  ///< the programme whose rules judge it, with the school's own; empty when there is none
   std::vector<PolicyQuestion> agreement;

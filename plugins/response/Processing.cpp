@@ -9,6 +9,7 @@
 #include "cases/document/Document.h"
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
+#include "cases/policy/Phases.h"
 #include "cases/pupil/Pupil.h"
 #include "cases/referral/Places.h"
 #include "response_store.h"
@@ -82,6 +83,9 @@ void limitOfTerm(const Services& services, const ReferralRecord& referral, Date 
   if (!hash || !referral.programme || !p.calendar) return;
   const auto card = services.policy().programme(*hash, *referral.programme);
   if (card) p.slaFirst = comesFirstWithSla(*card);
+  if (card)
+    for (const Phase& phase : phasesOf(*card, *p.calendar, start))
+      if (phase.atProvider) p.daysEnd = phase.last;
   const auto term = p.calendar->termOf(start);
   if (!card || !term) return;
   const auto most = card->values.find("places_a_term");
@@ -240,6 +244,7 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
   placement.programme = referral.programme.value_or("");
   placement.start = *answer.start;
   placement.lastDay = p.lastDay;
+  placement.daysEnd = p.daysEnd;
   placement.state = "processing";
   placement.sessions = sessions;
   if (p.untilThirdDayEnds) placement.endedHow = "third_day";

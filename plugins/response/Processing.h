@@ -11,6 +11,7 @@ struct PreparedProcess {
   std::int64_t elsewhere = 0;                ///< half days elsewhere when it was judged
   std::int64_t answer = 0;                   ///< the response that was judged
   std::optional<Date> lastDay;
+  std::optional<Date> daysEnd;     ///< of a programme in phases: the last day at the provider
   bool untilThirdDayEnds = false;  ///< the last day is that of the third day that was granted
   std::shared_ptr<const Calendar> calendar;
   int processWithin = 2;

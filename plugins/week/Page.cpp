@@ -20,7 +20,17 @@ bool maySee(const Viewer& viewer, const ReferralRecord& referral) {
   return viewer.seesAllCases() || viewer.actsFor(referral.school);
 }
 
-std::string spanWords(const WeekSpan& span) { return fmt::format("{} to {}", span.first.words(), span.last.words()); }
+// From the first school day of it on.
+std::string timeWords(const Calendar& calendar, Date first, Date last) {
+  const auto taught = calendar.nextSchoolDay(first);
+  return fmt::format("{} to {}", (taught && *taught <= last ? *taught : first).words(), last.words());
+}
+
+// A placement on no day is the phase in which the pupil is back at school (Refocus).
+std::string partWords(const WeekPart& part) {
+  return part.sessions.empty() ? fmt::format("{}: no day, back at school", part.provider)
+                               : fmt::format("{}: {}", part.provider, sessionsInWords(part.sessions));
+}
 
 std::string weeksWords(int weeks) { return weeks == 1 ? "1 school week" : fmt::format("{} school weeks", weeks); }
 
@@ -64,10 +74,12 @@ void picture(Model& m, const std::vector<WeekPart>& parts, const Calendar& calen
 }
 
 // Monday to Friday of the span that holds today, or of the next one.
-void today(Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans, Date day) {
+void today(Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans, const Calendar& calendar,
+           Date day) {
   m.list("DAY");
   const auto span = std::find_if(spans.begin(), spans.end(), [&](const WeekSpan& each) { return each.last >= day; });
-  m.show("NOW", span != spans.end()).set("SINCE", span == spans.end() ? "" : spanWords(*span));
+  m.show("NOW", span != spans.end())
+      .set("SINCE", span == spans.end() ? "" : timeWords(calendar, span->first, span->last));
   if (span == spans.end()) return;
   for (int weekday = 1; weekday <= 5; ++weekday) {
     Model& row = m.add("DAY");
@@ -84,35 +96,37 @@ void today(Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekS
 }
 
 void table(PageRequest& ask, Model& m, const std::vector<WeekPart>& parts, const std::vector<WeekSpan>& spans,
-           const Rules& rules) {
+           const Calendar& calendar, const Rules& rules) {
   m.list("SPAN");
   int number = 0;
   for (const WeekSpan& span : spans) {
     Model& row = m.add("SPAN");
     const std::int64_t counted = countedIn(ask.services.policy(), rules, parts, span);
     row.set("NUMBER", ++number)
-        .set("WHEN", spanWords(span))
+        .set("WHEN", timeWords(calendar, span.first, span.last))
         .set("WEEKS", weeksWords(span.weeks))
         .set("SUM", halfDaysInWords(span.sessions))
         .show("OVER", counted > rules.usual)
         .show("NOT_COUNTED", counted < span.sessions)
         .set("COUNTED", halfDaysInWords(counted))
         .list("PART");
-    for (const std::size_t i : span.parts)
-      row.add("PART").set("WHAT", fmt::format("{}: {}", parts[i].provider, sessionsInWords(parts[i].sessions)));
+    for (const std::size_t i : span.parts) row.add("PART").set("WHAT", partWords(parts[i]));
   }
 }
 
-void places(PageRequest& ask, Model& m, const std::vector<WeekPart>& parts, const Rules& rules) {
+void places(PageRequest& ask, Model& m, const std::vector<WeekPart>& parts, const Calendar& calendar,
+            const Rules& rules) {
   m.list("PLACE");
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const WeekPart& part = parts[i];
+    if (part.sessions.empty()) continue;  // back at school: the register shows no code for that
     m.add("PLACE")
         .set("PATH", "/placements/" + part.reference)
         .set("PLACEMENT", part.placement)
         .set("PROVIDER", part.provider)
         .set("LOOK", fmt::format("capd-block-{}", i % 5))
-        .set("WHEN", fmt::format("{} to {}", part.first.words(), part.last ? part.last->words() : "no end known"))
+        .set("WHEN", part.last ? timeWords(calendar, part.first, *part.last)
+                               : fmt::format("{} to no end known", part.first.words()))
         .set("STATUS", part.registered ? "Registered with the Department for Education" : "Not registered as a school")
         .set("CODE", proposedCode(ask.services.policy(), rules, part))
         .show("THIRD", part.thirdDayUntil.has_value())
@@ -156,9 +170,9 @@ PageAnswer showWeek(PageRequest& ask) {
   const auto spans = weekSpans(parts, *calendar, from, until);
   m.set("YEAR", year).show("NOTHING", spans.empty()).show("SOME", !spans.empty());
   picture(m, parts, *calendar, from, until, known);
-  today(m, parts, spans, ask.tx.today());
-  table(ask, m, parts, spans, known);
-  places(ask, m, parts, known);
+  today(m, parts, spans, *calendar, ask.tx.today());
+  table(ask, m, parts, spans, *calendar, known);
+  places(ask, m, parts, *calendar, known);
   schoolsOwn(ask, m, *referral, parts, spans);
   const YearShare share = shareOfYear(parts, *calendar, year);
   m.show("SHARE", share.all > 0 && !spans.empty())

@@ -56,6 +56,34 @@ BOOST_DATA_TEST_CASE(from_asking_to_the_new_day, kBoth, kind) {
   BOOST_TEST(sessionsInWords(again.sessionsOn(Date(2026, 3, 17))) == "Tuesday all day");
 }
 
+// The days of a programme in phases end before the placement does, also those that were changed on the way.
+BOOST_DATA_TEST_CASE(days_of_a_phase_end_with_it, kBoth, kind) {
+  Running city(kind);
+  const std::string reference = agreed(city);
+  const auto endWith = [&](const char* day) {
+    store::WriteRequest request;
+    request.viewer = city.office.house().hostViewer(0);
+    request.command = "test.phase";
+    request.payload = "{}";
+    request.apply = [&](WriteTx& tx) -> Outcome {
+      tx.execute("UPDATE placement SET days_end = ? WHERE reference = ?", std::string_view(day), reference + "/1");
+      return Done{};
+    };
+    city.office.house().database().write(std::move(request)).get();
+  };
+  endWith("2026-03-11");
+  city.must("placement.send_change", reference, {}, kCoordinator);
+  city.must("placement.do_change", reference, ticked());
+  const Placement placement = city.placementOf(reference);
+  BOOST_TEST(sessionsInWords(placement.sessionsOn(Date(2026, 3, 3))) == "Tuesday all day");
+  BOOST_TEST(sessionsInWords(placement.sessionsOn(Date(2026, 3, 10))) == "Wednesday all day");
+  BOOST_TEST(sessionsInWords(placement.sessionsOn(Date(2026, 3, 11))) == "Wednesday all day");
+  BOOST_TEST(placement.sessionsOn(Date(2026, 3, 12)).empty());
+  // On the way back to school the page shows the days as they ended.
+  city.at(2026, 3, 20);
+  BOOST_TEST(sessionsInWords(city.placementOf(reference).sessions) == "Wednesday all day");
+}
+
 BOOST_AUTO_TEST_CASE(only_the_school_sends_it, *label("TST-11") * label("COD-04")) {
   Running city;
   const std::string reference = agreed(city);

@@ -54,11 +54,12 @@ struct Placement {
   std::optional<Instant> confirmed;
   std::optional<Instant> started;  ///< when somebody recorded that the pupil had started
   std::optional<Instant> ended;
-  std::vector<Session> sessions;  ///< as they are today; before the start as they begin, after the end as they ended
+  std::vector<Session> sessions;  ///< as they are today; before the start as they begin, after their end as they ended
   std::int64_t version = 0;
   std::string endedHow = {};  ///< completed, withdrawn_by_school, withdrawn_by_provider, non_starter, third_day,
                               ///< stopped; set before the end once it is settled
   std::vector<PlacementDay> days = {};  ///< every session there ever was, in order of the week
+  std::optional<Date> daysEnd = {};     ///< included: the provider's days end then, and the rest is at school
   /// The sessions that hold on a day, whatever the state.
   [[nodiscard]] std::vector<Session> sessionsOn(Date day) const;
 };

@@ -9,19 +9,20 @@ namespace {
 #define PLACEMENT_COLUMNS                                                                                        \
   "p.id, p.reference, p.case_id, p.pupil_id, p.school_id, p.provider_id, p.course_id, p.response_id, "           \
   "p.programme, p.start, p.last_day, p.state, p.clm_ms, p.capita_ms, p.confirmed_ms, p.started_ms, p.ended_ms, " \
-  "p.version, p.ended_how"
+  "p.version, p.ended_how, p.days_end"
 
 template <class... A>
 std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A&... args) {
   std::optional<Placement> found;
   using When = std::optional<Instant>;
   tx.each<std::int64_t, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
-          std::string, Date, std::optional<Date>, std::string, When, When, When, When, When, std::int64_t, std::string>(
+          std::string, Date, std::optional<Date>, std::string, When, When, When, When, When, std::int64_t, std::string,
+          std::optional<Date>>(
       sql,
       [&](std::int64_t id, std::string reference, std::int64_t caseId, std::int64_t pupil, std::int64_t school,
           std::int64_t provider, std::int64_t course, std::int64_t response, std::string programme, Date start,
           std::optional<Date> last, std::string state, When clm, When capita, When confirmed, When started, When ended,
-          std::int64_t version, std::string how) {
+          std::int64_t version, std::string how, std::optional<Date> daysEnd) {
         found = Placement{id,
                           std::move(reference),
                           caseId,
@@ -42,7 +43,8 @@ std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A
                           {},
                           version,
                           std::move(how),
-                          {}};
+                          {},
+                          daysEnd};
       },
       args...);
   if (!found) return found;
@@ -53,8 +55,10 @@ std::optional<Placement> readPlacement(ReadTx& tx, std::string_view sql, const A
         found->days.push_back({{static_cast<int>(weekday), half == "pm"}, first, until});
       },
       found->id);
-  const Date day = std::max(tx.today(), found->start);
-  found->sessions = found->sessionsOn(found->lastDay ? std::min(day, std::max(*found->lastDay, found->start)) : day);
+  Date day = std::max(tx.today(), found->start);
+  for (const auto& ends : {found->lastDay, found->daysEnd})
+    if (ends) day = std::min(day, std::max(*ends, found->start));
+  found->sessions = found->sessionsOn(day);
   return found;
 }
 
@@ -91,6 +95,13 @@ void addDay(WriteTx& tx, std::int64_t placement, std::int64_t caseId, const Sess
              placement, caseId, session.weekday, session.afternoon ? "pm" : "am", first);
 }
 
+// No day outlives the time at the provider.
+void endDays(WriteTx& tx, std::int64_t placement, std::optional<Date> last) {
+  if (!last) return;
+  tx.execute("DELETE FROM placement_day WHERE placement_id = ? AND first_day > ?", placement, *last);
+  tx.execute("UPDATE placement_day SET until_day = ? WHERE placement_id = ? AND until_day IS NULL", *last, placement);
+}
+
 // Who made the tick is written once, with the first of them.
 void keepWho(WriteTx& tx, std::int64_t placement, std::string_view sql) {
   tx.execute(sql, tx.viewer().account(), placement);
@@ -116,10 +127,13 @@ std::int64_t addPlacement(WriteTx& tx, const Placement& p) {
   const std::int64_t id = tx.nextId();
   tx.execute(
       "INSERT INTO placement (id, reference, case_id, pupil_id, school_id, provider_id, course_id, response_id, "
-      "programme, start, last_day, state, ended_how, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      "programme, start, last_day, state, ended_how, days_end, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, "
+      "1)",
       id, p.reference, p.caseId, p.pupil, p.school, p.provider, p.course, p.response, p.programme, p.start, p.lastDay,
-      p.state, p.endedHow);
+      p.state, p.endedHow, p.daysEnd);
   for (const Session& session : p.sessions) addDay(tx, id, p.caseId, session, p.start);
+  endDays(tx, id, p.daysEnd);
   return id;
 }
 
@@ -138,6 +152,7 @@ void setSessions(WriteTx& tx, const Placement& p, const std::vector<Session>& se
   }
   for (const Session& each : sessions)
     if (std::find(there.begin(), there.end(), each) == there.end()) addDay(tx, p.id, p.caseId, each, from);
+  endDays(tx, p.id, p.daysEnd);
 }
 
 void savePlacement(WriteTx& tx, Placement& p) {

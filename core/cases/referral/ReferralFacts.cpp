@@ -92,11 +92,14 @@ void requested(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& po
   facts["pupil.sessions_in_all"] = static_cast<std::int64_t>(sessions.size()) + others;
 }
 
+void aboutReferrer(const Organisation& referrer, Facts& facts) {
+  if (referrer.sla) facts["referrer.sla"] = *referrer.sla == "sla";
+}
+
 // What a programme counts: places that a school has used this year, and starts of this term over the whole city.
 void counted(ReadTx& tx, const ReferralRecord& referral, const PolicyShelf& policy, const Answers& answers,
              Facts& facts) {
-  if (const auto school = findOrganisation(tx, referral.school); school && school->sla)
-    facts["referrer.sla"] = *school->sla == "sla";
+  if (const auto school = findOrganisation(tx, referral.school)) aboutReferrer(*school, facts);
   if (!referral.programme) return;
   const auto start = dateAnswer(answers, "course.start");
   if (!start) return;
@@ -228,6 +231,16 @@ std::optional<std::string> policyOf(const ReferralRecord& referral, const Answer
 std::string asJudged(ReadTx& tx, const ReferralRecord& referral, const std::string& programme) {
   const auto school = findOrganisation(tx, referral.school);
   return school && school->urn && !school->urn->empty() ? programme + "@" + *school->urn : programme;
+}
+
+std::string closedToReferrer(const PolicyShelf& policy, const std::string& hash, const ProgrammeCard& programme,
+                             const Organisation& referrer) {
+  if (!programme.asksAbout("referrer.sla")) return {};
+  Facts facts = {{"referrer.kind", referrer.kind}};
+  aboutReferrer(referrer, facts);
+  for (const RuleLine& rule : policy.judge(hash, programme.name, facts).rules)
+    if (rule.result == RuleResult::unmet && rule.effect == "block") return rule.ask;
+  return {};
 }
 
 std::optional<std::string> programmeToJudge(const ReferralRecord& referral, const PolicyShelf& policy,

@@ -13,6 +13,8 @@
 
 namespace capd {
 
+struct Organisation;
+
 /// Questions whose answers become facts; every page that asks or shows them says these words.
 ///   course.start, course.weeks, course.sessions ("1a\n1p")     needs.plan        pupil.on_roll
 ///   consent.agreed, consent.who, consent.name, consent.relationship, consent.date, consent.how, consent.taken_by
@@ -37,6 +39,11 @@ std::string asJudged(ReadTx& tx, const ReferralRecord& referral, const std::stri
 /// to.
 std::optional<std::string> programmeToJudge(const ReferralRecord& referral, const PolicyShelf& policy,
                                             const std::string& hash);
+
+/// Why this organisation may not apply for the programme at all, whoever the pupil is: what a rule that blocks says
+/// once it is known who refers. Empty when nothing stands against it.
+std::string closedToReferrer(const PolicyShelf& policy, const std::string& hash, const ProgrammeCard& programme,
+                             const Organisation& referrer);
 
 /// One answer as a day, a whole number, yes or no; empty when it was not given or is no such thing.
 std::optional<Date> dateAnswer(const Answers& answers, const std::string& question);

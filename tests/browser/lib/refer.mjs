@@ -31,8 +31,8 @@ const fillings = {
     await school.tick('needs.identified', 'observed', 'parents')
     await school.fill('needs.profile', 'Interested in bicycles, reads well.')
   },
-  views: async school => {
-    await school.date('views.taken_on', [20, 1, 2026])
+  views: async (school, to) => {
+    await school.date('views.taken_on', to.talked ?? [20, 1, 2026])
     await school.fill('views.says', 'I want to learn something I can use.')
     await school.tick('views.parents', 'yes')
     await school.fill('views.exit', 'College, level 1 engineering.')
@@ -43,7 +43,7 @@ const fillings = {
     await school.tick('consent.who', 'parent')
     await school.fill('consent.name', 'Ewa Świątek-Test')
     await school.fill('consent.relationship', 'Mother')
-    await school.date('consent.date', [21, 1, 2026])
+    await school.date('consent.date', to.talked ?? [21, 1, 2026])
     await school.tick('consent.how', 'meeting')
     if (!to.consentUnfinished) await school.fill('consent.taken_by', 'Carys Penn')
   },
@@ -52,9 +52,9 @@ const fillings = {
     for (const q of ['q2', 'q3', 'q4', 'q7', 'q8']) await school.fill(`agreement.${q}`, `We talked it through with ${to.pupil}, the family and the tutor.`)
     for (const q of ['agreement.q5', 'agreement.q9', 'case_worker.attends_reviews']) await school.tick(q, 'yes')
   },
-  week: async school => {
+  week: async (school, to) => {
     await school.tick('week.main_kind', 'this_school')
-    await school.fill('week.sessions', '8')
+    await school.fill('week.sessions', String(to.atSchool ?? 8))
   },
   contacts: async school => {
     await school.fill('contacts.first_name', 'Ewa Świątek-Test')
@@ -72,6 +72,7 @@ const fillings = {
   papers: async school => { await school.tick('papers.complete', 'yes') },
   programme: async (school, to) => {
     for (const box of await school.page.locator('main form').last().locator('textarea').all()) await box.fill(`It matches what ${to.pupil} hopes to do.`)
+    await to.programme?.(school)
   }
 }
 
