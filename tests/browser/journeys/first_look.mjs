@@ -1,5 +1,6 @@
 // Every persona signs in and opens everything in the navigation while nothing has happened yet; wrong passwords and wrong
 // addresses get their answers; a safeguarding lead, the SEND team and the IT host find what is theirs.
+export const withoutScripts = false
 export const at = '2026-02-02T09:00'
 
 const everybody = ['coordinator@school.example', 'contributor@school.example', 'dsl@school.example', 'provider@provider.example', 'admin@cap.example', 'officer@cap.example',

@@ -3,6 +3,7 @@
 // it before the half term. One is agreed; to the other the panel suggests a course without a panel, and all its answers stay.
 import { refer } from '../lib/refer.mjs'
 
+export const withoutScripts = false
 export const at = '2026-02-02T10:40'
 
 const flourish = { course: 'Grow', assessed: [12, 1, 2026], sessions: ['1a', '1p', '4a', '4p'], weeks: 12, start: [23, 2, 2026] }

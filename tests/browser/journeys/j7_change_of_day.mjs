@@ -3,6 +3,7 @@
 import { place } from '../lib/place.mjs'
 import { refer } from '../lib/refer.mjs'
 
+export const withoutScripts = false
 export const at = '2026-02-02T10:40'
 
 /** A second place, on Wednesday mornings, at another provider. */

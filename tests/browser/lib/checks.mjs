@@ -25,9 +25,22 @@ function tagsOf (text) {
   return { tags, faults }
 }
 
+/** What a page without scripts rests on: every form goes somewhere and has a button that sends it, and no link or button
+ * waits for a script. */
+function standsAlone (text) {
+  const faults = []
+  for (const [form, attributes, inside] of text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
+    if (!/ action="\/[^"]*"/.test(attributes)) faults.push(`a form goes nowhere: ${form.slice(0, 80)}`)
+    if (!/<button(?![^>]* type="(?:button|reset)")/.test(inside)) faults.push(`a form has no button that sends it: ${form.slice(0, 80)}`)
+  }
+  for (const [found] of text.matchAll(/<[^>]* (?:on[a-z]+="|href="(?:#"|javascript:))[^>]*>|<script(?![^>]* src=)[^>]*>/g)) faults.push(`${found.slice(0, 80)} waits for a script`)
+  return faults
+}
+
 /** A browser puts bad markup right in silence: what it made of the text must be what the text says. */
 export async function wellFormed (page, text) {
   const { tags, faults } = tagsOf(text)
+  faults.push(...standsAlone(text))
   if (!/^<!DOCTYPE html>/i.test(text)) faults.push('the page does not begin with its document type')
   const parsed = await page.evaluate(([text, empty]) => {
     const tags = []

@@ -41,6 +41,7 @@ export class Coverage {
     this.patterns = routes.map(each => each.path).filter(path => !noPages.has(path)).map(path => ({
       path, parts: path.split('/'), pattern: new RegExp('^' + path.replaceAll(/\{\w+\}/g, '[^/]+') + '$')
     })).sort((a, b) => a.parts.filter(p => p.startsWith('{')).length - b.parts.filter(p => p.startsWith('{')).length)
+    this.walked = new Set()
     this.seen = new Map(this.patterns.map(each => [each.path, new Set()]))
   }
 
@@ -56,6 +57,9 @@ export class Coverage {
     this.seen.get(route).add(told)
     return { what: `${route} ${told}`, print: paper.has(route) }
   }
+
+  /** True once for each page and state. */
+  isNew (what) { return !this.walked.has(what) && this.walked.add(what) }
 
   /** What was not looked at, in words. */
   missing () {
