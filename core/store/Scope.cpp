@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 39> kTables = {{
+constexpr std::array<ScopedTable, 40> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -38,6 +38,7 @@ constexpr std::array<ScopedTable, 39> kTables = {{
     {"placement_reports", "placement_report", Kind::child},
     {"placement_outputs", "placement_output", Kind::child},
     {"roll_overs", "roll_over", Kind::child},
+    {"placement_reviews", "placement_review", Kind::child},
     {"panel_places", "panel_place", Kind::child},
     {"panel_outcomes", "panel_outcome", Kind::child},
     {"panel_findings", "panel_finding", Kind::child},

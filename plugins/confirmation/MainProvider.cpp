@@ -8,6 +8,7 @@
 #include "Confirmation.h"
 #include "cases/duty/Duty.h"
 #include "cases/organisation/Organisation.h"
+#include "cases/placement/Life.h"
 #include "cases/referral/Referral.h"
 #include "cases/staff/Staff.h"
 
@@ -49,6 +50,19 @@ Form<NameIn> nameForm() {
   return form;
 }
 
+// The sessions stop at once, and the placement stands as halted until CAP has decided (004 section 3.3).
+void haltFor(WriteTx& tx, const ReferralRecord& referral, const std::string& says) {
+  const auto placement = placementOfCase(tx, referral.id);
+  if (!placement || placement->state == "ended" || openStanding(tx, placement->id, "halt")) return;
+  Standing halt;
+  halt.caseId = referral.id;
+  halt.placement = placement->id;
+  halt.kind = "halt";
+  halt.side = "provider";
+  halt.reason = says;
+  addStanding(tx, halt);
+}
+
 Outcome name(WriteTx& tx, const NameIn& in, const Nothing&) {
   const auto provider = providerByCode(tx, in.provider);
   if (!provider || !tx.viewer().actsFor(*provider, "provider.coordinator")) return Refused::notThere();
@@ -59,6 +73,7 @@ Outcome name(WriteTx& tx, const NameIn& in, const Nothing&) {
   for (const Report& each : openReports(tx, *provider))
     if (each.reference == in.reference) return Refused::because("reference", "CAP knows of this pupil already");
   addReport(tx, *provider, referral->id, in.says);
+  haltFor(tx, *referral, in.says);
   addStep(tx, referral->id,
           {"main_provider", "The provider thinks that it is the main education provider. CAP looks into it today.",
            Audience::cap});
@@ -98,6 +113,8 @@ Outcome decide(WriteTx& tx, const DecideIn& in, const Nothing&) {
   if (!decideReport(tx, *provider, referral->id, in.decision, in.says))
     return Refused(Refused::Kind::conflict, "", "This was decided already.");
   addStep(tx, referral->id, {"main_provider", "Main education provider looked into: " + in.says, Audience::cap});
+  if (const auto placement = placementOfCase(tx, referral->id); placement && in.decision == "goes_on")
+    closeStandings(tx, placement->id, "halt", in.says);
   if (openReports(tx, *provider).empty()) closeDuties(tx, kMainProvider, in.provider);
   Done done;
   done.says = "Written down.";

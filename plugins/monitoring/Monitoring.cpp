@@ -23,6 +23,7 @@ std::optional<Rules> rulesOf(const PolicyShelf& policy, Date day) {
   rules.minutes = numberOf(policy, *hash, "register_within");
   rules.notSeenDays = 7 * numberOf(policy, *hash, "not_seen_for");
   rules.lowPercent = numberOf(policy, *hash, "attendance_low");
+  rules.lowAfter = numberOf(policy, *hash, "attendance_low_after");
   const auto morning = policy.setting(*hash, "morning_starts");
   const auto afternoon = policy.setting(*hash, "afternoon_starts");
   const auto at = [](const std::optional<PolicyValue>& value) {

@@ -25,7 +25,8 @@ struct Rules {
   CourseTimes usual;        ///< when a provider told nothing
   int notSeenDays = 0;      ///< `not_seen_for`: who was not there for so long is looked at
   int lowPercent = 0;       ///< `attendance_low`
-  std::string provisional;  ///< why the last two are not certain
+  int lowAfter = 0;         ///< `attendance_low_after`: sessions that a pupil has had before it is said
+  std::string provisional;  ///< why those about attendance are not certain
 };
 /// Empty when no version covers the day or it does not say.
 std::optional<Rules> rulesOf(const PolicyShelf& policy, Date day);

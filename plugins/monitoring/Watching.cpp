@@ -31,7 +31,7 @@ std::vector<Looked> looked(PageRequest& ask, const std::optional<Rules>& rules) 
     const Date since = std::max(one.seen.lastThere.value_or(one.seen.start), one.seen.start);
     if (rules && rules->notSeenDays > 0 && one.seen.expected > 0)
       one.notSeen = today.daysSince(since) >= rules->notSeenDays;
-    if (rules && rules->lowPercent > 0 && one.seen.expected > 0)
+    if (rules && rules->lowPercent > 0 && one.seen.expected > 0 && one.seen.expected >= rules->lowAfter)
       one.low = one.seen.present * 100 < one.seen.expected * rules->lowPercent;
     all.push_back(std::move(one));
   }
@@ -64,7 +64,8 @@ PageAnswer showWatch(PageRequest& ask) {
     return at->second;
   };
   m.list("PUPIL").show("NOTHING", all.empty()).show("SOME", !all.empty());
-  m.set("NOT_SEEN", rules ? rules->notSeenDays / 7 : 0).set("LOW", rules ? rules->lowPercent : 0);
+  m.set("NOT_SEEN", rules ? rules->notSeenDays / 7 : 0).set("LOW", rules ? rules->lowPercent : 0)
+      .set("AFTER", rules ? rules->lowAfter : 0);
   m.show("PROVISIONAL", rules && !rules->provisional.empty()).set("WHY", rules ? rules->provisional : "");
   const bool cap = ask.viewer.seesAllCases();
   m.show("MORE", all.size() > kMostShown).set("ALL", static_cast<std::int64_t>(all.size()));

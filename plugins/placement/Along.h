@@ -41,6 +41,16 @@ std::optional<PlacementReport> waitingReport(ReadTx& tx, std::int64_t placement,
 /// Asks the provider for the induction of a placement that is confirmed.
 void oweInduction(WriteTx& tx, const Services& services, std::int64_t referral);
 
+/// What a provider hands over at the end besides its report (TIER-FL-11, TIER-STL-11); empty where policy names
+/// nothing.
+struct PlanHandedOver {
+  std::string name;   ///< "the plan for the way back"
+  std::string title;  ///< as a row of the record
+  std::string words;  ///< what policy says about it
+};
+PlanHandedOver planHandedOver(const Services& services, const ReferralRecord& referral);
+FormShape outputShape(const PlanHandedOver& plan, bool send);
+
 void offerInduction(Offers& offers);
 void offerReports(Offers& offers);
 void offerLastWeeks(Offers& offers);

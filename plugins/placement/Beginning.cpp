@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "Halting.h"
 #include "Meeting.h"
 #include "Pages.h"
+#include "Replacing.h"
 #include "Withdrawing.h"
 #include "cases/course/Course.h"
 #include "cases/organisation/Organisation.h"
@@ -145,6 +147,50 @@ PageAnswer meetingPage(PageRequest& ask) {
   shown.model.form("FORM", {.command = "placement.ask_meeting",
                             .values = caseValues(life.referral),
                             .button = "Ask CAP to arrange the meeting"});
+  return shown;
+}
+
+PageAnswer haltPage(PageRequest& ask) {
+  const auto page = pageOf(ask);
+  if (!page || page->life.side == Side::school) return NotThere{};
+  const Life& life = page->life;
+  if (!life.stands() || openStanding(ask.tx, life.placement.id, "halt")) return GoTo{pathTo(life, "changes")};
+  Shown shown = formPage(ask, life, "Halt this placement");
+  for (const char* line : {"From today the pupil is not expected here, on any of the days below.",
+                           "CAP’s Operations Lead looks into it today, and decides: it goes on, or it ends.",
+                           "Nothing else ends by this: it is no withdrawal, and says nothing about money."})
+    shown.model.add("CASCADE").set("SAYS", line);
+  shown.model.add("CASCADE").set("SAYS", "What stops: " + sessionsInWords(life.placement.sessions) + ".");
+  for (const Contact& each : contacts(ask.tx, capOrganisation(ask.tx), "cap.operations_lead"))
+    say(shown.model, fmt::format("Ring CAP’s Operations Lead now: {}, {}.", each.name, each.phone));
+  if (const auto school = findOrganisation(ask.tx, life.referral.school))
+    say(shown.model, fmt::format("Ring {} now: {}.", school->name, school->phone));
+  shown.model.form("FORM", {.command = "placement.halt",
+                            .values = caseValues(life.referral),
+                            .button = "Halt the placement from today",
+                            .warning = true});
+  return shown;
+}
+
+PageAnswer replacePage(PageRequest& ask) {
+  const auto page = pageOf(ask);
+  if (!page || page->life.side != Side::school) return NotThere{};
+  const Life& life = page->life;
+  if (!life.stands()) return GoTo{pathTo(life, "changes")};
+  Shown shown = formPage(ask, life, "Give the place to another learner");
+  if (const std::string locked = replaceLocked(ask.tx, life, mayBeReplaced(ask.services, life.referral));
+      !locked.empty()) {
+    say(shown.model, locked);
+    if (mayAskForMeeting(ask, life)) link(shown.model, life, "meeting", "Ask for the review");
+    return shown;
+  }
+  say(shown.model,
+      "CAP withdraws the learner first. Then the place is free, and CAP sets the placement of the other one up.");
+  shown.model.form("FORM", {.command = "placement.replace",
+                            .values = caseValues(life.referral),
+                            .shape = replaceShape(waitingForPlace(ask.tx, life.placement.course)),
+                            .button = "Send it to CAP",
+                            .warning = true});
   return shown;
 }
 

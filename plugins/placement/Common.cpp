@@ -143,6 +143,15 @@ Rules rulesOf(const Services& services, const ReferralRecord& referral, Date tod
   return r;
 }
 
+std::optional<PolicyValue> programmeValue(const Services& services, const ReferralRecord& referral,
+                                          const std::string& name) {
+  if (!referral.policyHash || !referral.programme || !services.policy().has(*referral.policyHash)) return std::nullopt;
+  const auto card = services.policy().programme(*referral.policyHash, *referral.programme);
+  if (!card) return std::nullopt;
+  const auto at = card->values.find(name);
+  return at == card->values.end() ? std::nullopt : std::optional<PolicyValue>(at->second);
+}
+
 bool wasThere(ReadTx& tx, const Life& life) {
   return life.placement.started.has_value() || presenceOf(tx, life.referral.id).present > 0;
 }
@@ -188,10 +197,14 @@ void tell(WriteTx& tx, const Life& life, std::string_view side, const std::strin
 }
 
 void ask(WriteTx& tx, const Life& life, const Asked& asked, std::int64_t occurrence) {
+  ask(tx, life, asked, std::to_string(occurrence));
+}
+
+void ask(WriteTx& tx, const Life& life, const Asked& asked, const std::string& occurrence) {
   NewDuty duty;
   duty.kind = asked.kind;
   duty.subject = life.referral.reference;
-  duty.occurrence = std::to_string(occurrence);
+  duty.occurrence = occurrence;
   duty.caseId = life.referral.id;
   if (asked.side == "school") {
     duty.organisation = life.referral.school;

@@ -79,6 +79,9 @@ struct Rules {
   int rollOverWeeks = 3;
 };
 Rules rulesOf(const Services& services, const ReferralRecord& referral, Date today);
+/// What the policy of the case says of its programme under that name; empty when it says nothing.
+std::optional<PolicyValue> programmeValue(const Services& services, const ReferralRecord& referral,
+                                          const std::string& name);
 /// Somebody recorded that the pupil came, or a register says so: once is enough.
 bool wasThere(ReadTx& tx, const Life& life);
 /// When the sessions of its course begin: as the provider told, else as policy says.
@@ -111,6 +114,7 @@ struct Asked {
   std::string clause;
   Deadline due;
 };
+void ask(WriteTx& tx, const Life& life, const Asked& asked, const std::string& occurrence);
 void ask(WriteTx& tx, const Life& life, const Asked& asked, std::int64_t occurrence);
 
 Done done(const Life& life, std::string says, std::string next = {});

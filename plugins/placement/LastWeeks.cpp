@@ -81,19 +81,27 @@ Form<OutputIn> outputForm() {
   return form;
 }
 
-// Flourish hands a plan for support over; every programme a report (REF-74, PRG-09).
-bool needsPlan(const Life& life) { return life.referral.programme == "tier2.flourish"; }
+struct PreparedOutput {
+  PlanHandedOver plan;
+};
+Prepared<PreparedOutput> prepareOutput(Preparing& at, const OutputIn& in) {
+  const auto referral = findReferral(at.tx, in.reference);
+  if (!referral) return Refused::notThere();
+  return PreparedOutput{planHandedOver(at.services, *referral)};
+}
 
-Outcome recordOutput(WriteTx& tx, const OutputIn& in, const Nothing&) {
+Outcome recordOutput(WriteTx& tx, const OutputIn& in, const PreparedOutput& p) {
   auto found = standing(tx, in.reference, in.version);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   auto& life = std::get<Life>(found);
   if (life.side != Side::provider) return Refused::notThere();
   if (!life.placement.started) return conflict("The pupil has not started: nothing can have come of it.");
   Problems problems;
-  if (!in.report) problems.push_back({"report", "Give the final report to the school first."});
-  if (needsPlan(life) && !in.supportPlan)
-    problems.push_back({"support_plan", "Give the support plan to the school first: it is part of this programme."});
+  const std::string to = isSend(tx, life.referral) ? "the SEND team" : "the school";
+  if (!in.report) problems.push_back({"report", fmt::format("Give the final report to {} first.", to)});
+  if (!p.plan.name.empty() && !in.supportPlan)
+    problems.push_back(
+        {"support_plan", fmt::format("Give {} to {} first: it is part of this programme.", p.plan.name, to)});
   if (!problems.empty()) return Refused(std::move(problems));
   PlacementOutput output;
   output.caseId = life.referral.id;
@@ -216,6 +224,25 @@ Outcome roll(WriteTx& tx, const OneIn& in, const NextYear& next) {
 
 }  // namespace
 
+PlanHandedOver planHandedOver(const Services& services, const ReferralRecord& referral) {
+  if (referral.programme == "tier2.flourish") return {"the support plan", "Support plan", ""};
+  const auto back = programmeValue(services, referral, "reintegration");
+  return back ? PlanHandedOver{"the plan for the way back", "Plan for the way back", back->words} : PlanHandedOver{};
+}
+
+FormShape outputShape(const PlanHandedOver& plan, bool send) {
+  FormShape shape = outputForm().shape();
+  const std::string with = send ? "with the SEND team" : "with the school";
+  for (Field& field : shape.fields) {
+    if (field.name == "support_plan" && !plan.words.empty()) {
+      field.label = fmt::format("Is the plan for the pupil’s way back {}?", with);
+      field.hint = plan.words;
+    }
+    if (field.name == "report") field.label = fmt::format("Is the final report {}?", with);
+  }
+  return shape;
+}
+
 void offerLastWeeks(Offers& offers) {
   offers.command(CommandOf<OneIn>{.name = "placement.warn_third_day",
                                   .permission = "placement.do_withdrawal",
@@ -223,11 +250,12 @@ void offerLastWeeks(Offers& offers) {
                                   .form = oneForm(),
                                   .naturalKey = [](const OneIn& in) { return in.reference; },
                                   .apply = warnThirdDay});
-  offers.command(CommandOf<OutputIn>{.name = "placement.record_outputs",
-                                     .permission = "placement.induct",
-                                     .says = "Records what came of a placement and what comes next.",
-                                     .form = outputForm(),
-                                     .apply = recordOutput});
+  offers.command(CommandOf<OutputIn, PreparedOutput>{.name = "placement.record_outputs",
+                                                     .permission = "placement.induct",
+                                                     .says = "Records what came of a placement and what comes next.",
+                                                     .form = outputForm(),
+                                                     .prepare = prepareOutput,
+                                                     .apply = recordOutput});
   offers.command(CommandOf<OneIn>{.name = "placement.ask_outputs",
                                   .permission = "placement.do_withdrawal",
                                   .says = "Asks the provider for what is handed over at the end of a placement.",

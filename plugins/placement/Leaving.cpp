@@ -54,6 +54,18 @@ void endWhole(WriteTx& tx, Life& life, const Withdrawal& w, const Fee& fee) {
   leave(tx, life, "");
 }
 
+// The learner who is to have the place of one whom the SEND team replaces: CAP sets that placement up next.
+std::string givePlaceTo(WriteTx& tx, const Withdrawal& w) {
+  if (w.successor.empty()) return {};
+  const auto referral = findReferral(tx, w.successor);
+  if (!referral || referral->state != ReferralState::answered) return {};
+  addStep(tx, referral->id,
+          {"place_free",
+           fmt::format("A place of the course is free from {}: set this placement up.", w.lastDay.plusDays(1).words()),
+           Audience::cap});
+  return " Next: set up " + w.successor + ", which has the place.";
+}
+
 Outcome process(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
   auto found = standing(tx, in.reference, in.version);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
@@ -77,6 +89,7 @@ Outcome process(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
            Audience::all});
   if (fee.word == "person") askForFee(tx, life, *w, p.rules);
   sendForm(tx, life, *w, p.rules);
+  const std::string next = givePlaceTo(tx, *w);
   if (part) {
     endPart(tx, life, *w);
     touchReferral(tx, life.referral);
@@ -84,7 +97,7 @@ Outcome process(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
     endWhole(tx, life, *w, fee);
   }
   Done d = done(life, "The withdrawal is processed, and its form is with " +
-                          nameOf(w->side == "school" ? "provider" : "school") + ". " + fee.says);
+                          nameOf(w->side == "school" ? "provider" : "school") + ". " + fee.says + next);
   d.changed = {"last_day", "state"};
   return d;
 }

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "Reviews.h"
 #include "Withdrawing.h"
+#include "cases/referral/Learner.h"
 
 namespace capd::placement {
 namespace {
@@ -54,6 +56,19 @@ Outcome askMeeting(WriteTx& tx, const AskMeetingIn& in, const PreparedRules& p) 
   return done(life, "CAP is asked to arrange the meeting, and the others are told.");
 }
 
+struct PreparedMeeting {
+  Rules rules;
+  bool replaces = false;
+};
+Prepared<PreparedMeeting> prepareMeeting(Preparing& at, const MeetingIn& in) {
+  const auto referral = findReferral(at.tx, in.reference);
+  if (!referral) return Refused::notThere();
+  return PreparedMeeting{rulesOf(at.services, *referral, at.tx.today()), mayBeReplaced(at.services, *referral)};
+}
+
+// Who stayed away, in words.
+std::string awayOne(ReadTx& tx, const Life& life) { return isSend(tx, life.referral) ? "the SEND team" : "the school"; }
+
 Problems faultsOf(ReadTx& tx, const MeetingIn& in, const Life& life) {
   Problems problems;
   if (in.outcome == "held") {
@@ -66,6 +81,11 @@ Problems faultsOf(ReadTx& tx, const MeetingIn& in, const Life& life) {
   if (in.heldOn && *in.heldOn < londonDate(life.referral.created))
     problems.push_back(
         {"held_on", fmt::format("{} was before the referral was begun. Check the year.", in.heldOn->words())});
+  const bool review = waitingMeeting(tx, life.placement.id)->about == "send_review";
+  if (review && in.outcome == "held" && in.decision.value_or("").empty())
+    problems.push_back({"decision", "Choose what comes of the review: back in, something else, or an end"});
+  if (!review && !in.decision.value_or("").empty())
+    problems.push_back({"decision", "Only a review of a SEND placement has one. Leave it empty."});
   if (in.outcome == "go_on") {
     std::int64_t refusals = 0;
     for (const PlacementMeeting& each : placementMeetings(tx, life.placement.id))
@@ -78,14 +98,18 @@ Problems faultsOf(ReadTx& tx, const MeetingIn& in, const Life& life) {
   return problems;
 }
 
-Outcome recordMeeting(WriteTx& tx, const MeetingIn& in, const PreparedRules& p) {
+Outcome recordMeeting(WriteTx& tx, const MeetingIn& in, const PreparedMeeting& p) {
   auto found = standing(tx, in.reference, in.version);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   auto& life = std::get<Life>(found);
   if (!life.ofCap()) return Refused::notThere();
   auto meeting = waitingMeeting(tx, life.placement.id);
   if (!meeting) return conflict("No meeting is asked for on this placement. Ask for one first.");
-  if (auto problems = faultsOf(tx, in, life); !problems.empty()) return Refused(std::move(problems));
+  Problems problems = faultsOf(tx, in, life);
+  if (in.decision.value_or("") == "replaced" && !p.replaces)
+    problems.push_back({"decision", "On this programme the SEND team replaces nobody. Choose another."});
+  if (!problems.empty()) return Refused(std::move(problems));
+  meeting->decision = in.outcome == "held" ? in.decision.value_or("") : "";
   meeting->outcome = in.outcome;
   meeting->heldOn = in.heldOn ? in.heldOn : std::optional<Date>(tx.today());
   meeting->whoCame = in.whoCame;
@@ -95,13 +119,17 @@ Outcome recordMeeting(WriteTx& tx, const MeetingIn& in, const PreparedRules& p) 
   if (in.outcome == "refused") {
     askForMeeting(tx, life, *meeting, p.rules);
     note(tx, life, "meeting_refused",
-         fmt::format("A meeting on {} could not be held: the school did not come.", meeting->heldOn->words()));
-    return done(life, "It is recorded that the school did not come. A new meeting is asked for.");
+         fmt::format("A meeting on {} could not be held: {} did not come.", meeting->heldOn->words(),
+                     awayOne(tx, life)));
+    return done(life,
+                fmt::format("It is recorded that {} did not come. A new meeting is asked for.", awayOne(tx, life)));
   }
   closeStandings(tx, life.placement.id, "send_review", in.says);
   note(tx, life, "meeting_held",
-       in.outcome == "held" ? fmt::format("The meeting about this placement was held on {}.", meeting->heldOn->words())
-                            : "CAP goes on without the school, which did not come to two meetings.");
+       in.outcome == "held"
+           ? fmt::format("The meeting about this placement was held on {}.{}", meeting->heldOn->words(),
+                         meeting->decision.empty() ? "" : " " + reviewDecisionInWords(meeting->decision) + ".")
+           : fmt::format("CAP goes on without {}, which did not come to two meetings.", awayOne(tx, life)));
   return done(life, "The meeting is recorded.");
 }
 
@@ -113,7 +141,7 @@ Outcome pause(WriteTx& tx, const PauseIn& in, const PreparedRules& p) {
   if (openStanding(tx, life.placement.id, "pause")) return conflict("Attendance is paused already.");
   Problems problems;
   if (!in.schoolRung) problems.push_back({"school_rung", "Ring the school first: it expects the pupil from now on."});
-  if (!in.parentsRung)
+  if (!in.parentsRung && !keptFromParents(tx, life.referral.id))
     problems.push_back({"parents_rung",
                         "Somebody must have rung the parents or carers, usually the school, before the "
                         "pupil is turned away."});
@@ -193,6 +221,7 @@ std::string lockedFor(ReadTx& tx, const Life& life) {
     if (each.outcome != "held" && each.outcome != "go_on") continue;
     if (!send || each.about == "send_review") return {};
   }
+  if (send && reviewEndsIt(tx, life.placement.id)) return {};
   if (send)
     return "Before anybody withdraws a learner from a SEND course, the SEND team, the provider and CAP review the "
            "placement together. Ask for the review; CAP records it.";
@@ -229,7 +258,44 @@ Form<MeetingIn> meetingForm() {
   Field says = longField("says", "What was agreed, and what else was looked for?", "Say what was agreed");
   says.least = 10;
   form.field(&MeetingIn::says, std::move(says));
+  form.field(&MeetingIn::decision,
+             {.name = "decision",
+              .label = "What comes of the review?",
+              .kind = FieldKind::choice,
+              .options = {{"re_engage", "The learner is helped to take part again", ""},
+                          {"re_direct", "Something else is looked for", "The placement goes on until then"},
+                          {"ends", "The placement is to end", "Whoever withdraws writes the form"},
+                          {"replaced", "The SEND team gives the place to another learner",
+                           "With a next step for the one who leaves"}}});
   return form;
+}
+
+FormShape meetingShape(bool send, bool replaces) {
+  FormShape shape = meetingForm().shape();
+  if (!send) std::erase_if(shape.fields, [](const Field& field) { return field.name == "decision"; });
+  for (Field& field : shape.fields) {
+    if (field.name == "decision" && !replaces)
+      std::erase_if(field.options, [](const Option& option) { return option.value == "replaced"; });
+    if (field.name == "outcome" && send)
+      field.options = {
+          {"held", "The review was held, with the SEND team and the provider", ""},
+          {"refused", "The SEND team did not come", "A new review is asked for"},
+          {"go_on", "CAP goes on without the SEND team", "After it stayed away twice, with the reason below"}};
+  }
+  return shape;
+}
+
+std::string reviewDecisionInWords(const std::string& decision) {
+  const FormShape shape = meetingForm().shape();
+  if (const Field* field = shape.find("decision"))
+    for (const Option& option : field->options)
+      if (option.value == decision) return option.label;
+  return decision;
+}
+
+bool mayBeReplaced(const Services& services, const ReferralRecord& referral) {
+  const auto by = programmeValue(services, referral, "replaced_by");
+  return by && (by->words == "send_team" || by->words == "the SEND team");
 }
 
 Form<PauseIn> pauseForm() {
@@ -258,12 +324,12 @@ void offerMeetings(Offers& offers) {
       .form = askMeetingForm(),
       .prepare = prepareRules<AskMeetingIn>,
       .apply = askMeeting});
-  offers.command(CommandOf<MeetingIn, PreparedRules>{
+  offers.command(CommandOf<MeetingIn, PreparedMeeting>{
       .name = "placement.record_meeting",
       .permission = "placement.record_meeting",
       .says = "Records the meeting about a placement, or that the school did not come.",
       .form = meetingForm(),
-      .prepare = prepareRules<MeetingIn>,
+      .prepare = prepareMeeting,
       .apply = recordMeeting});
 }
 

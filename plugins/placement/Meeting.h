@@ -20,8 +20,15 @@ struct MeetingIn {
   std::optional<Date> heldOn;
   std::string whoCame;
   std::string says;
+  std::optional<std::string> decision;  ///< of a review of a SEND placement
 };
 Form<MeetingIn> meetingForm();
+/// As it reads for this placement: a school's, or the SEND team's; `replaces`: its learner may be replaced.
+FormShape meetingShape(bool send, bool replaces);
+/// "The learner is helped to take part again" ...
+std::string reviewDecisionInWords(const std::string& decision);
+/// Policy lets the SEND team give the place of a learner who drops away to another (TIER-P16-04).
+bool mayBeReplaced(const Services& services, const ReferralRecord& referral);
 struct PauseIn {
   std::string reference;
   std::int64_t version = 0;

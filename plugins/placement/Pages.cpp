@@ -3,6 +3,7 @@
 
 #include "Pages.h"
 
+#include "Meeting.h"
 #include "Withdrawing.h"
 #include "cases/pupil/Pupil.h"
 #include "placement_store.h"
@@ -95,7 +96,8 @@ void offerPages(Offers& offers) {
            "What is under way on a placement: change of day, pause, withdrawal.", "changes.tpl",
            {"placement.agree_change", "placement.send_change", "placement.ask_to_send_change", "placement.do_change",
             "placement.drop_change", "placement.do_withdrawal", "placement.take_back_withdrawal",
-            "placement.record_non_starter", "placement.record_meeting", "placement.resume", "placement.decide_fee"},
+            "placement.record_non_starter", "placement.record_meeting", "placement.resume", "placement.lift_halt",
+            "placement.decide_fee"},
            changes));
   offers.pages.push_back(page("change-day", "placement.change_day", "placement.change_day",
                               "Asks the other side for a change of day.", "one_form.tpl", {"placement.ask_change"},
@@ -112,6 +114,12 @@ void offerPages(Offers& offers) {
   offers.pages.push_back(page("meeting", "placement.meeting", "placement.ask_meeting",
                               "Asks for a meeting of school, provider and CAP about a placement.", "one_form.tpl",
                               {"placement.ask_meeting"}, meetingPage));
+  offers.pages.push_back(page("halt", "placement.halt", "placement.halt",
+                              "Halts a placement: what stops, from when, who is rung.", "one_form.tpl",
+                              {"placement.halt"}, haltPage));
+  offers.pages.push_back(page("replace", "placement.replace", "placement.replace",
+                              "Gives a learner’s place to another who waits for it.", "one_form.tpl",
+                              {"placement.replace"}, replacePage));
   offers.pages.push_back({.path = "/withdrawals",
                           .name = "placement.forms",
                           .permission = "placement.keep_forms",

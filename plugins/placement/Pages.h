@@ -31,6 +31,8 @@ PageAnswer withdraw(PageRequest& ask);
 PageAnswer checkWithdrawal(PageRequest& ask);
 PageAnswer pausePage(PageRequest& ask);
 PageAnswer meetingPage(PageRequest& ask);
+PageAnswer haltPage(PageRequest& ask);
+PageAnswer replacePage(PageRequest& ask);
 
 void offerPages(Offers& offers);
 void offerRecordPage(Offers& offers);

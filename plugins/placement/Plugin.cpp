@@ -2,8 +2,11 @@
 
 #include "Along.h"
 #include "ChangeOfDay.h"
+#include "Halting.h"
 #include "Meeting.h"
 #include "Pages.h"
+#include "Replacing.h"
+#include "Reviews.h"
 #include "Withdrawing.h"
 #include "capd/Build.h"
 
@@ -48,15 +51,21 @@ class PlacementPlugin final : public Plugin {
          "Pause a pupil’s attendance for safety",
          {"provider.coordinator", "provider.dsl", "cap.admin", "cap.monitoring_officer", "cap.slt",
           "cap.operations_lead"}},
+        {"placement.halt", "Halt a placement", {"provider.coordinator", "cap.slt", "cap.operations_lead"}},
+        {"placement.lift_halt", "Decide about a halted placement", {"cap.slt", "cap.operations_lead"}},
+        {"placement.replace", "Give a learner’s place to another", {"send.officer"}},
         {"placement.induct", "Record inductions and what came of placements", {"provider.coordinator"}},
         {"placement.report", "Tell what changed on a placement", sides},
         {"placement.answer_report",
          "Answer what was told about a placement",
          {"school.coordinator", "send.officer", "provider.coordinator", "cap.admin", "cap.operations_lead"}},
+        {"placement.review", "Record reviews of a placement", sides},
+        {"placement.confirm_review", "Say what comes of a review, and when the next annual one is", {"send.officer"}},
         {"placement.keep_forms", "Read the forms of withdrawals", {"provider.coordinator"}},
     };
     const std::string page = "/placements/{subject}/changes";
     const std::string record = "/placements/{subject}/record";
+    const std::string reviews = "/placements/{subject}/reviews";
     offers.duties = {
         {kAgreeChange, "Agree to a change of day, or say no", "000 Change of Day step 3", page},
         {kSendChange, "Send the agreed change of day to CAP", "000 Change of Day step 4", page},
@@ -69,6 +78,9 @@ class PlacementPlugin final : public Plugin {
         {kInduction, "Record a pupil’s induction", "000 section 15", record},
         {kAnswerReport, "Answer what was told about a placement", "000 section 12", record},
         {kOutputs, "Hand the final report over, and record what came of a placement", "000 Appendix 1", record},
+        {kHalt, "Look into a placement that is halted, and decide", "004 sections 3.3 and 3.4", page},
+        {kReview, "Review a placement", "004 Appendix D", reviews},
+        {kConfirmReview, "Say what comes of a review that the provider recorded", "004 Appendix D, STL.14", reviews},
         {kRollOver, "A placement goes on into the next year unless you withdraw the pupil", "004 section 11.6", record},
     };
     offerChangeOfDay(offers);
@@ -76,14 +88,21 @@ class PlacementPlugin final : public Plugin {
     offerProcessing(offers);
     offerMeetings(offers);
     offerPause(offers);
+    offerHalting(offers);
+    offerReplacing(offers);
     offerInduction(offers);
     offerReports(offers);
     offerLastWeeks(offers);
     offerRollOver(offers);
+    offerReviews(offers);
+    offerReviewing(offers);
     offerPages(offers);
     offerRecordPage(offers);
+    offerReviewPage(offers);
     offers.on<PlacementConfirmed>([this](WriteTx& tx, const PlacementConfirmed& event) {
-      if (services_ != nullptr) oweInduction(tx, *services_, event.referral);
+      if (services_ == nullptr) return;
+      oweInduction(tx, *services_, event.referral);
+      planReviews(tx, *services_, event.referral);
     });
   }
   void start(const Services& services) override { services_ = &services; }

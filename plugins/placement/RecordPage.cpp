@@ -71,9 +71,12 @@ void reportPart(PageRequest& ask, Model& m, const Life& life) {
 
 void outputPart(PageRequest& ask, Model& m, const Life& life) {
   const auto output = placementOutput(ask.tx, life.placement.id);
+  const PlanHandedOver plan = planHandedOver(ask.services, life.referral);
+  const bool send = isSend(ask.tx, life.referral);
   if (output) {
-    fact(m, "Final report", output->report ? "with the school" : "");
-    fact(m, "Support plan", output->supportPlan ? "with the school" : "");
+    const std::string with = send ? "with the SEND team" : "with the school";
+    fact(m, "Final report", output->report ? with : "");
+    fact(m, plan.title.empty() ? "Support plan" : plan.title, output->supportPlan ? with : "");
     fact(m, "What came of it", output->againstPurpose);
     fact(m, "What comes next", output->exitPlan);
   }
@@ -81,6 +84,7 @@ void outputPart(PageRequest& ask, Model& m, const Life& life) {
       ask.viewer.may("placement.induct"))
     m.form("OUTPUTS", {.command = "placement.record_outputs",
                        .values = caseValues(life.referral),
+                       .shape = outputShape(plan, send),
                        .button = "Record what came of it",
                        .legend = "At the end",
                        .quiet = true});

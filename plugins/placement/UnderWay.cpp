@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "Halting.h"
 #include "Meeting.h"
 #include "Pages.h"
+#include "Replacing.h"
 #include "Withdrawing.h"
 #include "cases/course/Course.h"
 #include "cases/pupil/Pupil.h"
@@ -99,6 +101,7 @@ void withdrawalFacts(Model& m, const Withdrawal& w, const Placement& placement) 
   fact(m, "Safeguarding", w.safeguarding);
   fact(m, "Asked", w.consulted);
   fact(m, "From then on", w.continuity);
+  fact(m, "The place goes to", w.successor);
   fact(m, "Talk with the monitoring officer", w.talkedOn ? w.talkedOn->words() : "");
 }
 
@@ -143,8 +146,7 @@ void withdrawalPart(PageRequest& ask, Model& m, const Page& page) {
 void meetingPart(PageRequest& ask, Model& m, const Page& page) {
   const Life& life = page.life;
   if (const auto pause = openStanding(ask.tx, life.placement.id, "pause")) {
-    say(m, fmt::format("Attendance is paused for safety since {}, by {}. It is no withdrawal.",
-                       londonDate(pause->opened).words(), nameOf(pause->side)));
+    say(m, standingInWords(*pause));
     fact(m, "Why it is paused", pause->reason);
     if (life.side != Side::school && ask.viewer.may("placement.pause"))
       m.form("RESUME", {.command = "placement.resume",
@@ -152,8 +154,16 @@ void meetingPart(PageRequest& ask, Model& m, const Page& page) {
                         .button = "End the pause",
                         .legend = "When the pupil may come again"});
   }
-  if (openStanding(ask.tx, life.placement.id, "send_review"))
-    say(m, "This placement is under review with the SEND team.");
+  if (const auto halt = openStanding(ask.tx, life.placement.id, "halt")) {
+    say(m, standingInWords(*halt));
+    fact(m, "Why it is halted", halt->reason);
+    if (life.ofCap() && ask.viewer.may("placement.lift_halt"))
+      m.form("LIFT", {.command = "placement.lift_halt",
+                      .values = caseValues(life.referral),
+                      .button = "Record what CAP decides",
+                      .legend = "The halted placement"});
+  }
+  if (const auto review = openStanding(ask.tx, life.placement.id, "send_review")) say(m, standingInWords(*review));
   const auto meeting = waitingMeeting(ask.tx, life.placement.id);
   if (!meeting) return;
   fact(m, "Meeting asked for",
@@ -164,10 +174,12 @@ void meetingPart(PageRequest& ask, Model& m, const Page& page) {
   for (const char each : meeting->proposed) proposed += each == '\n' ? std::string("; ") : std::string(1, each);
   fact(m, "Days proposed", proposed);
   if (life.ofCap() && ask.viewer.may("placement.record_meeting"))
-    m.form("MEETING", {.command = "placement.record_meeting",
-                       .values = caseValues(life.referral),
-                       .button = "Record the meeting",
-                       .legend = "The meeting"});
+    m.form("MEETING",
+           {.command = "placement.record_meeting",
+            .values = caseValues(life.referral),
+            .shape = meetingShape(meeting->about == "send_review", mayBeReplaced(ask.services, life.referral)),
+            .button = "Record the meeting",
+            .legend = "The meeting"});
 }
 
 // What may be begun now, by whom.
@@ -178,6 +190,10 @@ void links(PageRequest& ask, Model& m, const Life& life) {
   if (!life.ofCap() && !change && !leaving && ask.viewer.may("placement.change_day"))
     link(m, life, "change-day", "Ask for a change of day");
   if (mayPause(ask, life)) link(m, life, "pause", "This pupil can’t come tomorrow: pause attendance now");
+  if (mayHalt(ask, life)) link(m, life, "halt", "This may be all or most of the pupil’s education: halt the placement");
+  if (!w && !leaving && life.side == Side::school && ask.viewer.may("placement.replace") &&
+      mayBeReplaced(ask.services, life.referral))
+    link(m, life, "replace", "Give the place to another learner");
   if (mayAskForMeeting(ask, life))
     link(m, life, "meeting", "I’m worried that this placement can’t go on: ask for a meeting");
   if (!life.ofCap() && !w && !leaving && ask.viewer.may("placement.withdraw"))
@@ -201,9 +217,12 @@ void pastRows(PageRequest& ask, Model& m, const Life& life) {
                               change.state == "done" ? "Done." : "Not done: " + change.closedSays));
   for (const PlacementMeeting& each : placementMeetings(ask.tx, life.placement.id))
     if (each.recorded)
-      m.add("PAST").set("SAYS",
-                        fmt::format("{}: meeting {}. {} {}", each.heldOn->words(), aboutInWords(each.about),
-                                    each.outcome == "refused" ? "The school did not come." : each.whoCame, each.says));
+      m.add("PAST").set("SAYS", fmt::format("{}: meeting {}. {} {}", each.heldOn->words(), aboutInWords(each.about),
+                                            each.outcome == "refused" ? "The other side did not come."
+                                            : each.decision.empty()
+                                                ? each.whoCame
+                                                : each.whoCame + ". " + reviewDecisionInWords(each.decision) + ".",
+                                            each.says));
 }
 
 void feePart(PageRequest& ask, Model& m, const Life& life) {
@@ -242,6 +261,7 @@ PageAnswer changes(PageRequest& ask) {
     meetingPart(ask, m, *page);
     links(ask, m, life);
   }
+  link(m, life, "reviews", "Reviews");
   link(m, life, "record", "Induction, changed details, and what came of it");
   feePart(ask, m, life);
   pastRows(ask, m, life);

@@ -171,6 +171,8 @@ std::string kindInWords(const std::string& kind) {
   if (kind == "reintegration") return "Back to full-time school";
   if (kind == "more_suitable") return "A more suitable place";
   if (kind == "safeguarding") return "Safeguarding";
+  if (kind == "replaced") return "The SEND team gives the place to another learner";
+  if (kind == "halted") return "CAP ended it after it was halted";
   if (kind == "provision") return "The place no longer meets the need";
   return "Needs, circumstances, behaviour or progress have changed";
 }

@@ -73,4 +73,13 @@ std::vector<std::string> toRoll(ReadTx& tx, Date day, std::size_t most) {
   return all;
 }
 
+std::vector<std::string> waitingForPlace(ReadTx& tx, std::int64_t course) {
+  std::vector<std::string> all;
+  tx.each<std::string>(
+      "SELECT c.reference FROM @cases c JOIN @choices k ON k.id = c.choice_id WHERE c.state = 'answered' AND "
+      "k.course_id = ? ORDER BY c.state_since_ms, c.id",
+      [&](std::string reference) { all.push_back(std::move(reference)); }, course);
+  return all;
+}
+
 }  // namespace capd::placement

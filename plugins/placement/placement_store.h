@@ -23,4 +23,8 @@ std::vector<std::string> toList(ReadTx& tx, std::string_view programme, Date las
 /// Listed ones whose last day was before that day, without a withdrawal.
 std::vector<std::string> toRoll(ReadTx& tx, Date day, std::size_t most);
 
+/// References of the viewer's cases whose provider has said yes for the course and whose placement is not set up yet:
+/// the oldest answer first.
+std::vector<std::string> waitingForPlace(ReadTx& tx, std::int64_t course);
+
 }  // namespace capd::placement

@@ -267,6 +267,8 @@ std::vector<Field> consentQuestions(bool learner) {
                       "Only when the learner agrees for themselves"));
     all.push_back(ask("consent.consulted", "Who was asked besides the learner?", FieldKind::text, "",
                       "Only when the learner agrees for themselves"));
+    all.push_back(ask("consent.parents_told", "May parents and carers be told?", FieldKind::yesNo, "",
+                      "Only when the learner agrees for themselves. “No” stands on every page of the placement"));
   }
   return all;
 }

@@ -34,7 +34,7 @@ std::optional<Writing> open(ReadTx& tx, const Services& services, ReferralRecord
         w.closed[card.name] = std::move(why);
     if (w.referral.programme)
       w.programme = policy.programme(*w.policyHash, asJudged(tx, w.referral, *w.referral.programme));
-    if (const auto programme = programmeToJudge(w.referral, policy, *w.policyHash))
+    if (const auto programme = programmeToJudge(w.referral, policy, *w.policyHash, w.schoolKind))
       w.judgedAs = asJudged(tx, w.referral, *programme);
   }
   // Where no policy covers the start asked for yet, or its version is older than the lists, today's are offered.

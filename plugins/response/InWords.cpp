@@ -63,6 +63,7 @@ constexpr Label kLabels[] = {
     {"consent.taken_by", "Consent taken by"},
     {"consent.capacity", "The learner understands what they agree to"},
     {"consent.consulted", "Asked besides the learner"},
+    {"consent.parents_told", "Parents and carers may be told"},
     {"case_worker.attends_reviews", "The case worker comes to the review meetings"},
     {"week.main_kind", "Main education provider"},
     {"week.main_name", "Its name"},

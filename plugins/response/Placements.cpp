@@ -7,7 +7,9 @@
 #include "InWords.h"
 #include "Processing.h"
 #include "cases/organisation/Organisation.h"
+#include "cases/placement/Life.h"
 #include "cases/pupil/Pupil.h"
+#include "cases/referral/Learner.h"
 #include "response_store.h"
 
 namespace capd::response {
@@ -95,6 +97,9 @@ void placeFacts(PageRequest& ask, Model& m, const Placement& placement) {
   fact(m, "Last day", placement.lastDay ? placement.lastDay->longWords() : "not known yet");
 }
 
+constexpr char kNotTold[] =
+    "Not told: the learner agreed for themselves and asked for that. Ring and write to the learner alone.";
+
 // What the school found is its own evidence, and CAP's: the provider that was visited sees that it was.
 void visitRows(PageRequest& ask, Model& m, const ReferralRecord& referral, std::int64_t visited, bool provider) {
   m.list("VISIT");
@@ -133,6 +138,9 @@ PageAnswer showPlacement(PageRequest& ask) {
       .list("SHEET")
       .list("QUALITY");
   if (const auto pupil = findPupil(ask.tx, referral->pupil)) fact(m, "Pupil", pupil->name());
+  for (const Standing& each : standings(ask.tx, placement->id))
+    if (!each.closed) fact(m, "At the moment", standingInWords(each));
+  if (keptFromParents(ask.tx, referral->id)) fact(m, "Parents and carers", kNotTold);
   placeFacts(ask, m, *placement);
   for (const Response& answer : responses(ask.tx, referral->id))
     if (answer.id == placement->response) answerFacts(m, answer);
@@ -179,7 +187,8 @@ PageAnswer sheet(PageRequest& ask) {
       .set("SCHOOL", school->name)
       .set("SCHOOL_PHONE", school->phone)
       .set("TELEPHONE", ask.services.setting("telephone"));
-  m.set("REFERENCE", placement->reference).list("FACT");
+  m.set("REFERENCE", placement->reference).list("FACT").list("LEARNER");
+  if (keptFromParents(ask.tx, referral->id)) m.add("LEARNER").set("SAYS", kNotTold);
   fact(m, "Where", course->location.empty() ? provider->address : course->location);
   fact(m, "Provider", provider->name + (provider->phone.empty() ? "" : ", " + provider->phone));
   fact(m, "Days", sessionsInWords(placement->sessions));

@@ -205,9 +205,14 @@ BOOST_AUTO_TEST_CASE(a_send_placement_is_reviewed_before_anybody_withdraws, *lab
   city.must("placement.ask_meeting", reference, {{"reason", "He comes less and less."}, {"proposed", "2 March"}},
             kSend);
   BOOST_TEST(has(city.shown(kProvider, "/placements/" + reference + "/changes"), "under review with the SEND team"));
-  city.must("placement.record_meeting", reference,
-            {{"outcome", "held"}, {"held_on", "2026-02-24"}, {"who_came", "All three"}, {"says", "He moves on."}},
-            kOfficer);
+  // What is recorded is what comes of it, among what this programme allows.
+  Texts review = {{"outcome", "held"}, {"held_on", "2026-02-24"}, {"who_came", "All three"}, {"says", "He moves on."}};
+  BOOST_TEST(has(city.refused("placement.record_meeting", reference, review, kOfficer), "[decision]"));
+  review["decision"] = "replaced";
+  BOOST_TEST(has(city.refused("placement.record_meeting", reference, review, kOfficer), "replaces nobody"));
+  review["decision"] = "re_direct";
+  city.must("placement.record_meeting", reference, review, kOfficer);
+  BOOST_TEST(has(city.shown(kSend, "/placements/" + reference + "/changes"), "Something else is looked for"));
   BOOST_TEST(!has(city.shown(kProvider, "/placements/" + reference + "/changes"), "under review"));
   city.mustMany("placement.write_withdrawal", reference, leaving(""), kSend);
 }

@@ -41,6 +41,9 @@ const std::vector<Deed> kDeeds = {
     {"placement.record_meeting", {kOfficer, kColleague, kSlt}},
     {"placement.pause", {kProvider, kAdmin, kOfficer, kSlt, kColleague}},
     {"placement.resume", {kProvider, kAdmin, kOfficer, kSlt, kColleague}},
+    {"placement.halt", {kProvider, kSlt, kColleague}},
+    {"placement.lift_halt", {kSlt, kColleague}},
+    {"placement.record_review", {kCoordinator, kProvider}},
     {"placement.record_induction", {kProvider}},
     {"placement.report", {kCoordinator, kProvider}},
     {"placement.answer_report", {kCoordinator, kProvider, kAdmin, kColleague}},
@@ -120,6 +123,8 @@ class Walk {
       else if (const auto told = placementReports(tx, placement.id);
                !told.empty() && !told.back().closed && pick(3) == 0)
         next = "placement.answer_report";
+      else if (openStanding(tx, placement.id, "halt") && pick(2) == 0)
+        next = "placement.lift_halt";
       else if (openStanding(tx, placement.id, "pause") && pick(2) == 0)
         next = pick(2) == 0 ? "placement.record_meeting" : "placement.resume";
       else if (change)
@@ -208,6 +213,10 @@ class Walk {
     texts["says"] = texts["answer"] = {"That is what was said."};
     texts["proposed"] = {"Any day"};
     texts["school_rung"] = texts["parents_rung"] = {"yes"};
+    texts["registered"] = {"no"};
+    texts["cap_rung"] = texts["family_rung"] = texts["referrer_came"] = {"yes"};
+    texts["review"] = {"extra"};
+    texts["decision"] = {};
     texts["fee"] = {"nothing"};
     texts["photos"] = texts["support_plan"] = texts["report"] = {"yes"};
     texts["induction.topics"] = {"safeguarding", "rights"};
@@ -219,7 +228,11 @@ class Walk {
     FieldTexts texts = input(whole);
     if (command == "placement.write_withdrawal" && pick(2) == 0) texts["sessions"] = {};
     if (command == "placement.ask_change") texts["kind"] = {"scheduling"};
+    if (command == "placement.halt") texts["kind"] = {"main_provider"};
+    if (command == "placement.lift_halt")
+      texts["outcome"] = {std::vector<std::string>{"goes_on", "changes", "ends"}[pick(3)]};
     if (command == "placement.answer_report") texts["outcome"] = {"agreed"};
+    if (command == "placement.record_review") texts["decision"] = {"goes_on"};
     if (command == "placement.report") texts["kind"] = {pick(2) == 0 ? "contact" : "more_days"};
     // A form that was opened before the last deed.
     if (pick(12) == 0 && !whole) texts["version"] = {std::to_string(city_.version(reference_) - 1)};
@@ -277,6 +290,10 @@ class Walk {
       BOOST_TEST((over || meetings <= 1), done_);
       BOOST_TEST(open("placement.answer_report") == (over ? 0 : reports), done_);
       BOOST_TEST(open("placement.fee") == fees, done_);
+      std::int64_t halts = 0;
+      for (const auto& each : standings(tx, placement.id)) halts += each.kind == "halt" && !each.closed ? 1 : 0;
+      BOOST_TEST(open("placement.halt") == halts, done_);
+      BOOST_TEST(halts <= 1, done_);
       const std::string state = city_.state(reference_);
       BOOST_TEST(over == (state == "ended" || state == "withdrawn"), state << " " << placement.state << done_);
       if (over) {

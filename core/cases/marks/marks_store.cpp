@@ -101,9 +101,10 @@ void sumWeek(WriteTx& tx, std::int64_t caseId, Date monday) {
 
 // A session holds from a day on and, after a change of day or a withdrawal from it, until another.
 #define HOLDS_THAT_DAY "d.first_day <= ? AND (d.until_day IS NULL OR d.until_day >= ?)"
-// From the day after a pause for safety to the day before it ended nobody expects the pupil.
-#define NOT_PAUSED                                                                                                   \
-  "NOT EXISTS (SELECT 1 FROM @all_standings s WHERE s.placement_id = p.id AND s.kind = 'pause' AND s.opened_ms < ? " \
+// From the day after a pause for safety or a halt to the day before it ended nobody expects the pupil.
+#define NOT_PAUSED                                                                                              \
+  "NOT EXISTS (SELECT 1 FROM @all_standings s WHERE s.placement_id = p.id AND s.kind IN ('pause', 'halt') AND " \
+  "s.opened_ms < ? "                                                                                            \
   "AND (s.closed_ms IS NULL OR s.closed_ms >= ?)) "
 // Placements whose day it is.
 #define COMES_THAT_DAY                                                                                      \

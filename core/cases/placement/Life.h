@@ -62,6 +62,7 @@ struct PlacementMeeting {
   std::string whoCame;
   std::string says;
   std::optional<Instant> recorded;
+  std::string decision = {};  ///< of a review of a SEND placement: re_engage, re_direct, ends, replaced
 };
 /// Newest first.
 std::vector<PlacementMeeting> placementMeetings(ReadTx& tx, std::int64_t placement);
@@ -75,7 +76,7 @@ struct Withdrawal {
   std::int64_t placement = 0;
   std::string side;  ///< who withdraws: school, provider
   Instant written;
-  std::string kind;  ///< reintegration, more_suitable, safeguarding, provision, changes
+  std::string kind;  ///< reintegration, more_suitable, safeguarding, provision, changes, replaced
   std::string reason;
   std::vector<Session> sessions;  ///< those that end; empty = every one
   Date lastDay;
@@ -94,6 +95,7 @@ struct Withdrawal {
   std::string feeSays;
   std::optional<Instant> feeDecided;  ///< a person decided
   std::string feeDecidedSays;
+  std::string successor = {};  ///< of a learner whom the SEND team replaces: the referral that is to have the place
   [[nodiscard]] bool open() const { return state == "written" || state == "sent"; }
 };
 /// Newest first.
@@ -134,6 +136,8 @@ std::vector<Standing> standings(ReadTx& tx, std::int64_t placement);
 /// The open one of a kind.
 std::optional<Standing> openStanding(ReadTx& tx, std::int64_t placement, std::string_view kind);
 std::int64_t addStanding(WriteTx& tx, const Standing& standing);
+/// One as the other side reads it: "Attendance is paused for safety since 25 February 2026, by the provider."
+std::string standingInWords(const Standing& standing);
 /// Closes every open one of a kind, or of any for an empty kind.
 void closeStandings(WriteTx& tx, std::int64_t placement, std::string_view kind, const std::string& says);
 

@@ -12,21 +12,21 @@ using Moment = std::optional<Instant>;
 #define WITHDRAWAL_COLUMNS                                                                                        \
   "w.id, w.case_id, w.placement_id, w.side, w.written_ms, w.kind, w.reason, w.sessions, w.last_day, w.academic, " \
   "w.wellbeing, w.safeguarding, w.consulted, w.continuity, w.talked_on, w.state, w.sent_ms, w.non_starter_ms, "   \
-  "w.closed_ms, w.closed_says, w.fee, w.fee_says, w.fee_decided_ms, w.fee_decided_says"
+  "w.closed_ms, w.closed_says, w.fee, w.fee_says, w.fee_decided_ms, w.fee_decided_says, w.successor"
 
 template <class F, class... A>
 void eachWithdrawal(ReadTx& tx, const std::string& sql, F f, const A&... args) {
   tx.each<std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::string, Instant, std::string,
           std::string, std::string, Date, std::string, std::string, std::string, std::string, std::string,
           std::optional<Date>, std::string, Moment, Moment, Moment, std::string, std::string, std::string, Moment,
-          std::string>(
+          std::string, std::string>(
       sql,
       [&](std::string reference, std::int64_t provider, std::int64_t id, std::int64_t caseId, std::int64_t placement,
           std::string side, Instant written, std::string kind, std::string reason, const std::string& sessions,
           Date last, std::string academic, std::string wellbeing, std::string safeguarding, std::string consulted,
           std::string continuity, std::optional<Date> talked, std::string state, Moment sent, Moment nonStarter,
           Moment closed, std::string says, std::string fee, std::string feeSays, Moment decided,
-          std::string decidedSays) {
+          std::string decidedSays, std::string successor) {
         f(WithdrawalForm{std::move(reference),
                          provider,
                          {id,
@@ -52,7 +52,8 @@ void eachWithdrawal(ReadTx& tx, const std::string& sql, F f, const A&... args) {
                           std::move(fee),
                           std::move(feeSays),
                           decided,
-                          std::move(decidedSays)}});
+                          std::move(decidedSays),
+                          std::move(successor)}});
       },
       args...);
 }
@@ -109,15 +110,16 @@ void moveDayChange(WriteTx& tx, std::int64_t id, std::string_view state, const s
 std::vector<PlacementMeeting> placementMeetings(ReadTx& tx, std::int64_t placement) {
   std::vector<PlacementMeeting> all;
   tx.each<std::int64_t, std::int64_t, std::int64_t, std::string, std::string, Instant, std::string, std::string,
-          std::string, std::optional<Date>, std::string, std::string, Moment>(
+          std::string, std::optional<Date>, std::string, std::string, Moment, std::string>(
       "SELECT m.id, m.case_id, m.placement_id, m.about, m.side, m.asked_ms, m.reason, m.proposed, m.outcome, "
-      "m.held_on, m.who_came, m.says, m.recorded_ms FROM @placement_meetings m WHERE m.placement_id = ? ORDER BY m.id "
+      "m.held_on, m.who_came, m.says, m.recorded_ms, m.decision FROM @placement_meetings m WHERE m.placement_id = ? "
+      "ORDER BY m.id "
       "DESC",
       [&](std::int64_t id, std::int64_t caseId, std::int64_t of, std::string about, std::string side, Instant asked,
           std::string reason, std::string proposed, std::string outcome, std::optional<Date> held, std::string who,
-          std::string says, Moment recorded) {
+          std::string says, Moment recorded, std::string decision) {
         all.push_back({id, caseId, of, std::move(about), std::move(side), asked, std::move(reason), std::move(proposed),
-                       std::move(outcome), held, std::move(who), std::move(says), recorded});
+                       std::move(outcome), held, std::move(who), std::move(says), recorded, std::move(decision)});
       },
       placement);
   return all;
@@ -134,9 +136,10 @@ std::int64_t addPlacementMeeting(WriteTx& tx, const PlacementMeeting& m) {
 
 void recordPlacementMeeting(WriteTx& tx, const PlacementMeeting& m) {
   tx.execute(
-      "UPDATE placement_meeting SET outcome = ?, held_on = ?, who_came = ?, says = ?, recorded_ms = ?, recorded_by = ? "
-      "WHERE id = ?",
-      m.outcome, m.heldOn, m.whoCame, m.says, tx.now(), tx.viewer().account(), m.id);
+      "UPDATE placement_meeting SET outcome = ?, held_on = ?, who_came = ?, says = ?, recorded_ms = ?, recorded_by = "
+      "?, "
+      "decision = ? WHERE id = ?",
+      m.outcome, m.heldOn, m.whoCame, m.says, tx.now(), tx.viewer().account(), m.decision, m.id);
 }
 
 std::vector<Withdrawal> withdrawals(ReadTx& tx, std::int64_t placement) {
@@ -169,9 +172,10 @@ std::int64_t addWithdrawal(WriteTx& tx, const Withdrawal& w) {
 void rewriteWithdrawal(WriteTx& tx, const Withdrawal& w) {
   tx.execute(
       "UPDATE withdrawal SET written_ms = ?, written_by = ?, kind = ?, reason = ?, sessions = ?, last_day = ?, "
-      "academic = ?, wellbeing = ?, safeguarding = ?, consulted = ?, continuity = ?, talked_on = ? WHERE id = ?",
+      "academic = ?, wellbeing = ?, safeguarding = ?, consulted = ?, continuity = ?, talked_on = ?, successor = ? "
+      "WHERE id = ?",
       tx.now(), tx.viewer().account(), w.kind, w.reason, sessionsToText(w.sessions), w.lastDay, w.academic, w.wellbeing,
-      w.safeguarding, w.consulted, w.continuity, w.talkedOn, w.id);
+      w.safeguarding, w.consulted, w.continuity, w.talkedOn, w.successor, w.id);
 }
 
 void moveWithdrawal(WriteTx& tx, std::int64_t id, std::string_view state, const std::string& says) {

@@ -244,11 +244,11 @@ std::string closedToReferrer(const PolicyShelf& policy, const std::string& hash,
 }
 
 std::optional<std::string> programmeToJudge(const ReferralRecord& referral, const PolicyShelf& policy,
-                                            const std::string& hash) {
+                                            const std::string& hash, std::string_view referrer) {
   if (referral.programme) return referral.programme;
   for (const ProgrammeCard& card : policy.programmes(hash))
     for (const std::string& by : card.referredBy)
-      if (by == "school" && !card.dormant) return card.name;
+      if (by == referrer && !card.dormant) return card.name;
   return std::nullopt;
 }
 

@@ -35,10 +35,10 @@ std::optional<std::string> policyOf(const ReferralRecord& referral, const Answer
 /// The programme with the school that refers, `tier1@139384`: what it adds of its own is judged with it (SCH-20).
 std::string asJudged(ReadTx& tx, const ReferralRecord& referral, const std::string& programme);
 
-/// The rules of every programme judge a draft whose course is not chosen yet: the first programme that schools refer
-/// to.
+/// The rules of every programme judge a draft whose course is not chosen yet: the first programme that whoever refers
+/// may refer to. `referrer` is what referrerKind says.
 std::optional<std::string> programmeToJudge(const ReferralRecord& referral, const PolicyShelf& policy,
-                                            const std::string& hash);
+                                            const std::string& hash, std::string_view referrer);
 
 /// Why this organisation may not apply for the programme at all, whoever the pupil is: what a rule that blocks says
 /// once it is known who refers. Empty when nothing stands against it.

@@ -1,5 +1,5 @@
 <h1 class="govuk-heading-l">Attendance</h1>
-<p class="govuk-body">Of pupils who are placed now: how many of the sessions of the last six weeks they were at. Those not seen for {{NOT_SEEN}} weeks come first, then those there less than {{LOW}} % of the time.{{#PROVISIONAL}} These limits are provisional: {{WHY}}.{{/PROVISIONAL}}</p>
+<p class="govuk-body">Of pupils who are placed now: how many of the sessions of the last six weeks they were at. Those not seen for {{NOT_SEEN}} weeks come first, then those there less than {{LOW}} % of the time, once they have had {{AFTER}} sessions.{{#PROVISIONAL}} These limits are provisional: {{WHY}}.{{/PROVISIONAL}}</p>
 {{#NOTHING}}<p class="govuk-body">No pupil is placed at the moment.</p>{{/NOTHING}}
 {{#MORE}}<p class="govuk-body">The first 200 of {{ALL}}.</p>{{/MORE}}
 {{#SOME}}<table class="govuk-table capd-dense">

@@ -16,6 +16,7 @@
 {{>DO}}
 {{>MEETING}}
 {{>RESUME}}
+{{>LIFT}}
 {{>FEE}}
 {{#HAS_LINK}}<h2 class="govuk-heading-m">What you can do</h2>{{/HAS_LINK}}
 <ul class="govuk-list">{{#LINK}}

@@ -1,4 +1,5 @@
 <h1 class="govuk-heading-l">{{PUPIL}}’s new course</h1>
+{{#LEARNER}}<div class="govuk-inset-text">{{SAYS}}</div>{{/LEARNER}}
 <p class="govuk-body">From {{SCHOOL}}, for parents and carers. Reference {{REFERENCE}}.</p>
 <dl class="govuk-summary-list">{{#FACT}}
   <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value">{{VALUE}}</dd></div>{{/FACT}}

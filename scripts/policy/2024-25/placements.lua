@@ -15,6 +15,11 @@ settings {
   pause_meeting_within     = provisional(working_days(2), "no document gives it"),
   -- A meeting before a provider withdraws, or a review of a SEND placement.
   meeting_within           = provisional(working_days(5), "no document gives it"),
+  -- Reviews that a programme names: how long before they are due they are asked for. A SEND review that the provider recorded: by when the SEND team says what comes of it.
+  review_asked_before      = provisional(school_weeks(1), "no document gives it"),
+  term_review_asked_before = provisional(weeks(4), "no document gives it"),
+  ehcp_review_asked_before = provisional(weeks(8), "no document gives it"),
+  review_confirmed_within  = provisional(working_days(5), "no document gives it"),
   fee_decided_within       = provisional(working_days(5), "no document gives it"),
   -- How long before a third day ends it is said.
   third_day_warned         = provisional(weeks(2), "no document gives it"),
@@ -83,4 +88,22 @@ scheduled "fee_to_decide" {
   within = "fee_decided_within",
   who    = "cap.operations_lead",
   source = cite("terms-2025", "section 11.8"),
+}
+
+scheduled "review_to_confirm" {
+  says   = "The SEND team says what comes of a review that the provider recorded",
+  duty   = "placement.confirm_review",
+  from   = "the day on which the review is recorded",
+  within = "review_confirmed_within",
+  who    = "send.officer",
+  source = cite("terms-2025", "Appendix D, STL.14"),
+}
+
+scheduled "halt_to_look_into" {
+  says   = "CAP looks into a placement that its provider halted, on the same day",
+  duty   = "placement.halt",
+  from   = "the day on which the provider halts it",
+  within = "main_provider_halts",
+  who    = "cap.operations_lead",
+  source = cite("terms-2025", "section 3.3"),
 }
