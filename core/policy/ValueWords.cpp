@@ -99,7 +99,7 @@ constexpr std::pair<std::string_view, std::string_view> kSentences[] = {
     {"afternoon_starts", "an afternoon session begins at {} when the provider says nothing else"},
     {"not_seen_for", "CAP looks at a pupil who was not there for {}"},
     {"attendance_low", "CAP looks at a pupil who was there less than {} of the time"},
-    {"attendance_low_after", "that is not said before {} of the pupil"},
+    {"attendance_low_after", "low attendance is said once a pupil has had {}"},
     {"pack_closes_before", "the pack of a panel closes {} before it meets"},
     {"pack_chased_before", "what a school still owes is asked for {} before the pack closes"},
     {"reminders_at", "the day's reminders go at {}"},

@@ -16,7 +16,7 @@ struct ScopedTable {
   Kind kind;
 };
 
-constexpr std::array<ScopedTable, 40> kTables = {{
+constexpr std::array<ScopedTable, 41> kTables = {{
     {"cases", "referral", Kind::cases},
     {"pupils", "pupil", Kind::pupils},
     {"documents", "document", Kind::documents},
@@ -45,6 +45,7 @@ constexpr std::array<ScopedTable, 40> kTables = {{
     {"panel_informations", "panel_information", Kind::child},
     {"panel_interests", "panel_interest", Kind::child},
     {"panel_votes", "panel_vote", Kind::child},
+    {"panel_confirmations", "panel_confirmation", Kind::child},
     {"panel_actions", "panel_action", Kind::child},
     {"staff_members", "staff_member", Kind::staff},
     {"dbs_checks", "dbs_check", Kind::ofStaff},

@@ -83,6 +83,16 @@ void memberForms(Paper& paper, PageRequest& ask, const Before& before) {
       if (each.agency == before.seats.front().agency) mine["says"] = {each.says};
     paper.form("FORM", {.command = "panel.add_information", .values = mine, .button = "Put it into the pack"});
   }
+  if (confirmsFrom(ask.tx, before.seats, before.referral.id) != nullptr && ask.viewer.may("panel.confirm")) {
+    const auto outcome = untold(ask.tx, before.referral.id);
+    paper.part("Decided between two meetings, if you say so too")
+        .fact("Outcome", outcomeWords(outcome->outcome))
+        .fact("On", outcome->metOn.longWords())
+        .fact("Reasons", outcome->says)
+        .fact("Recorded by", outcome->recordedBy);
+    paper.form("FIFTH",
+               {.command = "panel.confirm_action", .values = values, .button = "Say so", .legend = "Chair’s action"});
+  }
   const bool decides = std::any_of(before.seats.begin(), before.seats.end(), [&](const Seat& seat) {
     const PanelRules* panel = before.year.panel(seat.panel);
     return panel != nullptr && panel->decides(before.referral.programme.value_or(""));
@@ -135,7 +145,7 @@ void offerCasePage(Offers& offers) {
                           .says = "A case before a panel, as each member may see it.",
                           .file = "panel.tpl",
                           .commands = {"panel.add_information", "panel.vote", "panel.declare_interest",
-                                       "panel.note_action", "panel.record_outcome"},
+                                       "panel.note_action", "panel.record_outcome", "panel.confirm_action"},
                           .fill = showCase});
 }
 

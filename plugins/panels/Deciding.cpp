@@ -287,6 +287,8 @@ Outcome record(WriteTx& tx, const RecordIn& in, const RecordPlan& ready) {
   outcome.chairsAction = in.chairsAction.value_or(false);
   if (!reviewed) outcome.due = ready.due.at;
   addOutcome(tx, outcome);
+  closeDuties(tx, kConfirm, referral.reference, "not_needed");
+  if (outcome.chairsAction) askToConfirm(tx, referral, *panel, ready.at.seats, ready.due);
   keepFindings(tx, in, referral, *panel, ready.questions);
   addStep(tx, referral.id, {"panel", saidToCap(*panel, in), Audience::cap});
   touchReferral(tx, referral);
@@ -296,6 +298,9 @@ Outcome record(WriteTx& tx, const RecordIn& in, const RecordPlan& ready) {
                                                   sends ? "Look at it as the school will, and send it"
                                                         : "CAP looks at it as the school will, and sends it",
                                                   ready.due.lastDay().longWords()));
+  if (const auto kept = outcome.chairsAction ? untold(tx, referral.id) : std::nullopt)
+    if (const std::string waits = notConfirmed(tx, *kept); !waits.empty())
+      it.says = fmt::format("Recorded. Now {} is asked to confirm it; it is sent after that.", waits);
   if (!reviewed && sends) it.next = "/panels/cases/" + referral.reference + "/send";
   return it;
 }

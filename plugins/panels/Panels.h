@@ -21,6 +21,8 @@
 namespace capd::panels {
 
 inline constexpr std::string_view kOutcome = "panel.outcome";
+/// Chair or vice chair: say whether you decide it too, between two meetings.
+inline constexpr std::string_view kConfirm = "panel.confirm";
 
 /// What a member says about a case does not depend on what others have said meanwhile: no version.
 template <class In>
@@ -138,6 +140,13 @@ struct PanelOutcome {
   std::optional<Instant> due;
   std::optional<Instant> sent;
 };
+/// A chair's action asks whoever of chair and vice chair did not record it, and lets them see the case.
+void askToConfirm(WriteTx& tx, const ReferralRecord& referral, const PanelRules& panel, const std::vector<Seat>& seats,
+                  const Deadline& due);
+/// Who of chair and vice chair has not said yet that they decide it: "the vice chair"; empty for any other outcome.
+std::string notConfirmed(ReadTx& tx, const PanelOutcome& outcome);
+/// The seat from which the viewer can confirm the chair's action that waits on the case; null when there is none.
+const Seat* confirmsFrom(ReadTx& tx, const std::vector<Seat>& seats, std::int64_t caseId);
 /// "Agreed", "Different support suggested" ...
 std::string outcomeWords(std::string_view outcome);
 /// "Told on 19 December 2024, in time", "To be told by 24 December 2024"
@@ -148,6 +157,8 @@ void offerRoundPages(Offers& offers);
 void offerSaying(Offers& offers);
 void offerCasePage(Offers& offers);
 void offerDeciding(Offers& offers);
+void offerConfirming(Offers& offers);
+void offerMinutes(Offers& offers);
 void offerSending(Offers& offers);
 void offerPack(Offers& offers);
 void offerFeed(Offers& offers);

@@ -25,17 +25,23 @@ class PanelsPlugin final : public Plugin {
         {"panel.record",
          "Record what a panel decided",
          {"cap.admin", "cap.operations_lead", "panel.chair", "panel.vice_chair"}},
+        {"panel.confirm", "Confirm what is decided between two meetings", {"panel.chair", "panel.vice_chair"}},
         {"panel.minutes",
          "Read decisions and minutes of the panels",
-         {"cap.admin", "cap.operations_lead", "cap.slt", "cap.monitoring_officer"}},
+         {"cap.admin", "cap.operations_lead", "cap.slt", "cap.monitoring_officer", "panel.chair", "panel.vice_chair",
+          "panel.member"}},
     };
     offers.duties = {{std::string(kOutcome), "Tell the school the panel’s outcome", "003 Tier 2 Flourish, Tier 3",
-                      "/panels/cases/{subject}/send"}};
+                      "/panels/cases/{subject}/send"},
+                     {std::string(kConfirm), "Confirm what chair and vice chair decide between two meetings",
+                      "policy: chairs_action", "/panels/cases/{subject}"}};
     offerRounds(offers);
     offerRoundPages(offers);
     offerSaying(offers);
     offerCasePage(offers);
     offerDeciding(offers);
+    offerConfirming(offers);
+    offerMinutes(offers);
     offerSending(offers);
     offerPack(offers);
     offerFeed(offers);

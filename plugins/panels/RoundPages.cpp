@@ -122,6 +122,20 @@ void warnOfHolidays(Paper& paper, const PolicyShelf& policy, const PanelRound& r
     paper.warning("The deadline is no school day: nobody there sends anything.");
 }
 
+// A round that is written down keeps its days: cases wait for it, and schools know them. When policy has others since,
+// it is said, and CAP decides.
+std::string otherInPolicy(const PolicyShelf& policy, const PanelRound& round) {
+  if (round.id == 0 || round.byHand) return {};
+  for (const PanelRoundRules& rules : panelYearOf(policy, round.year).rounds) {
+    if (rules.name != round.name || (rules.deadline == round.deadline && rules.meetings == round.meetings)) continue;
+    return fmt::format(
+        "Policy has other days for this round by now: applications until {}, meets {}. The round stays as "
+        "it was written down, for those who wait for it. Move it if the new days hold.",
+        rules.deadline.longWords(), daysOf(rules.meetings));
+  }
+  return {};
+}
+
 FormSlot recordForm(PageRequest& ask, const PanelRound& round, const std::vector<AgendaRow>& rows,
                     const PanelYear& year) {
   FormShape shape;
@@ -170,6 +184,7 @@ PageAnswer showRound(PageRequest& ask) {
     facts.fact("The pack closes", closes->longWords() + " (provisional)");
   facts.fact("Programmes", itemsOf(policy, *round)).fact("Panels", panelsOf(*round, year));
   facts.fact("Members see it", round->agenda ? "since " + londonWords(*round->agenda) : "not yet");
+  if (const std::string other = otherInPolicy(policy, *round); !other.empty()) paper.warning(other);
   facts.fact("Days are", round->byHand ? "as CAP set them here" : "as policy has them");
   const auto rows = round->id == 0 ? std::vector<AgendaRow>{} : agendaOf(ask.tx, round->id);
   Part agenda = paper.part("Agenda");
@@ -259,65 +274,6 @@ PageAnswer showMove(PageRequest& ask) {
   return shown;
 }
 
-// ---- decisions: who, what, by when; and the minutes
-
-std::string votesIn(const Votes& votes) {
-  if (votes.all() == 0) return "None were noted";
-  return fmt::format("{} for, {} against, {} abstained", votes.inFavour, votes.against, votes.abstained);
-}
-
-void decision(Paper& paper, PageRequest& ask, const PanelOutcome& outcome, const PanelYear& year) {
-  const std::string reference = referenceOf(ask.tx, outcome.caseId);
-  if (reference.empty()) return;
-  const PanelRules* panel = year.panel(outcome.panel);
-  Part part = paper.part(reference);
-  part.fact("Panel", panel == nullptr ? outcome.panel : panel->title)
-      .fact("Met on", outcome.metOn.longWords())
-      .fact("Outcome",
-            outcomeWords(outcome.outcome) + (outcome.chairsAction ? " (chair’s action between two meetings)" : ""))
-      .fact("Reasons", outcome.says)
-      .fact("Votes", votesIn(votesOn(ask.tx, outcome.caseId, outcome.round, outcome.panel)))
-      .fact("Recorded by", outcome.recordedBy)
-      .fact("School", toldWords(outcome, ask.tx.now()));
-  for (const DeclaredBy& each : interests(ask.tx, outcome.caseId))
-    part.fact("Interest",
-              fmt::format("{}: {}", each.name, each.grade == Grade::none ? "took no part" : "spoke, did not vote"));
-  for (const Action& action : actionsOf(ask.tx, outcome.round))
-    if (action.caseId == outcome.caseId)
-      part.fact(fmt::format("{}, by {}", action.who, action.by.words()), action.what);
-}
-
-PageAnswer showDecisions(PageRequest& ask) {
-  const auto rounds = panelRounds(ask.tx, ask.services.policy());
-  const PanelRound* round = roundByCode(rounds, ask.part("round"));
-  if (round == nullptr) return NotThere{};
-  const PanelYear year = panelYearOf(ask.services.policy(), round->year);
-  Paper paper("Panels", "Decisions and minutes: " + roundWords(*round));
-  paper.lead(fmt::format("Printed {}. References stand for pupils. Keep this where the panel keeps its minutes.",
-                         londonWords(ask.tx.now())));
-  const auto all = round->id == 0 ? std::vector<PanelOutcome>{} : outcomesOfRound(ask.tx, round->id);
-  std::int64_t inTime = 0;
-  std::int64_t told = 0;
-  for (const PanelOutcome& each : all) {
-    if (!each.sent) continue;
-    ++told;
-    inTime += *each.sent < *each.due ? 1 : 0;
-  }
-  if (told > 0) paper.lead(fmt::format("{} of {} outcomes were told in time.", inTime, told));
-  if (all.empty()) paper.lead("Nothing has been decided in this round.");
-  for (const PanelOutcome& each : all) decision(paper, ask, each, year);
-  for (const PanelRules& panel : year.panels)
-    for (const PanelOutcome& each : unreported(ask.tx, panel.name))
-      if (each.round != round->id)
-        paper.lead(fmt::format("Reported to the {}: chair’s action of {} on {}.", panel.title, each.metOn.words(),
-                               referenceOf(ask.tx, each.caseId)));
-  Shown shown;
-  shown.title = "Decisions of a panel";
-  shown.back = pathOf(*round);
-  shown.model = paper.take();
-  return shown;
-}
-
 PageDeclaration page(const char* path, const char* name, const char* permission, const char* says,
                      std::vector<std::string> commands, PageAnswer (*fill)(PageRequest&)) {
   return {.path = path,
@@ -342,11 +298,6 @@ void offerRoundPages(Offers& offers) {
                               {"panel.open_agenda", "panel.record_round"}, showRound));
   offers.pages.push_back(page("/panels/rounds/{round}/move", "panel.move", "panel.work", "Moves a round.",
                               {"panel.move_round"}, showMove));
-  auto decisions =
-      page("/panels/rounds/{round}/decisions", "panel.decisions", "panel.minutes",
-           "Who decided what, and who does what by when: one page for the panel’s minutes.", {}, showDecisions);
-  decisions.printable = true;
-  offers.pages.push_back(std::move(decisions));
   offers.navigation.push_back({"Panels", "/panels", "panel.see", 35});
 }
 

@@ -190,6 +190,12 @@ Outcome send(WriteTx& tx, const CaseIn& in, const SendPlan& plan) {
   const auto outcome = untold(tx, referral->id);
   if (!outcome || referral->state != ReferralState::submitted)
     return Refused(Refused::Kind::conflict, "", "There is no outcome that the school has not been told.");
+  if (const std::string waits = notConfirmed(tx, *outcome); !waits.empty())
+    return Refused(
+        Refused::Kind::conflict, "",
+        fmt::format("Chair and vice chair decide it together, and {} has not confirmed it yet. It is asked for "
+                    "on their first page.",
+                    waits));
   markTold(tx, outcome->id);
   closeDuties(tx, kOutcome, referral->reference);
   std::string says = Taking(tx, *referral, *outcome, plan).run();
@@ -240,6 +246,8 @@ PageAnswer preview(PageRequest& ask) {
   const std::string warning = holidayWarning(ask.services.policy(), *outcome);
   m.list("WARNING");
   if (!warning.empty()) m.add("WARNING").set("TEXT", warning);
+  if (const std::string waits = notConfirmed(ask.tx, *outcome); !waits.empty())
+    m.add("WARNING").set("TEXT", "It can’t be sent yet: " + waits + " has not confirmed it.");
   m.form("FORM", {.command = "panel.send_outcome", .values = caseValues(*referral), .button = "Send it to the school"});
   return shown;
 }

@@ -134,7 +134,9 @@ std::optional<Before> beforePanel(ReadTx& tx, const PolicyShelf& policy, std::st
   if (before.member) {
     const auto academies = academyProviders(tx, agenciesFor(tx, before.year, programme).ofAcademies);
     before.interest = interestIn(tx, tx.viewer(), before.referral, before.seats, academies);
-    if (!tx.viewer().seesAllCases() && (!before.round.agenda || before.interest.grade == Grade::none))
+    // Before the agenda is built, chair and vice chair alone, for what they decide between two meetings.
+    const bool early = confirmsFrom(tx, before.seats, before.referral.id) != nullptr;
+    if (!tx.viewer().seesAllCases() && ((!before.round.agenda && !early) || before.interest.grade == Grade::none))
       return std::nullopt;
   }
   return before;

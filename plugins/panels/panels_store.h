@@ -29,8 +29,31 @@ void addOutcome(WriteTx& tx, const PanelOutcome& outcome);
 /// What that panel recorded in the round and the school has not been told: recorded again, it is as if never said.
 void dropUntold(WriteTx& tx, std::int64_t caseId, std::int64_t round, std::string_view panel);
 void markTold(WriteTx& tx, std::int64_t outcome);
-/// Chair's actions that no meeting has heard of, and one that has.
+/// Chair's actions that no meeting has heard of.
 std::vector<PanelOutcome> unreported(ReadTx& tx, std::string_view panel);
+/// Chair's actions that the meeting of that day heard of.
+std::vector<PanelOutcome> reportedOn(ReadTx& tx, std::string_view panel, Date meeting);
+void markReported(WriteTx& tx, std::int64_t outcome, Date meeting);
+struct Confirmation {
+  std::string seat;  ///< chair, vice_chair
+  std::int64_t account = 0;
+  std::string by;
+};
+std::vector<Confirmation> confirmations(ReadTx& tx, std::int64_t outcome);
+void addConfirmation(WriteTx& tx, const PanelOutcome& outcome, std::string_view seat);
+
+/// What a member keeps of a round whose cases have left the panel: those that their agency had before it and that they
+/// had no interest in; no pupil, no reasons.
+struct Minute {
+  std::int64_t caseId = 0;
+  std::string reference;
+  std::string panel;
+  Date metOn;
+  std::string outcome;
+};
+std::vector<Minute> minutesFor(ReadTx& tx, std::int64_t round);
+struct Action;
+std::vector<Action> actionsForMinutes(ReadTx& tx, std::int64_t round, std::int64_t caseId);
 std::string referenceOf(ReadTx& tx, std::int64_t caseId);
 
 struct Finding {

@@ -274,7 +274,14 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"placement.record_induction", {{"held_on", "2026-02-24"}}},
       {"placement.report", {{"says", "Grandmother has a new number."}}},
       {"placement.answer_report", {{"outcome", "agreed"}}},
-      {"placement.record_meeting", {{"outcome", "held"}, {"says", "Nobody saw another way."}}},
+      {"placement.record_meeting", {{"outcome", "held"}, {"says", "Nobody saw another way."}, {"decision", ""}}},
+      {"placement.record_review",
+       {{"review", "extra"}, {"held_on", "2026-02-24"}, {"next_on", ""}, {"decision", "goes_on"}}},
+      {"placement.confirm_review", {{"decision", "goes_on"}}},
+      {"placement.lift_halt", {{"outcome", "goes_on"}}},
+      {"placement.set_annual_review", {{"review_on", "2026-06-01"}}},
+      {"placement.halt", {{"registered", "no"}}},
+      {"placement.replace", {{"next_step", "Another course from May."}, {"last_day", ""}, {"successor", ""}}},
       {"placement.write_withdrawal", {{"sessions", ""}, {"last_day", ""}, {"talked_on", ""}}},
       {"terms.publish",
        {{"document", "attendance"},
@@ -299,6 +306,7 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
       {"panel.vote", {{"panel", ""}, {"vote", "for"}}},
       {"panel.record_outcome",
        {{"panel", ""}, {"outcome", "agreed"}, {"programme", ""}, {"next_round", ""}, {"chairs_action", "no"}}},
+      {"panel.report_actions", {{"round", kRound}}},
       {"panel.chase", {{"round", kRound}}},
   };
   FieldTexts form;

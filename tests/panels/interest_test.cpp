@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHead = "head@school.example";
 constexpr const char* kRival = "rival@provider.example";
+constexpr const char* kVice = "vice@panel.example";
 
 /// A round whose members have the pack, and one case on it.
 struct Sitting : Table {
@@ -252,16 +253,151 @@ BOOST_AUTO_TEST_CASE(between_two_meetings_nobody_decides_unless_policy_allows_it
   Texts bare = chairs;
   bare.erase("says");
   BOOST_TEST(has(table.refused("panel.record_outcome", reference, bare), "reasons"));
+  table.openSeats();
+  table.invite("Vic Deputy", kVice, "agency:Local authority officers", "panel.vice_chair");
   table.record(reference, chairs);
+  // Two confirmations, by two people, each from their own seat; CAP's record is neither.
+  BOOST_TEST(has(table.refused("panel.send_outcome", reference), "confirmed it yet"));
+  BOOST_TEST(table.openDuties(reference, "panel.confirm") == 2);
+  BOOST_TEST(has(table.refused("panel.confirm_action", reference, {{"decides", "yes"}}, kMember),
+                 "Your roles do not include this"));
+  BOOST_TEST(has(table.refused("panel.confirm_action", reference, {{"decides", "no"}}, kVice), "[says]"));
+  // The agenda is not built: chair and vice chair see the case all the same, and nobody else of the panel.
+  BOOST_TEST(has(table.pageOf(kVice, "/panels/cases/" + reference), "Decided between two meetings, if you say so too"));
+  BOOST_TEST(Screen(table.office, kMember).get("/panels/cases/" + reference).status == 404);
+  table.must("panel.confirm_action", reference, {{"decides", "yes"}}, kChair);
+  BOOST_TEST(has(table.refused("panel.confirm_action", reference, {{"decides", "yes"}}, kChair), "link may be wrong"));
+  BOOST_TEST(has(table.refused("panel.send_outcome", reference), "the vice chair has not confirmed"));
+  table.must("panel.confirm_action", reference, {{"decides", "yes"}}, kVice);
+  BOOST_TEST(table.openDuties(reference, "panel.confirm") == 0);
   table.send(reference);
   BOOST_TEST(has(table.pageOf(kCoordinator, "/referrals/" + reference), "Chair and vice chair decided it"));
-  BOOST_TEST(has(table.pageOf(kAdmin, "/panels/rounds/" + next + "/decisions"), "chair’s action of 3 February 2026"));
+  // Reported to the next meeting, on the day of one and not before.
+  const auto decisions = [&] { return table.pageOf(kAdmin, "/panels/rounds/" + next + "/decisions"); };
+  BOOST_TEST(
+      has(decisions(), "To be reported to the CAP Review and Authorisation Panel: chair’s action of 3 February"));
+  const auto report = [&](const char* day) {
+    return table.office.dumpOf(table.office.run(kAdmin, "panel.report_actions", {{"round", next}, {"met_on", day}}));
+  };
+  BOOST_TEST(has(report("2026-03-11"), "still to come"));
+  BOOST_TEST(has(report("2026-03-10"), "[met_on]"));
+  const Date asks = Date(2026, 2, 3);
+  table.on(Date(2026, 3, 11));
+  BOOST_TEST(has(report("2026-03-11"), "1 chair’s action is reported"));
+  BOOST_TEST(has(report("2026-03-11"), "No chair’s action waits"));
+  BOOST_TEST(has(decisions(), "Reported to the CAP Review and Authorisation Panel on 11 March 2026"));
+  table.on(asks);
   // At a meeting, the quorum that policy has set counts.
   table.on(Date(2026, 2, 3), {17, 0});
   const std::string another = table.waiting("2026-01-20", "Hassan-Test");
   table.on(Date(2026, 2, 11));
   BOOST_TEST(has(table.refused("panel.record_outcome", another, {{"outcome", "agreed"}, {"met_on", "2026-02-11"}}),
                  "0 of the 2 members"));
+}
+
+// One of the two says no, or records it alone: then it waits.
+BOOST_AUTO_TEST_CASE(a_vice_chair_who_does_not_decide_it, *label("OPEN-08")) {
+  const Edited scripts("2025-26/panels.lua", "  title       = \"CAP Review and Authorisation Panel\",",
+                       "  title       = \"CAP Review and Authorisation Panel\",\n  chairs_action = true,");
+  Table table(scripts.folder.path());
+  table.openSeats();
+  table.round();
+  table.invite("Vic Deputy", kVice, "agency:Local authority officers", "panel.vice_chair");
+  const std::string reference = table.waiting();
+  table.on(Date(2026, 2, 3));
+  const Texts chairs = {
+      {"outcome", "agreed"}, {"met_on", "2026-02-03"}, {"chairs_action", "yes"}, {"says", "Out of school."}};
+  table.record(reference, chairs);
+  table.must("panel.confirm_action", reference, {{"decides", "no"}, {"says", "Two agencies know more."}}, kVice);
+  BOOST_TEST(table.openDuties(reference, "panel.confirm") == 0);
+  BOOST_TEST(table.openDuties(reference, "panel.outcome") == 0);
+  BOOST_TEST(has(table.refused("panel.send_outcome", reference), "no outcome"));
+  // Recorded anew it is confirmed anew; somebody who holds both seats is one person.
+  table.record(reference, chairs);
+  BOOST_TEST(table.openDuties(reference, "panel.confirm") == 2);
+  table.alsoHolds("agency:Local authority officers", "panel.chair");
+  table.must("panel.confirm_action", reference, {{"decides", "yes"}}, kVice);
+  BOOST_TEST(
+      has(table.refused("panel.confirm_action", reference, {{"decides", "yes"}}, kVice), "the other of the two"));
+}
+
+// The head of the academy sits because every place is at theirs: heard, and no vote (OPEN-08).
+BOOST_AUTO_TEST_CASE(the_academy_s_head_speaks_and_does_not_vote, *label("OPEN-08")) {
+  const Edited scripts("2025-26/panels.lua", "    seat(\"Virtual School\"),\n  },\n  provisional = \"named in 2024-25;",
+                       "    seat(\"Virtual School\"),\n    seat(\"Head of the academy\", \"academy\"),\n  },\n  "
+                       "provisional = \"named in 2024-25;");
+  Table table(scripts.folder.path());
+  table.openSeats();
+  const std::string code = table.round();
+  const std::string reference = table.waiting();
+  const std::string provider =
+      "provider:" + table.office
+                        .fact<std::string>(
+                            "SELECT o.name FROM organisation o JOIN course c ON c.provider_id = o.id "
+                            "WHERE c.code = ?",
+                            "grow")
+                        .value();
+  table.invite("Ada Academy", kHead, "agency:Head of the academy", "panel.member");
+  table.on(Date(2026, 2, 5), {9, 0});
+  table.openAgenda(code);
+  const auto vote = [&](const char* who) {
+    return table.office.dumpOf(table.office.run(who, "panel.vote", {{"reference", reference}, {"vote", "for"}}));
+  };
+  const auto said = [&] { return table.pageOf(kHead, "/panels/cases/" + reference); };
+  BOOST_TEST(has(said(), "Your vote"));
+  table.alsoHolds(provider, "provider.coordinator");
+  BOOST_TEST(has(said(), "The place is at your own academy. You can speak when asked; you will not vote."));
+  BOOST_TEST(!has(said(), "Your vote"));
+  BOOST_TEST(has(vote(kHead), "at your own academy"));
+  BOOST_TEST(has(table.office.dumpOf(table.office.run(kHead, "panel.add_information",
+                                                      {{"reference", reference}, {"says", "Two places are free."}})),
+                 "It is in the pack"));
+}
+
+// A school that takes its referral back: members lose sight of it at once.
+BOOST_AUTO_TEST_CASE(what_is_taken_back_is_nobody_s_to_see, *label("PAN-10")) {
+  Sitting sitting;
+  BOOST_TEST(has(sitting.pageOf(kMember, sitting.path()), "Wynne-Test"));
+  sitting.must("referral.withdraw", sitting.reference, {{"why", "The family has moved away."}}, kCoordinator);
+  BOOST_TEST(Screen(sitting.office, kMember).get(sitting.path()).status == 404);
+  BOOST_TEST(Screen(sitting.office, kMember).get("/records/" + sitting.reference).status == 404);
+  BOOST_TEST(sitting.count("SELECT COUNT(*) FROM case_party p JOIN @all_cases c ON c.id = p.case_id WHERE p.relation = "
+                           "'agenda' AND p.until_ms IS NULL AND c.reference = ?",
+                           sitting.reference) == 0);
+}
+
+// What a member sat over stays with them as references and outcomes; the pupil and the reasons do not.
+BOOST_AUTO_TEST_CASE(members_keep_their_part_of_the_minutes, *label("ENT-59") * label("PAN-10")) {
+  Sitting sitting;
+  const std::string path = "/panels/rounds/" + sitting.code + "/decisions";
+  sitting.on(Date(2026, 2, 11));
+  sitting.must("panel.note_action", sitting.reference,
+               {{"who", "Early Help"}, {"what", "A visit before the start"}, {"by", "2026-02-20"}});
+  sitting.record(sitting.reference,
+                 {{"outcome", "not_agreed"}, {"met_on", "2026-02-11"}, {"says", "Tier 1 comes first."}});
+  BOOST_TEST(has(sitting.pageOf(kMember, path), "Nothing that you sat over"));
+  sitting.send(sitting.reference);
+  BOOST_TEST(Screen(sitting.office, kMember).get(sitting.path()).status == 404);
+  const std::string kept = sitting.pageOf(kMember, path);
+  BOOST_TEST(has(kept, sitting.reference), kept);
+  BOOST_TEST(has(kept, "Not agreed"), kept);
+  BOOST_TEST(has(kept, "A visit before the start"), kept);
+  for (const char* gone : {"Wynne-Test", "Tier 1 comes first", "Spon Vale"}) BOOST_TEST(!has(kept, gone), gone);
+  // An agency that had it not before it, and whoever wanted no part in it.
+  sitting.invite("Rita Rival", kRival, "agency:Training providers of Tier 2", "panel.member");
+  BOOST_TEST(!has(sitting.pageOf(kRival, path), sitting.reference));
+}
+
+BOOST_AUTO_TEST_CASE(who_wanted_no_part_keeps_no_minutes, *label("OPEN-08")) {
+  Sitting sitting;
+  sitting.office.run(kMember, "panel.declare_interest",
+                     {{"reference", sitting.reference}, {"grade", "none"}, {"says", "I know the family."}});
+  sitting.on(Date(2026, 2, 11));
+  sitting.record(sitting.reference, {{"outcome", "agreed"}, {"met_on", "2026-02-11"}});
+  sitting.send(sitting.reference);
+  const std::string path = "/panels/rounds/" + sitting.code + "/decisions";
+  BOOST_TEST(!has(sitting.pageOf(kMember, path), sitting.reference));
+  BOOST_TEST(has(sitting.pageOf(kChair, path), sitting.reference));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -185,6 +185,20 @@ BOOST_AUTO_TEST_CASE(a_printed_round_that_cap_moves) {
                                         {"meets_on", "2025-01-25"},
                                         {"why", "The room is not free."}});
   BOOST_TEST(has(table.office.dumpOf(bad), "overlap"));
+  const auto page = [&] { return table.pageOf(kAdmin, "/panels/rounds/2024-25-autumn-4"); };
+  BOOST_TEST(!has(page(), "Policy has other days"));
+  // Written down as policy had it, which has other days since: it keeps its days, says so and asks.
+  store::WriteRequest request;
+  request.viewer = table.office.house().hostViewer(0);
+  request.command = "test.written_down";
+  request.payload = "{}";
+  request.apply = [](WriteTx& tx) -> Outcome {
+    tx.execute("UPDATE panel_round SET by_hand = 0");
+    return Done{};
+  };
+  table.office.house().database().write(std::move(request)).get();
+  BOOST_TEST(has(page(), "Policy has other days for this round by now: applications until Wednesday 4 December 2024"));
+  BOOST_TEST(roundByCode(roundsNow(table), "2024-25-autumn-4")->deadline.iso() == "2024-12-06");
 }
 
 BOOST_AUTO_TEST_CASE(the_school_is_chased_once_before_the_pack_closes, *label("OPEN-18")) {

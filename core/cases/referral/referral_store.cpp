@@ -147,6 +147,10 @@ void moveReferral(WriteTx& tx, ReferralRecord& referral, ReferralState to, const
   referral.state = to;
   referral.stateSince = tx.now();
   ++referral.version;
+  // Whoever sat over it sees it no more once it has ended or was taken back.
+  if (to == ReferralState::withdrawn || to == ReferralState::refused || to == ReferralState::ended)
+    tx.execute("UPDATE case_party SET until_ms = ? WHERE case_id = ? AND relation = 'agenda' AND until_ms IS NULL",
+               tx.now(), referral.id);
   addStep(tx, referral.id, step);
 }
 

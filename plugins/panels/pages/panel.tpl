@@ -13,6 +13,7 @@
 </ul>{{/ENTRIES}}
 {{/PART}}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+{{>FIFTH}}
 {{>FORM}}
 {{>SECOND}}
 {{>THIRD}}
