@@ -100,9 +100,33 @@ std::vector<std::string> Registry::faultsOf(const std::string& owner, const Offe
     }
     if (!page.fill) faults.push_back(what + " has nothing that fills it");
   }
+  faultsOfLetters(offers, faults);
   for (const auto& tile : offers.tiles) needPermission("the tile '" + tile.name + "'", tile.permission);
   for (const auto& link : offers.navigation) needPermission("the link '" + link.label + "'", link.permission);
   return faults;
+}
+
+void Registry::faultsOfLetters(const Offers& offers, std::vector<std::string>& faults) const {
+  std::set<std::string> names;
+  for (const LetterKind& letter : offers.letters) {
+    const std::string what = "the letter '" + letter.name + "'";
+    if (!names.insert(letter.name).second) faults.push_back(what + " is offered twice");
+    for (const auto& [other, theirs] : offers_)
+      for (const LetterKind& each : theirs.letters)
+        if (each.name == letter.name) faults.push_back(what + " is already offered by '" + other + "'");
+    if (letter.to.empty()) faults.push_back(what + " goes to nobody");
+    for (const std::string& to : letter.to)
+      if (to != "school" && to != "provider" && to != "cap" && to != "panel")
+        faults.push_back(what + " goes to '" + to + "', which is none of school, provider, cap, panel");
+    if (letter.title.empty() || letter.subject.empty() || letter.body.empty() || letter.place.empty())
+      faults.push_back(what + " needs a title, a place, and a subject and a sentence of its own");
+    std::set<std::string> slots = {"reference", "telephone"};
+    for (const LetterSlot& slot : letter.slots) {
+      if (!slots.insert(slot.name).second) faults.push_back(what + " has the slot '" + slot.name + "' twice");
+      if (slot.says.empty() || slot.example.empty())
+        faults.push_back(what + " does not say what its slot '" + slot.name + "' is, with an example");
+    }
+  }
 }
 
 std::vector<std::string> Registry::merge(const std::string& owner, const Offers& offers) {
@@ -223,6 +247,13 @@ std::vector<ProgrammeShape> Registry::programmes() const {
 std::vector<FactDeclaration> Registry::facts() const {
   std::vector<FactDeclaration> all;
   for (const auto& [owner, offers] : offers_) all.insert(all.end(), offers.facts.begin(), offers.facts.end());
+  return all;
+}
+
+std::vector<LetterKind> Registry::letters() const {
+  std::vector<LetterKind> all;
+  for (const auto& [owner, offers] : offers_) all.insert(all.end(), offers.letters.begin(), offers.letters.end());
+  std::sort(all.begin(), all.end(), [](const LetterKind& a, const LetterKind& b) { return a.name < b.name; });
   return all;
 }
 

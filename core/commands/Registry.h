@@ -58,6 +58,8 @@ class Registry {
   [[nodiscard]] std::vector<NavigationLink> navigation() const;
   [[nodiscard]] std::vector<ProgrammeShape> programmes() const;
   [[nodiscard]] std::vector<FactDeclaration> facts() const;
+  /// By name.
+  [[nodiscard]] std::vector<LetterKind> letters() const;
   [[nodiscard]] const DutyKind* duty(std::string_view kind) const;
   [[nodiscard]] std::vector<JobDeclaration> jobs() const;
   /// Delivers to every subscriber, in plugin name order. @throws std::runtime_error naming the plugin whose subscriber
@@ -66,6 +68,7 @@ class Registry {
 
  private:
   std::vector<std::string> faultsOf(const std::string& owner, const Offers& offers) const;
+  void faultsOfLetters(const Offers& offers, std::vector<std::string>& faults) const;
 
   std::map<std::string, Offers, std::less<>> offers_;  ///< by owner: plugin name order
   std::map<std::string, OwnedCommand, std::less<>> commands_;

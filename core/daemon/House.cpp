@@ -45,8 +45,9 @@ House::House(HouseSettings settings, const Clock& clock)
   });
   pipeline_ = std::make_unique<commands::Pipeline>(registry_, *database_, services_);
   prepareRecords();
-  shelf_ = openPolicyShelf(*database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(),
-                           [this](std::string_view line) { services_.log(line); });
+  shelf_ = openPolicyShelf(
+      *database_, settings_.share + "/scripts/policy", registry_.facts(), registry_.programmes(),
+      [this](std::string_view line) { services_.log(line); }, registry_.letters());
   services_.setPolicy(*shelf_);
   plugins_->startAll(services_);
   if (settings_.assets.empty()) return;

@@ -46,7 +46,8 @@ class Look {
   [[nodiscard]] std::vector<FactDeclaration> facts() const { return allFacts(registry_.facts()); }
   /// The policy versions of the records; nothing of the script folder is published.
   std::unique_ptr<PolicyShelf> shelf() {
-    return openPolicyShelf(*database_, "", registry_.facts(), registry_.programmes(), toStandardError);
+    return openPolicyShelf(*database_, "", registry_.facts(), registry_.programmes(), toStandardError,
+                           registry_.letters());
   }
 
  private:
@@ -280,18 +281,37 @@ int runDecisions(const Options& options, bool rerun) {
   });
 }
 
+namespace {
+// As the daemon would have it: the value of the settings file, or the declared default.
+std::string settingOr(const Options& options, const std::string& name) {
+  const auto settings = settingsOf(options);
+  const auto set = settings.find(name);
+  if (set != settings.end()) return set->second;
+  for (const auto& each : commands::allSettings())
+    if (each.name == name) return std::string(each.standard);
+  return {};
+}
+}  // namespace
+
 int runPolicy(const Options& options, PolicyTask task) {
   return exitCodeOf([&] {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
-    const policy::Tool tool{options.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(),
-                            std::cout};
+    const policy::Tool tool{options.share + "/scripts/policy",
+                            allFacts(registry.facts()),
+                            registry.programmes(),
+                            std::cout,
+                            registry.letters(),
+                            settingOr(options, "telephone"),
+                            settingOr(options, "public_address")};
     switch (task) {
       case PolicyTask::check:
         return tool.check(options.year);
       case PolicyTask::facts:
         return tool.listFacts();
+      case PolicyTask::letters:
+        return tool.listLetters(options.year);
       case PolicyTask::explain:
         return tool.explain(options.year, options.programme);
       case PolicyTask::eval:

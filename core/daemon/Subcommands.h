@@ -50,7 +50,7 @@ store::Settings recordsOf(const Options& options, const std::map<std::string, st
 /// What the work answers; 1 when it threw, which is then said on standard error.
 int exitCodeOf(const std::function<int()>& work);
 
-enum class PolicyTask { check, facts, explain, eval, test, diff, copyForward };
+enum class PolicyTask { check, facts, letters, explain, eval, test, diff, copyForward };
 
 /// What was decided, judged once more from the facts of its receipt.
 Judgement judgedAgain(const PolicyShelf& shelf, const std::vector<FactDeclaration>& facts,

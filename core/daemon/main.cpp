@@ -164,6 +164,8 @@ int main(int argc, char** argv) {
       ->add_option("year", options.year)
       ->required();
   policySub("facts", "What a rule may ask about a case", PolicyTask::facts);
+  policySub("letters", "Every letter as it goes out, filled with an example", PolicyTask::letters)
+      ->add_option("year,--year", options.year);
   auto* explain = policySub("explain", "A year's rules in plain English", PolicyTask::explain);
   explain->add_option("year", options.year)->required();
   explain->add_option("programme", options.programme);

@@ -126,8 +126,9 @@ Files readYear(const std::string& policyFolder, const std::string& year) {
   if (!fs::is_directory(folder)) throw std::runtime_error("There is no policy folder " + folder.string() + ".");
   Files files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.is_regular_file() && entry.path().extension() == ".lua")
-      files[fs::relative(entry.path(), folder).string()] = contentOf(entry.path());
+    if (const std::string path = fs::relative(entry.path(), folder).string();
+        entry.is_regular_file() && (entry.path().extension() == ".lua" || isLetterPath(path)))
+      files[path] = contentOf(entry.path());
   const fs::path sources = fs::path(policyFolder) / "sources.lua";
   if (fs::exists(sources)) files["sources.lua"] = contentOf(sources);
   return files;

@@ -19,6 +19,7 @@
 #include "base/Rhythm.h"
 #include "capd/Fact.h"
 #include "capd/Programme.h"
+#include "policy/Letters.h"
 #include "policy/Node.h"
 
 namespace capd::policy {
@@ -117,7 +118,7 @@ struct ScriptWatch {
   }
 };
 
-/// Files of a version by path: `every_programme.lua`, `programmes/tier1.lua`, `sources.lua`.
+/// Files of a version by path: `every_programme.lua`, `programmes/tier1.lua`, `letters/on_hold.txt`, `sources.lua`.
 using Files = std::map<std::string, std::string>;
 /// Reads a year's folder and the shared sources.lua. @throws std::runtime_error when the folder cannot be read.
 Files readYear(const std::string& policyFolder, const std::string& year);
@@ -144,6 +145,11 @@ class Book {
   [[nodiscard]] const std::vector<ScheduledRule>& scheduled() const { return scheduled_; }
   /// Its panels and their rounds, in order of the text.
   [[nodiscard]] const PanelYear& panelYear() const { return panelYear_; }
+  /// Its letters by name, those that can be read. An unreadable one is no fault of the book: a mail must go out, and
+  /// cases must be judged (policy/Letters.h, letterFaults).
+  [[nodiscard]] const std::map<std::string, Letter, std::less<>>& letters() const { return letters_; }
+  [[nodiscard]] const Faults& unreadableLetters() const { return unreadableLetters_; }
+  [[nodiscard]] bool hasSource(const std::string& key) const { return sources_.count(key) != 0; }
   /// "Support and Guidance 2025, section 7"
   [[nodiscard]] std::string inWords(const Citation& citation) const;
   /// With its doubt: "Support and Guidance 2025, section 7. Provisional: carried forward from 2025-26"
@@ -172,6 +178,8 @@ class Book {
   Calendar::Days days_;
   std::vector<ScheduledRule> scheduled_;
   PanelYear panelYear_;
+  std::map<std::string, Letter, std::less<>> letters_;
+  Faults unreadableLetters_;
   std::shared_ptr<void> lua_;  ///< keeps the functions of script rules
   std::shared_ptr<ScriptWatch> watch_ = std::make_shared<ScriptWatch>();
 };

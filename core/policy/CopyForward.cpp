@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "policy/Letters.h"
 #include "policy/Lexer.h"
 
 namespace capd::policy {
@@ -304,6 +305,13 @@ void tellDays(const std::string& path, const std::string& text, const std::strin
   }
 }
 
+// Its words stay; its head says that CAP has not confirmed them. A letter that nobody had confirmed keeps its reason.
+std::string letterCarried(const std::string& text, const std::string& before) {
+  Faults ignored;
+  if (!readLetter("letters/x.txt", text, ignored).provisional.empty()) return text;
+  return fmt::format("provisional: carried forward from {}, not confirmed by CAP\n", before) + text;
+}
+
 }  // namespace
 
 std::vector<Date> bankHolidaysOf(const std::string& year) {
@@ -336,6 +344,11 @@ CarriedForward carryForward(const std::string& before, const std::string& after,
     if (path == "sources.lua") continue;
     if (path == "calendar.lua") {
       result.policy[path] = calendarOf(before, after);
+      continue;
+    }
+    if (isLetterPath(path)) {
+      result.policy[path] = letterCarried(text, before);
+      result.toConfirm.push_back({path, 1, "letter"});
       continue;
     }
     const std::string headed = withHead(path == "panels.lua" ? withoutRounds(text) : text, before, after, true);

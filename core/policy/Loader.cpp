@@ -60,6 +60,10 @@ Book::Loaded Loader::load() {
       fault(0, "the file is too large.", "A file has at most 256 kB, a year 2 MB.");
       continue;
     }
+    if (isLetterPath(path)) {
+      takeLetter(path, text);
+      continue;
+    }
     scan_ = scan(path, text);
     faults_.insert(faults_.end(), scan_.faults.begin(), scan_.faults.end());
     if (const auto wrong = lua_->run(path, text)) fault(wrong->line, wrong->says);
@@ -236,6 +240,16 @@ void Loader::tryScriptExamples() {
                         each.script->says, said(wanted), said(result)),
             "Mend the script or the example.");
   }
+}
+
+// Text, and nothing in it runs.
+void Loader::takeLetter(const std::string& path, const std::string& text) {
+  Faults faults;
+  Letter letter = readLetter(path, text, faults);
+  if (faults.empty())
+    book_->letters_[letter.name] = std::move(letter);
+  else
+    book_->unreadableLetters_.insert(book_->unreadableLetters_.end(), faults.begin(), faults.end());
 }
 
 std::size_t Loader::keep(Built thing) {

@@ -101,6 +101,7 @@ class Loader {
   void onlyKnown(const std::string& whose, const char* kind, const std::vector<std::string>& known, int line);
   std::vector<Date> datesOf(const std::string& path, const char* field, int line);
   void tryScriptExamples();
+  void takeLetter(const std::string& path, const std::string& text);
   MomentInPeriod momentField(const std::string& whose, const char* field, int line);
   std::vector<Offset> offsetsField(const std::string& whose, const char* field, int line);
   void whenOf(ScheduledRule& rule, int line);

@@ -223,6 +223,27 @@ SaidList ofRounds(const Book& book) {
   return all;
 }
 
+SaidList ofLetters(const Book& book) {
+  SaidList all;
+  for (const auto& [name, letter] : book.letters()) {
+    Said said;
+    said.name = "letter " + name;
+    said.head = fmt::format("the letter {}", name);
+    said.shortly = said.head;
+    std::string body = letter.body;
+    std::replace(body.begin(), body.end(), '\n', ' ');
+    for (const std::string& part : {letter.subject, body})
+      said.parts.push_back({"“" + part.substr(0, part.find_last_not_of(' ') + 1) + "”",
+                            "“" + part.substr(0, part.find_last_not_of(' ') + 1) + "”"});
+    for (const LetterSource& each : letter.sources)
+      said.source += (said.source.empty() ? "" : "; ") + book.inWords(Citation{each.source, each.place});
+    if (!letter.sources.empty()) said.cited = {letter.sources.front().source, letter.sources.front().place};
+    said.doubt = letter.provisional;
+    all.push_back(std::move(said));
+  }
+  return all;
+}
+
 std::string inBrackets(const std::string& source) { return source.empty() ? "" : " (" + source + ")"; }
 
 // Several sentences as one, questions counted: "a placement lasts 12 school weeks; 5 questions to the school".
@@ -378,6 +399,7 @@ std::vector<Minute> minutes(const Book& before, const Book& after) {
     if (after.programme(programme->name) == nullptr) all.push_back({programme->title, "It is no longer there."});
   compareSaid("Duties and reminders", after, ofDuties(before), ofDuties(after), all);
   compareSaid("Panels", after, ofPanels(before), ofPanels(after), all);
+  compareSaid("Letters", after, ofLetters(before), ofLetters(after), all);
   if (before.year() == after.year())
     compareSaid("Panels", after, ofRounds(before), ofRounds(after), all);
   else
@@ -414,6 +436,7 @@ std::vector<Minute> stillUnconfirmed(const Book& before, const Book& after) {
       tell(programme->title, ofProgramme(before, *old), ofProgramme(after, *programme));
   tell("Duties and reminders", ofDuties(before), ofDuties(after));
   tell("Panels", ofPanels(before), ofPanels(after));
+  tell("Letters", ofLetters(before), ofLetters(after));
   return all;
 }
 

@@ -42,6 +42,13 @@ void tellMinutes(std::ostream& out, const std::vector<Minute>& all, std::size_t 
   }
 }
 
+void tellWell(std::ostream& out, const Book& book) {
+  std::size_t rules = 0;
+  for (const Programme& programme : book.programmes()) rules += programme.rules.size();
+  out << book.year() << ": all is well. " << book.programmes().size() << " programmes, " << rules << " rules, "
+      << book.letters().size() << " letters, version " << book.hash().substr(0, 12) << ".\n";
+}
+
 const char* inWords(Ending ending) {
   switch (ending) {
     case Ending::refused:
@@ -104,19 +111,17 @@ int Tool::check(const std::string& year) const {
       ++bad;
       continue;
     }
-    std::size_t rules = 0;
-    for (const Programme& programme : book->programmes()) rules += programme.rules.size();
-    out << each << ": all is well. " << book->programmes().size() << " programmes, " << rules << " rules, version "
-        << book->hash().substr(0, 12) << ".\n";
+    std::vector<std::string> wrong = missingLists(*book);
+    const Examples examples = readExamples(readExampleFiles(folder, each), *book);
+    for (const Faults& some : {letterFaults(*book, letters), examples.faults})
+      for (const Fault& fault : some) wrong.push_back(inWords(fault));
+    for (const std::string& line : wrong) out << each << "/" << line << "\n";
+    if (!wrong.empty()) ++bad;
+    if (wrong.empty()) tellWell(out, *book);
     for (const Programme& programme : book->programmes())
       if (programme.dormant)
         out << "  " << programme.name << " is dormant: no plugin declares it, so it can't be applied for.\n";
-    const std::vector<std::string> missing = missingLists(*book);
-    for (const std::string& list : missing) out << each << "/" << list << "\n";
-    if (!missing.empty()) ++bad;
-    const Examples examples = readExamples(readExampleFiles(folder, each), *book);
-    for (const Fault& fault : examples.faults) out << each << "/" << inWords(fault) << "\n";
-    if (!examples.faults.empty()) ++bad;
+    for (const std::string& line : unsentLetters(*book, letters)) out << "  warning: " << each << "/" << line << ".\n";
     for (const std::string& rule : rulesWithoutExample(*book, examples.all)) out << "  warning: " << rule << ".\n";
     for (const std::string& line : panelWarnings(*book)) out << "  warning: " << each << "/" << line << ".\n";
     for (const std::string& line : withoutSource(*book)) out << "  warning: " << each << "/" << line << ".\n";
@@ -157,6 +162,34 @@ int Tool::listFacts() const {
         << fact.says << ".\n";
   }
   return 0;
+}
+
+int Tool::listLetters(const std::string& year) const {
+  const auto years = yearsFor(*this, year);
+  int bad = years.empty() ? 1 : 0;
+  for (const std::string& each : years) {
+    const auto book = open(*this, each);
+    if (book == nullptr) {
+      ++bad;
+      continue;
+    }
+    for (const LetterKind& kind : letters) {
+      const auto written = book->letters().find(kind.name);
+      const Letter* letter = written == book->letters().end() ? nullptr : &written->second;
+      const FilledLetter filled = fill(kind, letter, exampleWords(kind, telephone));
+      out << each << "/" << letterPath(kind.name) << ": " << kind.title << "\n  To " << receiversInWords(kind.to)
+          << ", when " << kind.when << "."
+          << (filled.builtIn ? " The year has no such letter: this is the plain one." : "") << "\n";
+      if (letter != nullptr)
+        for (const std::string& line : whyOf(*book, *letter)) out << "  " << line << "\n";
+      out << "\n  Subject: " << filled.subject << "\n\n";
+      std::istringstream lines(wholeBody(kind, filled.body, kExampleSubject, address, telephone));
+      for (std::string line; std::getline(lines, line);) out << (line.empty() ? "" : "  ") << line << "\n";
+      out << "\n";
+    }
+    if (!letterFaults(*book, letters).empty()) ++bad;
+  }
+  return bad == 0 ? 0 : 1;
 }
 
 int Tool::explain(const std::string& year, const std::string& name) const {

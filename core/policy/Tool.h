@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "capd/Fact.h"
+#include "capd/Letter.h"
 #include "capd/Programme.h"
 
 namespace capd::policy {
@@ -16,6 +17,9 @@ struct Tool {
   std::vector<FactDeclaration> facts;
   std::vector<ProgrammeShape> shapes;
   std::ostream& out;
+  std::vector<LetterKind> letters = {};  ///< that plugins send
+  std::string telephone = {};            ///< the number that letters give
+  std::string address = {};              ///< of the site
 
   /// Loads every year (or the one given) and tells each fault with its file, line and what would be right; warns of
   /// rules that no example shows.
@@ -24,6 +28,8 @@ struct Tool {
   /// that no example shows met and not met. @returns 0 only when there is none of either.
   int test(const std::string& year) const;
   int listFacts() const;
+  /// Every letter of a year (or of all) as it would go out, filled with its examples.
+  int listLetters(const std::string& year) const;
   /// A programme of a year, read back in plain English from what will be judged.
   int explain(const std::string& year, const std::string& programme) const;
   /// Judges the facts of a JSON file ({"application.date": "2026-02-02", ...}). @returns 2 when a rule refuses.

@@ -13,6 +13,7 @@
 #include "cases/document/Document.h"
 #include "cases/duty/Duty.h"
 #include "cases/hold/Hold.h"
+#include "cases/mail/Letter.h"
 #include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/policy/PolicyShelf.h"
@@ -41,8 +42,7 @@ struct Ready {
   Judgement judgement;
   bool papersElsewhere = false;  ///< this year's terms send papers by another system: a tick says that they went
   Deadline answerDue;
-  std::string publicAddress;
-  std::string telephone;
+  LetterSite site;
 };
 /// Judged with the facts of today; refused when no policy covers the referral.
 Prepared<Ready> readyToSend(ReadTx& tx, const Services& services, const ReferralRecord& referral);

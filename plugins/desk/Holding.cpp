@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "Desk.h"
+#include "Letters.h"
 
 namespace capd::desk {
 namespace {
@@ -38,9 +39,8 @@ struct HoldIn : CaseIn {
   std::string says;
 };
 
-struct Letter {
-  std::string publicAddress;
-  std::string telephone;
+struct PreparedHold {
+  LetterSite site;
   Deadline lookDue;
 };
 
@@ -68,36 +68,32 @@ Form<HoldIn> holdForm() {
   return form;
 }
 
-Prepared<Letter> prepareHold(Preparing& at, const HoldIn& in) {
+Prepared<PreparedHold> prepareHold(Preparing& at, const HoldIn& in) {
   auto opened = openCase(at.tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
-  return Letter{at.services.setting("public_address"), at.services.setting("telephone"),
-                firstLookDue(at.services.policy(), std::get<ReferralRecord>(opened), at.tx.today())};
+  return PreparedHold{letterSite(at.services),
+                      firstLookDue(at.services.policy(), std::get<ReferralRecord>(opened), at.tx.today())};
 }
 
 // The course that was asked for can't be had: the school hears at once, by mail and on its page.
-std::string askForCourse(WriteTx& tx, const ReferralRecord& referral, const std::string& says, const Letter& letter) {
+std::string askForCourse(WriteTx& tx, const ReferralRecord& referral, const std::string& says, const LetterSite& site) {
   const std::int64_t id = putHold(tx, referral.id, "missing_data", kChooseCourse, says);
   markAsked(tx, id);
-  NewMail mail;
-  mail.subject = referral.reference + ": choose another course";
-  mail.body = mailBody(
-      fmt::format(
-          "The course that you asked for on the referral {} can’t be had. Your application and its papers stay.",
-          referral.reference),
-      "Please choose another course as soon as you can: the pupil cannot start before.", letter.publicAddress,
-      "/referrals/" + referral.reference, letter.telephone);
-  mail.caseId = referral.id;
-  mail.reason = "hold";
-  mail.reasonId = id;
+  const NewLetter letter{.kind = kChooseAnotherCourse,
+                         .subject = referral.reference,
+                         .caseId = referral.id,
+                         .slots = {},
+                         .site = site,
+                         .reason = "hold",
+                         .reasonId = id};
   const auto school = findOrganisation(tx, referral.school);
-  if (queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail) > 0)
+  if (sendLetter(tx, letter, referral.school, referrerRole(tx, referral.school)) > 0)
     return "The school is told, and chooses another course on its page.";
   return fmt::format("The school chooses another course on its page. Nobody there has an email address: ring them{}.",
                      school && !school->phone.empty() ? " on " + school->phone : "");
 }
 
-Outcome hold(WriteTx& tx, const HoldIn& in, const Letter& letter) {
+Outcome hold(WriteTx& tx, const HoldIn& in, const PreparedHold& p) {
   auto opened = openCase(tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
   auto& referral = std::get<ReferralRecord>(opened);
@@ -117,10 +113,10 @@ Outcome hold(WriteTx& tx, const HoldIn& in, const Letter& letter) {
     addStep(tx, referral.id, step);
     touchReferral(tx, referral);
   }
-  if (course) return done(referral, askForCourse(tx, referral, in.says, letter));
+  if (course) return done(referral, askForCourse(tx, referral, in.says, p.site));
   // Each hold that a person puts stands by itself: its rule names the moment.
   putHold(tx, referral.id, in.kind, "cap." + std::to_string(tx.nextId()), in.says);
-  needFirstLook(tx, referral, letter.lookDue, "ask the school");
+  needFirstLook(tx, referral, p.lookDue, "ask the school");
   return done(referral, "It is on hold. Ask the school for it when you are ready.");
 }
 
@@ -141,29 +137,26 @@ Form<AskIn> askForm() {
   return form;
 }
 
-Prepared<Letter> prepareAsk(Preparing& at, const AskIn&) {
-  return Letter{at.services.setting("public_address"), at.services.setting("telephone"), {}};
-}
+Prepared<LetterSite> prepareAsk(Preparing& at, const AskIn&) { return letterSite(at.services); }
 
 // In the school's mail stand policy's words alone; what a person typed is read after signing in.
-NewMail askingMail(const ReferralRecord& referral, const std::vector<const Hold*>& asked, const Letter& letter) {
-  NewMail mail;
+NewLetter askingLetter(const ReferralRecord& referral, const std::vector<const Hold*>& asked, const LetterSite& site) {
   const bool risk = std::any_of(asked.begin(), asked.end(), [](const Hold* h) { return h->kind == "risk_assessment"; });
-  mail.subject = referral.reference + (risk ? ": on hold" : ": we need something from you");
-  std::string what = fmt::format("The referral {} is on hold until CAP has what is missing.", referral.reference);
+  std::vector<std::string> words;
   for (const Hold* hold : asked) {
-    const bool byPerson = hold->rule.rfind("cap", 0) == 0 || hold->rule == kDateHold;
-    what += "\n- " + (byPerson ? std::string("CAP asks you something: read it on the referral's page.") : hold->says);
+    const bool byPerson = hold->rule.rfind("cap", 0) == 0 || hold->rule == kDateHold || hold->rule == kChooseCourse;
+    words.push_back(byPerson ? "CAP asks you something: read it on the referral's page." : hold->says);
   }
-  mail.body = mailBody(what, "Please send it as soon as you can: the pupil cannot start before.", letter.publicAddress,
-                       "/referrals/" + referral.reference, letter.telephone);
-  mail.caseId = referral.id;
-  mail.reason = asked.size() == 1 ? "hold" : "holds";
-  mail.reasonId = asked.size() == 1 ? asked.front()->id : referral.id;
-  return mail;
+  return {.kind = risk ? kOnHold : kSomethingMissing,
+          .subject = referral.reference,
+          .caseId = referral.id,
+          .slots = {{"asked", SlotValue::asked(words)}},
+          .site = site,
+          .reason = asked.size() == 1 ? "hold" : "holds",
+          .reasonId = asked.size() == 1 ? asked.front()->id : referral.id};
 }
 
-Outcome ask(WriteTx& tx, const AskIn& in, const Letter& letter) {
+Outcome ask(WriteTx& tx, const AskIn& in, const LetterSite& site) {
   auto opened = openCase(tx, in);
   if (auto* refused = std::get_if<Refused>(&opened)) return std::move(*refused);
   auto& referral = std::get<ReferralRecord>(opened);
@@ -185,7 +178,7 @@ Outcome ask(WriteTx& tx, const AskIn& in, const Letter& letter) {
   if (std::none_of(now.begin(), now.end(), waitsForCap)) closeDuties(tx, kFirstLook, referral.reference);
   const auto school = findOrganisation(tx, referral.school);
   const auto reached =
-      queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), askingMail(referral, asked, letter));
+      sendLetter(tx, askingLetter(referral, asked, site), referral.school, referrerRole(tx, referral.school));
   std::vector<std::string> says;
   for (const Hold* one : asked) says.push_back(one->says);
   addStep(tx, referral.id,
@@ -272,19 +265,20 @@ Outcome clear(WriteTx& tx, const ClearIn& in, const StillUnmet& unmet) {
 }  // namespace
 
 void offerHolding(Offers& offers) {
-  offers.command(CommandOf<HoldIn, Letter>{.name = "desk.hold",
-                                           .permission = "desk.work",
-                                           .says = "Puts a referral on hold, in words that the school reads.",
-                                           .form = holdForm(),
-                                           .prepare = prepareHold,
-                                           .apply = hold});
-  offers.command(CommandOf<AskIn, Letter>{.name = "desk.ask",
-                                          .permission = "desk.work",
-                                          .says = "Asks the school for what a referral waits for, by mail and on its "
+  offers.command(CommandOf<HoldIn, PreparedHold>{.name = "desk.hold",
+                                                 .permission = "desk.work",
+                                                 .says = "Puts a referral on hold, in words that the school reads.",
+                                                 .form = holdForm(),
+                                                 .prepare = prepareHold,
+                                                 .apply = hold});
+  offers.command(CommandOf<AskIn, LetterSite>{.name = "desk.ask",
+                                              .permission = "desk.work",
+                                              .says =
+                                                  "Asks the school for what a referral waits for, by mail and on its "
                                                   "page.",
-                                          .form = askForm(),
-                                          .prepare = prepareAsk,
-                                          .apply = ask});
+                                              .form = askForm(),
+                                              .prepare = prepareAsk,
+                                              .apply = ask});
   offers.command(CommandOf<ClearIn, StillUnmet>{.name = "desk.clear_hold",
                                                 .permission = "desk.work",
                                                 .says = "Clears a hold by hand, with the reason.",

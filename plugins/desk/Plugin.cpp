@@ -1,6 +1,7 @@
 #include "capd/Plugin.h"
 
 #include "Desk.h"
+#include "Letters.h"
 #include "capd/Build.h"
 #include "capd/Event.h"
 #include "cases/organisation/Roles.h"
@@ -38,6 +39,7 @@ class DeskPlugin final : public Plugin {
         {std::string(kAnswer), "Meet the pupil and answer", "004 App.A step 5", "/answers/{subject}"},
     };
     offers.duties.push_back({std::string(kBounced), "Find another address", "", "/mail/{subject}"});
+    offers.letters = letterKinds();
     offerChecking(offers);
     offerHolding(offers);
     offerReleasing(offers);

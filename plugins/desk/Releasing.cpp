@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "Desk.h"
+#include "Letters.h"
 #include "capd/Event.h"
 #include "cases/decision/Decision.h"
 
@@ -71,20 +72,14 @@ void courseProblems(WriteTx& tx, const ReferralRecord& referral, const std::opti
                                         taken, course->places, kChooseAnother)});
 }
 
-NewMail paperMail(const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
-  NewMail mail;
-  mail.subject = referral.reference + ": a referral for you to answer";
-  const std::string day = ready.answerDue.lastDay().longWords();
-  mail.body = mailBody(
-      fmt::format("CAP has sent you the papers of the referral {}: the application, the risk "
-                  "assessment and what belongs to them.{}",
-                  referral.reference, ready.papersElsewhere ? " The papers themselves came by DataLocker." : ""),
-      fmt::format("Please meet the pupil and answer by {}.", day), ready.publicAddress,
-      "/answers/" + referral.reference, ready.telephone);
-  mail.reason = "choice";
-  mail.reasonId = choice.id;
-  mail.caseId = referral.id;
-  return mail;
+NewLetter paperLetter(const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
+  return {.kind = ready.papersElsewhere ? kPapersElsewhere : kPapersReady,
+          .subject = referral.reference,
+          .caseId = referral.id,
+          .slots = {{"by_when", SlotValue::day(ready.answerDue.lastDay())}},
+          .site = ready.site,
+          .reason = "choice",
+          .reasonId = choice.id};
 }
 
 void openAnswerDuty(WriteTx& tx, const ReferralRecord& referral, const Choice& choice, const Ready& ready) {
@@ -156,8 +151,7 @@ Prepared<Ready> readyToSend(ReadTx& tx, const Services& services, const Referral
   ready.papersElsewhere = papers && papers->words == "datalocker";
   ready.answerDue = endOfTermDay(policy, tx.today(), workingDays(policy, judgement->policyHash, "answer_within", 7));
   ready.judgement = std::move(*judgement);
-  ready.publicAddress = services.setting("public_address");
-  ready.telephone = services.setting("telephone");
+  ready.site = letterSite(services);
   return ready;
 }
 
@@ -180,8 +174,7 @@ Outcome sendToProvider(WriteTx& tx, ReferralRecord referral, bool papersSent, co
   closeDuties(tx, kSend, referral.reference);
   closeDuties(tx, kFirstLook, referral.reference);
   openAnswerDuty(tx, referral, *choice, ready);
-  const auto reached =
-      queueMailToRole(tx, choice->provider, "provider.coordinator", paperMail(referral, *choice, ready));
+  const auto reached = sendLetter(tx, paperLetter(referral, *choice, ready), choice->provider, "provider.coordinator");
   ReferralReleased event;
   event.referral = referral.id;
   event.provider = choice->provider;

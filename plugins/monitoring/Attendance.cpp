@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "Letters.h"
 #include "Monitoring.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/placement/Placement.h"
 #include "cases/pupil/Pupil.h"
@@ -23,8 +24,7 @@ struct NoteIn {
   std::string says;
 };
 struct NotePlan {
-  std::string address;
-  std::string telephone;
+  LetterSite site;
 };
 
 Form<NoteIn> noteForm() {
@@ -68,15 +68,15 @@ std::string whoOf(const Viewer& viewer, const ReferralRecord& referral, ReadTx& 
 }
 
 void tellOfTransport(WriteTx& tx, const ReferralRecord& referral, const NotePlan& plan) {
-  NewMail mail;
-  mail.subject = referral.reference + ": getting to the provider is a problem";
-  mail.body = mailBody(fmt::format("A note on {} says that transport keeps the pupil away.", referral.reference), "",
-                       plan.address, "/attendance/" + referral.reference, plan.telephone);
-  mail.reason = "note";
-  mail.reasonId = referral.id;
-  mail.caseId = referral.id;
-  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
-  queueMailToRole(tx, capOrganisation(tx), "cap.monitoring_officer", mail);
+  const NewLetter letter{.kind = kTransportBarrier,
+                         .subject = referral.reference,
+                         .caseId = referral.id,
+                         .slots = {},
+                         .site = plan.site,
+                         .reason = "note",
+                         .reasonId = referral.id};
+  sendLetter(tx, letter, referral.school, referrerRole(tx, referral.school));
+  sendLetter(tx, letter, capOrganisation(tx), "cap.monitoring_officer");
 }
 
 Outcome addNote(WriteTx& tx, const NoteIn& in, const NotePlan& plan) {
@@ -170,9 +170,7 @@ void offerAttendance(Offers& offers) {
       .permission = "session.note",
       .says = "Adds a note about a pupil’s days.",
       .form = noteForm(),
-      .prepare = [](Preparing& at, const NoteIn&) -> Prepared<NotePlan> {
-        return NotePlan{at.services.setting("public_address"), at.services.setting("telephone")};
-      },
+      .prepare = [](Preparing& at, const NoteIn&) -> Prepared<NotePlan> { return NotePlan{letterSite(at.services)}; },
       .apply = addNote});
   offers.pages.push_back({.path = "/attendance/{reference}",
                           .name = "attendance",

@@ -1,5 +1,6 @@
 #include "capd/Plugin.h"
 
+#include "Letters.h"
 #include "Monitoring.h"
 #include "capd/Build.h"
 
@@ -27,6 +28,7 @@ class MonitoringPlugin final : public Plugin {
         {"attendance.watch", "Look after those who are missing", {"cap.monitoring_officer", "cap.operations_lead"}},
         {"session.note", "Write a note about a pupil’s days", parties},
     };
+    offers.letters = letterKinds();
     offers.duties = {
         {std::string(kTake), "Take the register", "004 section 15.3", "/registers/{subject}"},
         {std::string(kUnexpected), "Ring the provider: a pupil came who was not expected", "000 section 12",

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Monitoring.h"
 #include "capd/Event.h"
 #include "cases/duty/Duty.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/staff/Staff.h"
 
@@ -31,8 +32,7 @@ struct NotHeldIn {
 struct TakePlan {
   Rules rules;
   bool pupilsCome = true;
-  std::string address;
-  std::string telephone;
+  LetterSite site;
 };
 
 Field sessionField() {
@@ -73,8 +73,7 @@ Prepared<TakePlan> prepareTake(Preparing& at, const In& in) {
     return Refused::because("",
                             "The policy in force does not say when sessions begin and by when registers are taken. "
                             "Call CAP.");
-  return TakePlan{*rules, pupilsCome(at.services.policy(), named->session.day), at.services.setting("public_address"),
-                  at.services.setting("telephone")};
+  return TakePlan{*rules, pupilsCome(at.services.policy(), named->session.day), letterSite(at.services)};
 }
 
 std::optional<Refused> tooEarly(WriteTx& tx, const SessionOf& session, const Times& times) {
@@ -122,17 +121,14 @@ void tellOfUnexpected(WriteTx& tx, const Named& named, const Expected& pupil, co
     duty.subject = pupil.reference;
     duty.caseId = pupil.caseId;
     duty.occurrence += organisation == pupil.school ? ":school" : ":cap";
-    const std::int64_t id = openDuty(tx, duty);
-    NewMail mail;
-    mail.subject = pupil.reference + ": at the provider today, and not expected";
-    mail.body = mailBody(
-        fmt::format("The pupil of {} was at the provider on {} and was not expected there. Please ring the provider.",
-                    pupil.reference, sessionWords(named.session)),
-        "today", plan.address, "/unexpected/" + pupil.reference, plan.telephone);
-    mail.reason = "duty";
-    mail.reasonId = id;
-    mail.caseId = pupil.caseId;
-    queueMailToRole(tx, organisation, hat, mail);
+    const NewLetter letter{.kind = kUnexpectedPupil,
+                           .subject = pupil.reference,
+                           .caseId = pupil.caseId,
+                           .slots = {{"half_day", SlotValue::half(named.session.day, named.session.afternoon)}},
+                           .site = plan.site,
+                           .reason = "duty",
+                           .reasonId = openDuty(tx, duty)};
+    sendLetter(tx, letter, organisation, hat);
   }
 }
 

@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "Letters.h"
 #include "base/Rhythm.h"
 #include "cases/hold/Hold.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "panels_store.h"
 
 namespace capd::panels {
@@ -19,8 +20,7 @@ struct ChaseIn {
 struct ChasePlan {
   std::int64_t round = 0;
   std::optional<Date> closes;
-  std::string publicAddress;
-  std::string telephone;
+  LetterSite site;
 };
 
 Form<ChaseIn> chaseForm() {
@@ -52,8 +52,7 @@ Prepared<ChasePlan> prepareChase(Preparing& at, const ChaseIn& in) {
   const auto rounds = panelRounds(at.tx, at.services.policy());
   const PanelRound* round = roundByCode(rounds, in.round);
   if (round == nullptr) return Refused::notThere();
-  return ChasePlan{round->id, packCloses(at.services.policy(), *round), at.services.setting("public_address"),
-                   at.services.setting("telephone")};
+  return ChasePlan{round->id, packCloses(at.services.policy(), *round), letterSite(at.services)};
 }
 
 Outcome chase(WriteTx& tx, const ChaseIn& in, const ChasePlan& plan) {
@@ -64,17 +63,14 @@ Outcome chase(WriteTx& tx, const ChaseIn& in, const ChasePlan& plan) {
   if (referral->state != ReferralState::submitted || !isOwed(tx, referral->id) || wasChased(tx, referral->id))
     return Refused(Refused::Kind::conflict, "",
                    "The school owes nothing on this referral, or was told already. It is not asked.");
-  NewMail mail;
-  mail.subject = referral->reference + ": we need something from you";
-  mail.body = mailBody(fmt::format("The referral {} goes before a panel, and something is missing. It is on the "
-                                   "referral's page.",
-                                   referral->reference),
-                       "Please send it by " + plan.closes->longWords() + ": then the pack closes.", plan.publicAddress,
-                       "/referrals/" + referral->reference, plan.telephone);
-  mail.reason = "holds";
-  mail.reasonId = referral->id;
-  mail.caseId = referral->id;
-  mailToSchool(tx, *referral, mail);
+  letterToSchool(tx, *referral,
+                 {.kind = kBeforeThePackCloses,
+                  .subject = referral->reference,
+                  .caseId = referral->id,
+                  .slots = {{"by_when", SlotValue::day(*plan.closes)}},
+                  .site = plan.site,
+                  .reason = "holds",
+                  .reasonId = referral->id});
   markChased(tx, referral->id);
   addStep(tx, referral->id,
           {"panel", "The school was told what is missing before the panel’s pack closes.", Audience::schoolAndCap});

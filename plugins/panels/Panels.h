@@ -11,7 +11,7 @@
 #include "base/Deadline.h"
 #include "capd/Command.h"
 #include "capd/Plugin.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/panel/Panel.h"
 #include "cases/policy/PolicyShelf.h"
@@ -102,7 +102,7 @@ Prepared<AtPanel> atPanel(Preparing& at, const std::string& reference);
 std::variant<ReferralRecord, Refused> openAt(WriteTx& tx, const CaseIn& in, const AtPanel& at);
 Done done(const ReferralRecord& referral, std::string says);
 /// To whoever coordinates there.
-void mailToSchool(WriteTx& tx, const ReferralRecord& referral, const NewMail& mail);
+void letterToSchool(WriteTx& tx, const ReferralRecord& referral, const NewLetter& letter);
 /// The open hold for the panel.
 std::optional<std::int64_t> panelHold(ReadTx& tx, std::int64_t caseId);
 

@@ -1,5 +1,6 @@
 #include "capd/Plugin.h"
 
+#include "Letters.h"
 #include "Panels.h"
 #include "capd/Build.h"
 #include "capd/Event.h"
@@ -31,6 +32,7 @@ class PanelsPlugin final : public Plugin {
          {"cap.admin", "cap.operations_lead", "cap.slt", "cap.monitoring_officer", "panel.chair", "panel.vice_chair",
           "panel.member"}},
     };
+    offers.letters = letterKinds();
     offers.duties = {{std::string(kOutcome), "Tell the school the panel’s outcome", "003 Tier 2 Flourish, Tier 3",
                       "/panels/cases/{subject}/send"},
                      {std::string(kConfirm), "Confirm what chair and vice chair decide between two meetings",

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "cases/hold/Hold.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "panels_store.h"
 
 namespace capd::panels {
@@ -14,8 +15,7 @@ namespace {
 struct RoundPlan {
   std::vector<PanelRound> rounds;
   std::vector<PanelYear> years;
-  std::string publicAddress;
-  std::string telephone;
+  LetterSite site;
 
   [[nodiscard]] PanelYear yearOf(const std::string& year) const {
     for (const PanelYear& each : years)
@@ -25,8 +25,7 @@ struct RoundPlan {
 };
 
 RoundPlan planFrom(ReadTx& tx, const Services& services) {
-  return {panelRounds(tx, services.policy()), services.policy().panelYears(), services.setting("public_address"),
-          services.setting("telephone")};
+  return {panelRounds(tx, services.policy()), services.policy().panelYears(), letterSite(services)};
 }
 
 Field dayField(const char* name, const char* label, const char* hint, const char* missing) {
@@ -210,16 +209,14 @@ Prepared<RoundPlan> prepareMove(Preparing& at, const MoveIn& in) {
 }
 
 void tellSchool(WriteTx& tx, const ReferralRecord& referral, const PanelRound& round, const RoundPlan& plan) {
-  NewMail mail;
-  mail.subject = referral.reference + ": the panel meets on another day";
-  mail.body = mailBody(fmt::format("The round that the referral {} waits for was moved. It is now {}. There is nothing "
-                                   "for you to do.",
-                                   referral.reference, roundWords(round)),
-                       "", plan.publicAddress, "/referrals/" + referral.reference, plan.telephone);
-  mail.reason = "outcome";
-  mail.reasonId = referral.id;
-  mail.caseId = referral.id;
-  mailToSchool(tx, referral, mail);
+  letterToSchool(tx, referral,
+                 {.kind = kRoundMoved,
+                  .subject = referral.reference,
+                  .caseId = referral.id,
+                  .slots = {{"round", SlotValue::round(round.deadline, round.meetings)}},
+                  .site = plan.site,
+                  .reason = "outcome",
+                  .reasonId = referral.id});
 }
 
 Outcome move(WriteTx& tx, const MoveIn& in, const RoundPlan& plan) {
@@ -304,17 +301,16 @@ std::size_t tellMembers(WriteTx& tx, const PanelYear& year, const PanelRound& ro
       const auto agency = findOrganisation(tx, "agency", seat.agency);
       if (!agency || std::find(told.begin(), told.end(), agency->id) != told.end()) continue;
       told.push_back(agency->id);
-      NewMail mail;
-      mail.subject = "The panel’s pack is ready";
-      mail.body = mailBody("The pack for " + roundWords(round) + " is ready. Please add what your agency knows.", "",
-                           plan.publicAddress, "/panels/rounds/" + round.code + "/pack", plan.telephone);
-      mail.reason = "outcome";
+      const NewLetter letter{.kind = kPackReady,
+                             .subject = round.code,
+                             .caseId = {},
+                             .slots = {{"round", SlotValue::round(round.deadline, round.meetings)}},
+                             .site = plan.site,
+                             .reason = "outcome"};
       for (const char* role : {"panel.chair", "panel.vice_chair", "panel.member"})
         for (const Contact& each : contacts(tx, agency->id, role)) {
           if (each.email.empty()) continue;
-          mail.person = each.person;
-          mail.address = each.email;
-          queueMail(tx, mail);
+          sendLetterTo(tx, letter, each, agency->id, role);
           ++reached;
         }
     }

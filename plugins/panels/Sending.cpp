@@ -5,10 +5,11 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Paper.h"
 #include "cases/duty/Duty.h"
 #include "cases/hold/Hold.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "panels_store.h"
 
 namespace capd::panels {
@@ -21,8 +22,7 @@ struct SendPlan {
   std::vector<PanelYear> years;
   std::string otherTitle;  ///< of the programme that is suggested instead
   Deadline lookDue;
-  std::string publicAddress;
-  std::string telephone;
+  LetterSite site;
 };
 
 int lookDays(const PolicyShelf& policy, const ReferralRecord& referral) {
@@ -35,8 +35,7 @@ int lookDays(const PolicyShelf& policy, const ReferralRecord& referral) {
 SendPlan planFor(ReadTx& tx, const Services& services, const ReferralRecord& referral, const PanelOutcome& outcome) {
   const PolicyShelf& policy = services.policy();
   return {policy.panelYears(), outcome.programme ? titleOf(policy, *outcome.programme) : "",
-          withinWorkingDays(*policy.calendar(), tx.today(), lookDays(policy, referral)),
-          services.setting("public_address"), services.setting("telephone")};
+          withinWorkingDays(*policy.calendar(), tx.today(), lookDays(policy, referral)), letterSite(services)};
 }
 
 Prepared<SendPlan> prepareSend(Preparing& at, const CaseIn& in) {
@@ -66,20 +65,18 @@ std::string toSchool(const PanelOutcome& outcome, const std::string& back, const
   return outcome.says.empty() ? says : says + " " + outcome.says;
 }
 
-std::string mailText(const ReferralRecord& referral, const std::string& publicAddress, const std::string& telephone) {
-  return mailBody(fmt::format("The panel has looked at the referral {}. Its outcome is on the referral's page.",
-                              referral.reference),
-                  "", publicAddress, "/referrals/" + referral.reference, telephone);
+NewLetter outcomeLetter(const ReferralRecord& referral, const LetterSite& site) {
+  return {.kind = kPanelOutcome,
+          .subject = referral.reference,
+          .caseId = referral.id,
+          .slots = {},
+          .site = site,
+          .reason = "outcome",
+          .reasonId = referral.id};
 }
 
 void tellSchool(WriteTx& tx, const ReferralRecord& referral, const SendPlan& plan) {
-  NewMail mail;
-  mail.subject = "Panel outcome ready: " + referral.reference;
-  mail.body = mailText(referral, plan.publicAddress, plan.telephone);
-  mail.reason = "outcome";
-  mail.reasonId = referral.id;
-  mail.caseId = referral.id;
-  mailToSchool(tx, referral, mail);
+  letterToSchool(tx, referral, outcomeLetter(referral, plan.site));
 }
 
 void look(WriteTx& tx, const ReferralRecord& referral, const PanelOutcome& outcome, const Deadline& due,
@@ -239,8 +236,9 @@ PageAnswer preview(PageRequest& ask) {
   shown.back = "/panels/cases/" + referral->reference;
   shown.subject = referral->reference;
   Model& m = shown.model;
-  m.set("REFERENCE", referral->reference).set("SUBJECT", "Panel outcome ready: " + referral->reference);
-  setLines(m, "BODY", mailText(*referral, plan.publicAddress, plan.telephone));
+  const NewMail mail = letterMail(ask.tx, outcomeLetter(*referral, plan.site));
+  m.set("REFERENCE", referral->reference).set("SUBJECT", mail.subject);
+  setLines(m, "BODY", mail.body);
   setLines(m, "SAYS", toSchool(*outcome, back ? roundWords(*back) : "", plan.otherTitle));
   m.set("TOLD", toldWords(*outcome, ask.tx.now()) + ".");
   const std::string warning = holidayWarning(ask.services.policy(), *outcome);

@@ -175,8 +175,8 @@ Done done(const ReferralRecord& referral, std::string says) {
   return it;
 }
 
-void mailToSchool(WriteTx& tx, const ReferralRecord& referral, const NewMail& mail) {
-  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
+void letterToSchool(WriteTx& tx, const ReferralRecord& referral, const NewLetter& letter) {
+  sendLetter(tx, letter, referral.school, referrerRole(tx, referral.school));
 }
 
 std::optional<std::int64_t> panelHold(ReadTx& tx, std::int64_t caseId) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "cases/course/Course.h"
 
 namespace capd::placement {
@@ -72,10 +73,7 @@ Outcome askChange(WriteTx& tx, const ChangeIn& in, const PreparedRules& p) {
   note(tx, life, "change_asked",
        fmt::format("{} asks for a change of day from {}: {} instead of {}.", asks, in.from.words(),
                    sessionsInWords(sessions), sessionsInWords(change.before)));
-  tell(tx, life, other, "a change of day to agree to",
-       asks +
-           " asks for a change of day. What changes, from when and why stands on its page. You agree with one button.",
-       p.rules);
+  tell(tx, life, other, kChangeToAgree, p.rules, whoActs(life));
   std::string says = "The change of day is asked for. " + std::string(life.side == Side::school
                                                                           ? "The provider agrees, then you send it."
                                                                           : "The school agrees and sends it to CAP.");
@@ -101,9 +99,7 @@ Outcome agree(WriteTx& tx, const CaseIn& in, const PreparedRules& p) {
       change->id);
   note(tx, life, "change_agreed",
        fmt::format("{} agrees to the change of day.", life.side == Side::school ? "The school" : "The provider"));
-  if (life.side == Side::provider)
-    tell(tx, life, "school", "a change of day to send",
-         "The provider agrees to the change of day. Your school sends it to CAP now.", p.rules);
+  if (life.side == Side::provider) tell(tx, life, "school", kChangeToSend, p.rules);
   return done(life, life.side == Side::school ? "You have agreed. Now send it to CAP: only the school can."
                                               : "You have agreed. The school sends it to CAP now.");
 }
@@ -115,8 +111,7 @@ Outcome askToSend(WriteTx& tx, const CaseIn& in, const PreparedRules& p) {
   const auto change = openDayChange(tx, life.placement.id);
   if (life.side != Side::provider || !change || change->state != "agreed")
     return conflict("No agreed change of day waits for the school to send it.");
-  tell(tx, life, "school", "a change of day to send",
-       "The provider asks you to send the agreed change of day to CAP. Only the school can.", p.rules);
+  tell(tx, life, "school", kChangeAskedToSend, p.rules);
   note(tx, life, "change_asked_to_send", "The provider asked the school to send the change of day.");
   return done(life, "The school is asked by email to send the change of day.");
 }
@@ -169,11 +164,8 @@ Outcome doChange(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
   const std::string says = fmt::format("From {} the pupil comes on {}. Until then: {}.", from.longWords(),
                                        sessionsInWords(change->sessions), sessionsInWords(change->before));
   note(tx, life, "change_done", says);
-  const std::string told =
-      fmt::format("The change of day is confirmed, from {}. The days stand on the placement’s page.", from.longWords());
-  tell(tx, life, "school", "the change of day is confirmed",
-       told + " Tell the pupil and the family, and how to travel.", p.rules);
-  tell(tx, life, "provider", "the change of day is confirmed", told, p.rules);
+  tell(tx, life, "school", kChangeDoneSchool, p.rules, {{"from", SlotValue::day(from)}});
+  tell(tx, life, "provider", kChangeDoneProvider, p.rules, {{"from", SlotValue::day(from)}});
   return done(life, says + " The school and the provider are told.");
 }
 
@@ -188,11 +180,7 @@ Outcome dropChange(WriteTx& tx, const ReasonIn& in, const PreparedRules& p) {
     closeDuties(tx, kind, life.referral.reference, "not_needed");
   const std::string who = life.ofCap() ? "CAP" : life.side == Side::school ? "The school" : "The provider";
   note(tx, life, "change_dropped", fmt::format("{} does not go on with the change of day: {}", who, in.reason));
-  for (const char* side : {"school", "provider"})
-    if (toWord(life.side) != side)
-      tell(tx, life, side, "the change of day does not happen",
-           who + " does not go on with the change of day. The old day stands. Why stands on the placement’s page.",
-           p.rules);
+  tellOthers(tx, life, kChangeDropped, p.rules, whoActs(life));
   return done(life, "The change of day does not happen. The old day stands.");
 }
 

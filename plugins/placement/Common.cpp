@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "cases/mail/Outbox.h"
 #include "cases/marks/Marks.h"
 #include "cases/organisation/Organisation.h"
 
@@ -114,8 +113,7 @@ std::optional<Life> lifeOf(ReadTx& tx, const std::string& reference) {
 Rules rulesOf(const Services& services, const ReferralRecord& referral, Date today) {
   Rules r;
   r.calendar = services.policy().calendar();
-  r.address = services.setting("public_address");
-  r.telephone = services.setting("telephone");
+  r.site = letterSite(services);
   const auto hash = referral.policyHash ? referral.policyHash : services.policy().versionFor(today, today);
   if (!hash || !services.policy().has(*hash)) return r;
   r.changeAgreedWithin = numberOf(services, *hash, "change_agreed_within", r.changeAgreedWithin);
@@ -182,19 +180,36 @@ std::variant<Life, Refused> standing(ReadTx& tx, const std::string& reference, s
 
 bool isSend(ReadTx& tx, const ReferralRecord& referral) { return referrerKind(tx, referral) == "send_team"; }
 
-void tell(WriteTx& tx, const Life& life, std::string_view side, const std::string& step, const std::string& what,
-          const Rules& rules) {
-  NewMail mail;
-  mail.subject = life.referral.reference + ": " + step;
-  mail.reason = "placement";
-  mail.reasonId = life.placement.id;
-  mail.caseId = life.referral.id;
-  mail.body = mailBody(what, "", rules.address, "/placements/" + life.referral.reference + "/changes", rules.telephone);
-  if (side == "school")
-    queueMailToRole(tx, life.referral.school, referrerRole(tx, life.referral.school), mail);
-  else if (side == "provider")
-    queueMailToRole(tx, life.placement.provider, "provider.coordinator", mail);
+void tell(WriteTx& tx, const Life& life, std::string_view side, const LetterKind& kind, const Rules& rules,
+          const SlotValues& slots, const std::string& capRole) {
+  const NewLetter letter{.kind = kind,
+                         .subject = life.referral.reference,
+                         .caseId = life.referral.id,
+                         .slots = slots,
+                         .site = rules.site,
+                         .reason = "placement",
+                         .reasonId = life.placement.id};
+  if (side == "school") {
+    sendLetter(tx, letter, life.referral.school, referrerRole(tx, life.referral.school));
+  } else if (side == "provider") {
+    sendLetter(tx, letter, life.placement.provider, "provider.coordinator");
+  } else {
+    const auto officer = capRole == "cap.monitoring_officer" && life.referral.monitoringOfficer
+                             ? contactOfAccount(tx, *life.referral.monitoringOfficer)
+                             : std::nullopt;
+    if (officer && !officer->email.empty())
+      sendLetterTo(tx, letter, *officer, capOrganisation(tx), capRole);
+    else
+      sendLetter(tx, letter, capOrganisation(tx), capRole);
+  }
 }
+
+void tellOthers(WriteTx& tx, const Life& life, const LetterKind& kind, const Rules& rules, const SlotValues& slots) {
+  for (const char* side : {"school", "provider"})
+    if (toWord(life.side) != side) tell(tx, life, side, kind, rules, slots);
+}
+
+SlotValues whoActs(const Life& life) { return {{"who", SlotValue::side(toWord(life.side))}}; }
 
 void ask(WriteTx& tx, const Life& life, const Asked& asked, std::int64_t occurrence) {
   ask(tx, life, asked, std::to_string(occurrence));

@@ -11,6 +11,7 @@
 #include "base/Calendar.h"
 #include "capd/Plugin.h"
 #include "cases/duty/Duty.h"
+#include "cases/mail/Letter.h"
 #include "cases/placement/Fees.h"
 #include "cases/placement/Life.h"
 #include "cases/placement/Placement.h"
@@ -67,8 +68,7 @@ std::optional<Life> lifeOf(ReadTx& tx, const std::string& reference);
 /// What a deed needs of policy and settings, read beside other requests.
 struct Rules {
   std::shared_ptr<const Calendar> calendar;
-  std::string address;
-  std::string telephone;
+  LetterSite site;
   int changeAgreedWithin = 5, changeWithin = 2, withdrawalWithin = 5, pauseMeetingWithin = 2, meetingWithin = 5,
       feeWithin = 5, reportWithin = 2;
   int sessionsAWeek = 4;
@@ -103,9 +103,15 @@ Refused conflict(std::string says);
 
 bool isSend(ReadTx& tx, const ReferralRecord& referral);
 
-/// One mail to a side: subject and sentence name no pupil, no course.
-void tell(WriteTx& tx, const Life& life, std::string_view side, const std::string& step, const std::string& what,
-          const Rules& rules);
+/// One letter to a side: school, provider, cap. At CAP it goes to the role given; to the monitoring officers, to the
+/// one that the case has.
+void tell(WriteTx& tx, const Life& life, std::string_view side, const LetterKind& kind, const Rules& rules,
+          const SlotValues& slots = {}, const std::string& capRole = "cap.admin");
+/// The same to the sides that did not do it themselves, CAP left out.
+void tellOthers(WriteTx& tx, const Life& life, const LetterKind& kind, const Rules& rules,
+                const SlotValues& slots = {});
+/// The side that acts, as letters name it.
+SlotValues whoActs(const Life& life);
 struct Asked {
   const char* kind;
   std::string_view side;  ///< school, provider, cap

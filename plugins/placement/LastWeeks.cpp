@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "Along.h"
+#include "Letters.h"
 #include "placement_store.h"
 
 namespace capd::placement {
@@ -154,7 +155,8 @@ Prepared<NextYear> prepareRoll(Preparing& at, const OneIn& in) {
   return next;
 }
 
-Outcome listRollOver(WriteTx& tx, const OneIn& in, const Nothing&) {
+// The provider reads whose placements go on, before the new year begins (NOT-15).
+Outcome listRollOver(WriteTx& tx, const OneIn& in, const NextYear& next) {
   auto found = stands(tx, in.reference);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   auto& life = std::get<Life>(found);
@@ -174,6 +176,10 @@ Outcome listRollOver(WriteTx& tx, const OneIn& in, const Nothing&) {
       id);
   note(tx, life, "roll_over_listed",
        fmt::format("The placement goes on into {} unless the school withdraws the pupil.", year));
+  const SlotValue listedYear = SlotValue::year(year);
+  tell(tx, life, "school", kGoesOnUnless, next.rules,
+       {{"year", listedYear}, {"by_when", SlotValue::day(*life.placement.lastDay)}});
+  tell(tx, life, "provider", kOnTheRollOverList, next.rules, {{"year", listedYear}});
   return done(life, "The placement is on the list.");
 }
 
@@ -217,8 +223,7 @@ Outcome roll(WriteTx& tx, const OneIn& in, const NextYear& next) {
                    free ? fmt::format(" A withdrawal of the school that CAP has completed by {} costs nothing.",
                                       free->longWords())
                         : ""));
-  tell(tx, life, "provider", "a placement goes on",
-       fmt::format("A placement goes on into {}. The list of yours stands on their pages.", listed->year), next.rules);
+  tell(tx, life, "provider", kRolledOver, next.rules, {{"year", SlotValue::year(listed->year)}});
   return done(life, "The placement goes on.");
 }
 
@@ -274,11 +279,13 @@ void offerLastWeeks(Offers& offers) {
 }
 
 void offerRollOver(Offers& offers) {
-  offers.command(CommandOf<OneIn>{.name = "placement.list_roll_over",
-                                  .permission = "placement.do_withdrawal",
-                                  .says = "Puts a placement on the list of those that go on into the next year.",
-                                  .form = oneForm(),
-                                  .apply = listRollOver});
+  offers.command(
+      CommandOf<OneIn, NextYear>{.name = "placement.list_roll_over",
+                                 .permission = "placement.do_withdrawal",
+                                 .says = "Puts a placement on the list of those that go on into the next year.",
+                                 .form = oneForm(),
+                                 .prepare = prepareRoll,
+                                 .apply = listRollOver});
   offers.command(CommandOf<CaseIn>{.name = "placement.keep",
                                    .permission = "placement.send_change",
                                    .says = "Says that a placement goes on into the next academic year.",

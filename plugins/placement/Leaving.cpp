@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Withdrawing.h"
 #include "cases/placement/Along.h"
 #include "placement_store.h"
@@ -23,11 +24,8 @@ void askForFee(WriteTx& tx, const Life& life, const Withdrawal& w, const Rules& 
 // The form goes to the side that did not withdraw (WDR-06).
 void sendForm(WriteTx& tx, const Life& life, const Withdrawal& w, const Rules& rules) {
   const std::string other = w.side == "school" ? "provider" : "school";
-  const std::string what = fmt::format(
-      "CAP has processed a withdrawal by {}. The form with the days, the last day and what is paid stands {}.",
-      nameOf(w.side), other == "provider" ? "under “Forms of withdrawals”" : "on the placement’s page");
-  tell(tx, life, other, "a withdrawal is processed", what, rules);
-  tell(tx, life, w.side, "your withdrawal is processed", "CAP has processed your withdrawal.", rules);
+  tell(tx, life, other, other == "provider" ? kWithdrawalFormProvider : kWithdrawalFormSchool, rules);
+  tell(tx, life, w.side, kYourWithdrawalDone, rules);
 }
 
 void endPart(WriteTx& tx, Life& life, const Withdrawal& w) {
@@ -141,9 +139,7 @@ Outcome decide(WriteTx& tx, const DecideIn& in, const PreparedRules& p) {
                                                               : "the provider is paid for the whole programme";
     addStep(tx, life->referral.id, {"fee_decided", "CAP decided: " + paid + ". " + in.reason, Audience::all});
     touchReferral(tx, life->referral);
-    for (const char* side : {"school", "provider"})
-      tell(tx, *life, side, "what is paid is decided",
-           "CAP decided what is paid for a withdrawal that no clause settles. It stands with the form.", p.rules);
+    for (const char* side : {"school", "provider"}) tell(tx, *life, side, kFeeDecided, p.rules);
     return done(*life, "It is decided: " + paid + ". Both sides are told.");
   }
   return conflict("No withdrawal of this placement waits for a decision about money.");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Reviews.h"
 #include "Withdrawing.h"
 #include "cases/referral/Learner.h"
@@ -13,6 +14,10 @@ namespace {
 
 constexpr int kRefusals = 2;  // after so many CAP may go on without the school, with a reason
 
+Deadline meetingDue(WriteTx& tx, const Rules& rules, int within) {
+  return withinWorkingDays(*rules.calendar, tx.today(), within);
+}
+
 void askForMeeting(WriteTx& tx, const Life& life, PlacementMeeting meeting, const Rules& rules) {
   meeting.caseId = life.referral.id;
   meeting.placement = life.placement.id;
@@ -20,7 +25,7 @@ void askForMeeting(WriteTx& tx, const Life& life, PlacementMeeting meeting, cons
   const std::int64_t id = addPlacementMeeting(tx, meeting);
   ask(tx, life,
       {kMeeting, "cap", "cap.monitoring_officer", "Meet the school and the provider about a placement, and record it",
-       rules.withdrawalClause, withinWorkingDays(*rules.calendar, tx.today(), within)},
+       rules.withdrawalClause, meetingDue(tx, rules, within)},
       id);
 }
 
@@ -48,11 +53,12 @@ Outcome askMeeting(WriteTx& tx, const AskMeetingIn& in, const PreparedRules& p) 
   const std::string who = life.ofCap() ? "CAP" : life.side == Side::school ? "The school" : "The provider";
   note(tx, life, "meeting_asked",
        who + " asks for a meeting with the school, the provider and CAP about whether this placement can go on.");
-  for (const char* side : {"school", "provider"})
-    if (toWord(life.side) != side)
-      tell(tx, life, side, "a meeting is asked for",
-           who + " asks for a meeting about a placement. CAP rings you about the day. Proposed days stand on its page.",
-           p.rules);
+  tellOthers(tx, life, kMeetingAsked, p.rules, whoActs(life));
+  if (!life.ofCap()) {
+    SlotValues slots = whoActs(life);
+    slots.emplace("by_when", SlotValue::day(meetingDue(tx, p.rules, p.rules.meetingWithin).lastDay()));
+    tell(tx, life, "cap", kMeetingToArrange, p.rules, slots, "cap.monitoring_officer");
+  }
   return done(life, "CAP is asked to arrange the meeting, and the others are told.");
 }
 
@@ -164,15 +170,13 @@ Outcome pause(WriteTx& tx, const PauseIn& in, const PreparedRules& p) {
   note(tx, life, "paused",
        fmt::format("{} paused attendance for safety from {}. The school and the family were rung. It is no withdrawal.",
                    who, tx.today().words()));
-  tell(tx, life, "school", "attendance is paused",
-       who +
-           " has paused a pupil’s attendance for safety from today. Your school expects the pupil instead. A meeting "
-           "follows. It is no withdrawal, and says nothing about money.",
-       p.rules);
+  tell(tx, life, "school", kPausedSchool, p.rules, whoActs(life));
   if (life.ofCap())
-    tell(tx, life, "provider", "attendance is paused",
-         "CAP has paused a pupil’s attendance for safety from today. The pupil does not come until CAP says so.",
-         p.rules);
+    tell(tx, life, "provider", kPausedProvider, p.rules);
+  else
+    tell(tx, life, "cap", kPausedCap, p.rules,
+         {{"by_when", SlotValue::day(meetingDue(tx, p.rules, p.rules.pauseMeetingWithin).lastDay())}},
+         "cap.monitoring_officer");
   return done(life, fmt::format("Attendance is paused from today. CAP meets you and the school within {} working days. "
                                 "This is no withdrawal.",
                                 p.rules.pauseMeetingWithin));
@@ -192,10 +196,7 @@ Outcome resume(WriteTx& tx, const ReasonIn& in, const PreparedRules& p) {
     return conflict("The school, the provider and CAP meet first, and CAP records it. Then the pupil comes back.");
   closeStandings(tx, life.placement.id, "pause", in.reason);
   note(tx, life, "resumed", fmt::format("The pupil comes again from {}: {}", tx.today().words(), in.reason));
-  for (const char* side : {"school", "provider"})
-    if (toWord(life.side) != side)
-      tell(tx, life, side, "attendance goes on", "The pause for safety is over: the pupil comes again from today.",
-           p.rules);
+  tellOthers(tx, life, kAttendanceGoesOn, p.rules);
   return done(life, "The pause is over: the pupil comes again from today.");
 }
 

@@ -3,6 +3,7 @@
 #include "Along.h"
 #include "ChangeOfDay.h"
 #include "Halting.h"
+#include "Letters.h"
 #include "Meeting.h"
 #include "Pages.h"
 #include "Replacing.h"
@@ -66,6 +67,7 @@ class PlacementPlugin final : public Plugin {
     const std::string page = "/placements/{subject}/changes";
     const std::string record = "/placements/{subject}/record";
     const std::string reviews = "/placements/{subject}/reviews";
+    offers.letters = letterKinds();
     offers.duties = {
         {kAgreeChange, "Agree to a change of day, or say no", "000 Change of Day step 3", page},
         {kSendChange, "Send the agreed change of day to CAP", "000 Change of Day step 4", page},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "Along.h"
+#include "Letters.h"
 
 namespace capd::placement {
 namespace {
@@ -89,15 +90,13 @@ Outcome report(WriteTx& tx, const ReportIn& in, const PreparedRules& p) {
   r.says = in.says;
   r.goesTo = kind->goesTo;
   const std::int64_t id = addPlacementReport(tx, r);
+  const Deadline due = withinWorkingDays(*p.rules.calendar, tx.today(), p.rules.reportWithin);
   ask(tx, life,
-      {kAnswerReport, kind->goesTo, "cap.admin", "Answer what was told about a placement", "000 section 12",
-       withinWorkingDays(*p.rules.calendar, tx.today(), p.rules.reportWithin)},
-      id);
+      {kAnswerReport, kind->goesTo, "cap.admin", "Answer what was told about a placement", "000 section 12", due}, id);
   const std::string to = r.goesTo == "school" && isSend(tx, life.referral) ? "the SEND team" : nameOf(r.goesTo);
   note(tx, life, "reported",
        fmt::format("{} told {}: {}.", life.side == Side::school ? "The school" : "The provider", to, kind->words));
-  tell(tx, life, r.goesTo, "something to answer",
-       "Something was told about a placement and waits for your answer. It stands on its page.", p.rules);
+  tell(tx, life, r.goesTo, kSomethingToAnswer, p.rules, {{"by_when", SlotValue::day(due.lastDay())}});
   return done(life,
               fmt::format("It is with {}. Nothing is changed or agreed before the answer{}.", to,
                           in.kind == "more_days" ? ": tell the family that they hear from there" : ""),
@@ -126,10 +125,7 @@ Outcome answer(WriteTx& tx, const AnswerIn& in, const PreparedRules& p) {
   note(tx, life, "report_answered",
        fmt::format("{}: {}. {}", reportInWords(waiting->kind), in.outcome == "not_agreed" ? "no" : "yes", in.answer));
   // What CAP agreed to concerns whoever works with the pupil (NOT-12).
-  for (const char* side : {"school", "provider"})
-    if (toWord(life.side) != side)
-      tell(tx, life, side, "an answer about a placement",
-           "What was told about a placement is answered. The answer stands on its page.", p.rules);
+  tellOthers(tx, life, kReportAnswered, p.rules);
   return done(life, "Your answer is with the others.", "/placements/" + in.reference + "/record");
 }
 

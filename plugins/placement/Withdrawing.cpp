@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "Letters.h"
+
 namespace capd::placement {
 namespace {
 
@@ -109,8 +111,7 @@ Outcome send(WriteTx& tx, const CaseIn& in, const PreparedRules& p) {
         {kNonStarter, "provider", "", "Record a non-starter", p.rules.nonStarterClause,
          withinWorkingDays(*p.rules.calendar, tx.today(), p.rules.withdrawalWithin)},
         w->id);
-    tell(tx, life, "provider", "a non-starter to record",
-         "The school has withdrawn a pupil who never came. You record a non-starter with one button.", p.rules);
+    tell(tx, life, "provider", kNonStarterToRecord, p.rules);
   }
   note(tx, life, "withdrawal_sent",
        fmt::format("{} asks CAP to withdraw the pupil from {}. The last day is {}.",
@@ -135,10 +136,7 @@ Outcome takeBack(WriteTx& tx, const ReasonIn& in, const PreparedRules& p) {
   for (const char* kind : {kDoWithdrawal, kNonStarter}) closeDuties(tx, kind, life.referral.reference, "not_needed");
   if (w->state == "sent") {
     note(tx, life, "withdrawal_dropped", "The withdrawal is taken back: " + in.reason);
-    for (const char* side : {"school", "provider"})
-      if (toWord(life.side) != side)
-        tell(tx, life, side, "the withdrawal is taken back",
-             "A withdrawal is taken back: the placement goes on. Why stands on its page.", p.rules);
+    tellOthers(tx, life, kWithdrawalTakenBack, p.rules);
   } else {
     touchReferral(tx, life.referral);
   }

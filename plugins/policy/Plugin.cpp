@@ -19,6 +19,7 @@ class PolicyPlugin final : public Plugin {
         {"policy.publish", "Put a new version of the policy into force", {"cap.policy_editor", "cap.host"}},
     };
     offerReading(offers);
+    offerLetters(offers);
     offerPublishing(offers);
   }
 };

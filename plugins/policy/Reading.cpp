@@ -16,21 +16,8 @@ std::string byWords(const std::string& actor) {
   return actor.compare(0, 5, "host:") == 0 ? "the council’s host" : "an account of CAP";
 }
 
-// Whoever opens a version by a part of its hash gets the one that it begins, when there is one alone.
-std::optional<PolicyPublication> versionCalled(const std::vector<PolicyPublication>& all, const std::string& part) {
-  std::optional<PolicyPublication> found;
-  if (part.size() < 8) return std::nullopt;
-  for (const PolicyPublication& each : all) {
-    if (each.hash.compare(0, part.size(), part) != 0) continue;
-    if (found && found->hash != each.hash) return std::nullopt;
-    if (!found) found = each;
-  }
-  return found;
-}
-
-std::string pathOf(const std::string& hash) { return "/policy/versions/" + hash.substr(0, 12); }
 std::string changesPath(const std::string& after, const std::string& before) {
-  return pathOf(after) + "/since/" + before.substr(0, 12);
+  return versionPath(after) + "/since/" + before.substr(0, 12);
 }
 
 std::string effectWords(const std::string& effect) {
@@ -79,7 +66,10 @@ PageAnswer inForcePage(PageRequest& ask) {
   m.list("YEAR").show("PUBLISH", ask.viewer.may("policy.publish")).show("NOTHING", history.empty());
   for (auto year = inForce.rbegin(); year != inForce.rend(); ++year) {
     Model& row = m.add("YEAR");
-    row.set("NAME", year->first).set("PATH", pathOf(year->second)).list("VERSION").list("BROKEN").list("BEFORE");
+    row.set("NAME", year->first)
+        .set("PATH", versionPath(year->second))
+        .set("LETTERS_PATH", versionPath(year->second) + "/letters");
+    row.list("VERSION").list("BROKEN").list("BEFORE");
     if (!ask.services.policy().has(year->second)) row.add("BROKEN");
     const auto before =
         inForce.find(std::to_string(std::stoi(year->first.substr(0, 4)) - 1) + "-" + year->first.substr(2, 2));
@@ -89,7 +79,7 @@ PageAnswer inForcePage(PageRequest& ask) {
     for (const PolicyPublication& each : history) {
       if (each.year != year->first) continue;
       Model& version = row.add("VERSION");
-      version.set("HASH", each.hash.substr(0, 12)).set("VERSION_PATH", pathOf(each.hash));
+      version.set("HASH", each.hash.substr(0, 12)).set("VERSION_PATH", versionPath(each.hash));
       version.set("SINCE", londonWords(each.from))
           .set("UNTIL", newer == nullptr ? "In force" : "until " + londonWords(newer->from));
       version.set("BY", byWords(each.addedBy)).list("CHANGES");
@@ -112,6 +102,7 @@ PageAnswer versionPage(PageRequest& ask) {
   shown.title = "Policy of " + version->year;
   shown.back = "/policy";
   Model& m = shown.model;
+  m.set("LETTERS_PATH", versionPath(version->hash) + "/letters");
   m.set("HEADING", "Policy of " + version->year).set("VERSION", version->hash.substr(0, 12));
   const bool current = inForce.count(version->year) != 0 && inForce.at(version->year) == version->hash;
   m.set("STATE",
@@ -147,13 +138,26 @@ PageAnswer changesPage(PageRequest& ask) {
   shown.back = "/policy";
   Model& m = shown.model;
   m.set("BEFORE", versionWords(before->year, before->hash)).set("AFTER", versionWords(after->year, after->hash));
-  m.set("BEFORE_PATH", pathOf(before->hash)).set("AFTER_PATH", pathOf(after->hash));
+  m.set("BEFORE_PATH", versionPath(before->hash)).set("AFTER_PATH", versionPath(after->hash));
   m.show("NOTHING", changes.empty()).list("CHANGE");
   for (const std::string& change : changes) m.add("CHANGE").set("SAYS", change);
   return shown;
 }
 
 }  // namespace
+
+std::optional<PolicyPublication> versionCalled(const std::vector<PolicyPublication>& all, const std::string& part) {
+  std::optional<PolicyPublication> found;
+  if (part.size() < 8) return std::nullopt;
+  for (const PolicyPublication& each : all) {
+    if (each.hash.compare(0, part.size(), part) != 0) continue;
+    if (found && found->hash != each.hash) return std::nullopt;
+    if (!found) found = each;
+  }
+  return found;
+}
+
+std::string versionPath(const std::string& hash) { return "/policy/versions/" + hash.substr(0, 12); }
 
 void offerReading(Offers& offers) {
   offers.pages.push_back({.path = "/policy",

@@ -7,6 +7,7 @@
 
 #include "Sections.h"
 #include "capd/Plugin.h"
+#include "cases/mail/Letter.h"
 
 namespace capd::refer {
 
@@ -44,8 +45,7 @@ bool keepRiskAssessment(WriteTx& tx, const ReferralRecord& referral, const Answe
 /// What passing a change on needs to know before the writer runs.
 struct Passing {
   Deadline lookDue;
-  std::string address;
-  std::string telephone;
+  LetterSite site;
 };
 Passing passingOf(const Services& services, const ReferralRecord& referral, Date today);
 /// A provider that has the papers hears at once, by mail; CAP sees that everybody has what changed; what was ready to

@@ -1,8 +1,9 @@
 // What a school changes after sending reaches everybody who needs it (REF-52, REF-53).
 
 #include "Commands.h"
+#include "Letters.h"
 #include "cases/duty/Duty.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 
 namespace capd::refer {
 namespace {
@@ -52,8 +53,7 @@ bool stillChanging(const ReferralRecord& referral) {
 }
 
 Passing passingOf(const Services& services, const ReferralRecord& referral, Date today) {
-  return {lookBy(referral, services.policy(), today), services.setting("public_address"),
-          services.setting("telephone")};
+  return {lookBy(referral, services.policy(), today), letterSite(services)};
 }
 
 void passOn(WriteTx& tx, ReferralRecord& referral, const Passing& passing) {
@@ -61,14 +61,14 @@ void passOn(WriteTx& tx, ReferralRecord& referral, const Passing& passing) {
   for (const Choice& choice : choices(tx, referral.id)) {
     if (choice.state != "sent" && choice.state != "accepted") continue;
     withProvider = true;
-    NewMail mail;
-    mail.subject = referral.reference + ": the school has changed something";
-    mail.body = mailBody("The school has changed something about the pupil. Read it before the next session.", "",
-                         passing.address, "/answers/" + referral.reference, passing.telephone);
-    mail.reason = "changed";
-    mail.reasonId = choice.id;
-    mail.caseId = referral.id;
-    queueMailToRole(tx, choice.provider, "provider.coordinator", mail);
+    const NewLetter letter{.kind = kPupilDetailsChanged,
+                           .subject = referral.reference,
+                           .caseId = referral.id,
+                           .slots = {},
+                           .site = passing.site,
+                           .reason = "changed",
+                           .reasonId = choice.id};
+    sendLetter(tx, letter, choice.provider, "provider.coordinator");
   }
   if (withProvider) {
     NewDuty duty = dutyOf(tx, referral, passing);

@@ -1,6 +1,7 @@
 // The school's side of a referral: wiring only.
 #include <capd/Build.h>
 
+#include "Letters.h"
 #include "Pages.h"
 
 namespace {
@@ -20,6 +21,7 @@ class Referral final : public capd::Plugin {
          {"school.coordinator", "school.contributor", "school.dsl", "school.deputy_dsl", "send.officer", "cap.admin",
           "cap.monitoring_officer", "cap.slt", "cap.operations_lead"}},
     };
+    offers.letters = capd::refer::letterKinds();
     capd::refer::offerDraftCommands(offers);
     capd::refer::offerPupilCommands(offers);
     capd::refer::offerSaveCommands(offers);

@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "Letters.h"
 #include "Pages.h"
 #include "cases/duty/Duty.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 
 namespace capd::refer {
 namespace {
@@ -17,11 +18,6 @@ struct TakeBackIn {
   std::int64_t version = 0;
   std::string why;
 };
-struct MailParts {
-  std::string address;
-  std::string telephone;
-};
-
 Form<TakeBackIn> takeBackForm() {
   Form<TakeBackIn> form;
   form.field(&TakeBackIn::reference, referenceField());
@@ -57,38 +53,36 @@ Refused tooLate(S state) {
 }
 
 // The provider that has it loses sight of it, and is told.
-void takeFromProvider(WriteTx& tx, const ReferralRecord& referral, const MailParts& parts) {
+void takeFromProvider(WriteTx& tx, const ReferralRecord& referral, const LetterSite& site) {
   for (const Choice& choice : choices(tx, referral.id)) {
     if (choice.state == "chosen") setChoiceState(tx, choice.id, "dropped");
     if (choice.state != "sent" && choice.state != "accepted") continue;
     setChoiceState(tx, choice.id, "dropped");
     endParty(tx, referral.id, choice.provider, "asked");
-    NewMail mail;
-    mail.subject = referral.reference + ": withdrawn by the school";
-    mail.body = mailBody(fmt::format("The school has withdrawn the referral {}. You need not answer it, and its papers "
-                                     "are no longer with you.",
-                                     referral.reference),
-                         "", parts.address, "/answers", parts.telephone);
-    mail.reason = "withdrawn";
-    mail.reasonId = choice.id;
-    mail.caseId = referral.id;
-    queueMailToRole(tx, choice.provider, "provider.coordinator", mail);
+    const NewLetter letter{.kind = kReferralWithdrawn,
+                           .subject = referral.reference,
+                           .caseId = referral.id,
+                           .slots = {},
+                           .site = site,
+                           .reason = "withdrawn",
+                           .reasonId = choice.id};
+    sendLetter(tx, letter, choice.provider, "provider.coordinator");
   }
 }
 
-Prepared<MailParts> prepare(Preparing& at, const TakeBackIn& in) {
+Prepared<LetterSite> prepare(Preparing& at, const TakeBackIn& in) {
   const auto writing = openWriting(at.tx, at.services, in.reference);
   if (!writing) return Refused::notThere();
-  return MailParts{at.services.setting("public_address"), at.services.setting("telephone")};
+  return letterSite(at.services);
 }
 
-Outcome takeBack(WriteTx& tx, const TakeBackIn& in, const MailParts& parts) {
+Outcome takeBack(WriteTx& tx, const TakeBackIn& in, const LetterSite& site) {
   auto referral = findReferral(tx, in.reference);
   if (!referral || !maySubmitFor(tx.viewer(), referral->school)) return Refused::notThere();
   if (!canBeTakenBack(referral->state)) return tooLate(referral->state);
   if (in.version != referral->version)
     return Refused::stale("Something changed on this referral while you had the page open. Look at it once more.");
-  takeFromProvider(tx, *referral, parts);
+  takeFromProvider(tx, *referral, site);
   for (const Hold& hold : openHolds(tx, referral->id)) closeHold(tx, hold.id, "The school took the referral back.");
   closeAllDuties(tx, referral->id, "not_needed");
   moveReferral(tx, *referral, S::withdrawn, {"withdrawn", "The school withdrew the referral.", Audience::all});
@@ -128,12 +122,12 @@ bool mayTakeBack(const Viewer& viewer, const ReferralRecord& referral) {
 }
 
 void offerWithdrawing(Offers& offers) {
-  offers.command(CommandOf<TakeBackIn, MailParts>{.name = "referral.withdraw",
-                                                  .permission = "referral.submit",
-                                                  .says = "Takes back a referral that was sent to CAP.",
-                                                  .form = takeBackForm(),
-                                                  .prepare = prepare,
-                                                  .apply = takeBack});
+  offers.command(CommandOf<TakeBackIn, LetterSite>{.name = "referral.withdraw",
+                                                   .permission = "referral.submit",
+                                                   .says = "Takes back a referral that was sent to CAP.",
+                                                   .form = takeBackForm(),
+                                                   .prepare = prepare,
+                                                   .apply = takeBack});
   offers.pages.push_back(page("/referrals/{reference}/withdraw", "referral.withdraw_page", "referral.submit",
                               "Takes back a referral that was sent.", "form.tpl", {"referral.withdraw"},
                               showWithdrawal));

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "cases/hold/Hold.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "cases/organisation/Organisation.h"
 
 namespace capd::response {
@@ -80,6 +81,19 @@ void tell(WriteTx& tx, const ReferralRecord& referral, std::int64_t response, bo
   tx.emit(event);
 }
 
+// Every answer reaches CAP at once, with what there is to do and by when (NOT-06, NOT-09).
+void openAndTell(WriteTx& tx, const ReferralRecord& referral, const NewDuty& duty, const LetterKind& kind,
+                 const LetterSite& site) {
+  const NewLetter letter{.kind = kind,
+                         .subject = referral.reference,
+                         .caseId = referral.id,
+                         .slots = {{"by_when", SlotValue::day(duty.due.lastDay())}},
+                         .site = site,
+                         .reason = "duty",
+                         .reasonId = openDuty(tx, duty)};
+  sendLetter(tx, letter, duty.organisation, duty.role);
+}
+
 // The school hears of it from CAP alone: until then the answer is not its own (NOT-06).
 void openShare(WriteTx& tx, const ReferralRecord& referral, const PreparedNo& p) {
   NewDuty duty;
@@ -92,7 +106,7 @@ void openShare(WriteTx& tx, const ReferralRecord& referral, const PreparedNo& p)
   duty.says = "Tell the school that the provider has no place";
   duty.clause = "000 section 14";
   duty.due = withinWorkingDays(*p.calendar, tx.today(), p.reviewWithin);
-  openDuty(tx, duty);
+  openAndTell(tx, referral, duty, kNoPlaceToShare, p.site);
 }
 
 // No place: the next choice in order, or the school is asked for another course (RSP-16, OPEN-25).
@@ -149,15 +163,7 @@ void toSeniorLeaders(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p)
   duty.says = "Look at a provider’s no";
   duty.clause = "000 App.2 step 11";
   duty.due = withinWorkingDays(*p.calendar, tx.today(), p.reviewWithin);
-  NewMail mail;
-  mail.reason = "duty";
-  mail.reasonId = openDuty(tx, duty);
-  mail.caseId = referral.id;
-  mail.subject = referral.reference + ": a provider has said no";
-  mail.body = mailBody("A provider has said no to the referral " + referral.reference + ", and not for want of places.",
-                       "Please look at it by " + duty.due.lastDay().longWords() + ".", p.address,
-                       "/review/" + referral.reference, p.telephone);
-  queueMailToRole(tx, duty.organisation, "cap.slt", mail);
+  openAndTell(tx, referral, duty, kNoToReview, p.site);
 }
 
 }  // namespace
@@ -195,6 +201,7 @@ Prepared<PreparedYes> prepareYes(Preparing& at, const YesIn& in) {
   PreparedYes p;
   p.talkTo = whomToTalkTo(at.tx, at.services, referral);
   p.calendar = at.services.policy().calendar();
+  p.site = letterSite(at.services);
   p.processWithin = policyNumber(at.services, referral.policyHash, "process_within", 2);
   if (auto problems = faultsOfHours(at, referral, in.hours); !problems.empty()) return Refused(std::move(problems));
   const auto sessions = sessionsFromText(joined(in.sessions));
@@ -249,7 +256,7 @@ Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p) {
   duty.says = "Set up a placement";
   duty.clause = "000 App.2 step 10";
   duty.due = withinWorkingDays(*p.calendar, tx.today(), p.processWithin);
-  openDuty(tx, duty);
+  openAndTell(tx, referral, duty, kAnswerGiven, p.site);
   tell(tx, referral, id, true, "");
   return done(referral, "Your yes is with CAP. The pupil may not start before CAP has confirmed it." +
                             (p.week.empty() ? std::string() : " " + p.week));
@@ -260,8 +267,7 @@ Prepared<PreparedNo> prepareNo(Preparing& at, const NoIn& in) {
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   PreparedNo p;
   p.calendar = at.services.policy().calendar();
-  p.address = at.services.setting("public_address");
-  p.telephone = at.services.setting("telephone");
+  p.site = letterSite(at.services);
   p.reviewWithin = policyNumber(at.services, std::get<Mine>(found).referral.policyHash, "slt_review_within", 2);
   return p;
 }

@@ -12,6 +12,7 @@ struct PreparedYes {
   std::shared_ptr<const Calendar> calendar;
   int processWithin = 2;  ///< working days (REF-32)
   std::string week;       ///< the warning about days, in words; empty = none
+  LetterSite site;
 };
 Prepared<PreparedYes> prepareYes(Preparing& at, const YesIn& in);
 Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p);
@@ -19,8 +20,7 @@ Outcome giveYes(WriteTx& tx, const YesIn& in, const PreparedYes& p);
 struct PreparedNo {
   std::shared_ptr<const Calendar> calendar;
   int reviewWithin = 2;  ///< working days; no document prints it
-  std::string address;   ///< of the service, for the mail to senior leaders
-  std::string telephone;
+  LetterSite site;
 };
 Prepared<PreparedNo> prepareNo(Preparing& at, const NoIn& in);
 Outcome giveNo(WriteTx& tx, const NoIn& in, const PreparedNo& p);

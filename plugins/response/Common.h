@@ -11,6 +11,7 @@
 #include "capd/Plugin.h"
 #include "cases/course/Course.h"
 #include "cases/duty/Duty.h"
+#include "cases/mail/Letter.h"
 #include "cases/placement/Placement.h"
 #include "cases/policy/PolicyShelf.h"
 #include "cases/referral/CaseForm.h"

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "cases/mail/Outbox.h"
+#include "Letters.h"
+#include "cases/mail/Letter.h"
 #include "cases/placement/Life.h"
 #include "response_store.h"
 
@@ -43,22 +44,17 @@ std::string stillEntered(const Placement& placement) {
 }
 
 void tellBoth(WriteTx& tx, const ReferralRecord& referral, const Placement& placement, const PreparedStop& p) {
-  NewMail mail;
-  mail.subject = referral.reference + ": the placement is stopped";
-  mail.reason = "withdrawn";
-  mail.reasonId = placement.id;
-  mail.caseId = referral.id;
-  mail.body = mailBody(
-      fmt::format("CAP has stopped the placement on the referral {} before its start. The pupil does not go to the "
-                  "provider. Why stands on its page.",
-                  referral.reference),
-      "", p.address, "/referrals/" + referral.reference, p.telephone);
-  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
-  mail.body = mailBody(fmt::format("CAP has stopped the placement on the referral {} before its start. The pupil does "
-                                   "not come, and the papers are no longer with you.",
-                                   referral.reference),
-                       "", p.address, "/answers", p.telephone);
-  queueMailToRole(tx, placement.provider, "provider.coordinator", mail);
+  const auto letter = [&](const LetterKind& kind) {
+    return NewLetter{.kind = kind,
+                     .subject = referral.reference,
+                     .caseId = referral.id,
+                     .slots = {},
+                     .site = p.site,
+                     .reason = "withdrawn",
+                     .reasonId = placement.id};
+  };
+  sendLetter(tx, letter(kStoppedSchool), referral.school, referrerRole(tx, referral.school));
+  sendLetter(tx, letter(kStoppedProvider), placement.provider, "provider.coordinator");
 }
 
 }  // namespace
@@ -99,7 +95,7 @@ Outcome finish(WriteTx& tx, const std::string& reference) {
 
 Prepared<PreparedStop> prepareStop(Preparing& at, const ReasonIn& in) {
   if (!findReferral(at.tx, in.reference)) return Refused::notThere();
-  return PreparedStop{at.services.setting("public_address"), at.services.setting("telephone")};
+  return PreparedStop{letterSite(at.services)};
 }
 
 Outcome stop(WriteTx& tx, const ReasonIn& in, const PreparedStop& p) {

@@ -11,8 +11,7 @@ namespace capd::response {
 Outcome finish(WriteTx& tx, const std::string& reference);
 
 struct PreparedStop {
-  std::string address;  ///< public address of the house
-  std::string telephone;
+  LetterSite site;
 };
 Prepared<PreparedStop> prepareStop(Preparing& at, const ReasonIn& in);
 /// Takes back what was set up, with a reason, while the pupil has not started: the referral is withdrawn and both sides

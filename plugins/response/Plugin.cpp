@@ -3,6 +3,7 @@
 #include "Answering.h"
 #include "Choosing.h"
 #include "Ending.h"
+#include "Letters.h"
 #include "Placements.h"
 #include "Processing.h"
 #include "Review.h"
@@ -48,6 +49,7 @@ class ResponsePlugin final : public Plugin {
          "Record a visit to a provider",
          {"school.coordinator", "school.contributor", "school.dsl", "school.deputy_dsl", "send.officer"}},
     };
+    offers.letters = letterKinds();
     offers.duties = {
         {"referral.process", "Set up a placement", "000 App.2 step 10", "/cases/{subject}/process"},
         {"placement.confirm", "Tick CLM and Capita, and confirm a placement", "000 App.2 steps 12 and 13",

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "capd/Event.h"
 #include "cases/decision/Decision.h"
 #include "cases/document/Document.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/policy/Phases.h"
 #include "cases/pupil/Pupil.h"
@@ -138,8 +139,8 @@ Done doneProcessing(const ReferralRecord& referral, std::string says, std::strin
   return d;
 }
 
-std::string linkTo(const Services& services, const std::string& reference) {
-  return services.setting("public_address") + "/placements/" + reference;
+NewLetter letterAbout(const LetterKind& kind, const ReferralRecord& referral, const LetterSite& site) {
+  return {.kind = kind, .subject = referral.reference, .caseId = referral.id, .slots = {}, .site = site, .reason = {}};
 }
 
 NewDuty schoolDuty(WriteTx& tx, const ReferralRecord& referral, const Placement& placement, const char* kind) {
@@ -214,7 +215,7 @@ Prepared<PreparedProcess> prepareProcess(Preparing& at, const CaseIn& in) {
   p.elsewhere = week.elsewhere;
   p.answer = answer.id;
   p.processWithin = policyNumber(at.services, referral.policyHash, "process_within", 2);
-  p.link = linkTo(at.services, referral.reference);
+  p.site = letterSite(at.services);
   return p;
 }
 
@@ -266,16 +267,10 @@ Outcome process(WriteTx& tx, const CaseIn& in, const PreparedProcess& p) {
                 fmt::format("The provider said yes: {}, from {}. CAP is setting the placement up.",
                             sessionsInWords(sessions), placement.start.longWords()),
                 Audience::all});
-  NewMail mail;
-  mail.subject = referral.reference + ": the provider has answered";
-  mail.body = fmt::format(
-      "The provider has answered this referral and CAP is setting the placement up.\n\n{}\n\nThe pupil may not start "
-      "before CAP has confirmed the start. Do not reply with pupil details.\n",
-      p.link);
-  mail.reason = "response";
-  mail.reasonId = answer.id;
-  mail.caseId = referral.id;
-  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
+  NewLetter letter = letterAbout(kYesShared, referral, p.site);
+  letter.reason = "response";
+  letter.reasonId = answer.id;
+  sendLetter(tx, letter, referral.school, referrerRole(tx, referral.school));
   return doneProcessing(referral, fmt::format("{} is set up: {}, from {}. Next: CLM and Capita.", placement.reference,
                                               sessionsInWords(sessions), placement.start.longWords()));
 }
@@ -300,8 +295,8 @@ Outcome tick(WriteTx& tx, const CaseIn& in, System system) {
   return doneProcessing(referral, name + " is ticked off.");
 }
 
-Prepared<PreparedConfirm> prepareConfirm(Preparing& at, const CaseIn& in) {
-  return PreparedConfirm{linkTo(at.services, in.reference), at.services.setting("telephone")};
+Prepared<PreparedConfirm> prepareConfirm(Preparing& at, const CaseIn&) {
+  return PreparedConfirm{letterSite(at.services)};
 }
 
 Outcome confirm(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
@@ -325,22 +320,15 @@ Outcome confirm(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p) {
       {"confirmed", fmt::format("Confirmed: starts {}. Not before.", dayWords(placement->start)), Audience::all});
   oweVisit(tx, referral, *placement);
   oweRiskAssessment(tx, referral, *placement);
-  NewMail mail;
-  mail.subject = referral.reference + ": start date confirmed";
-  mail.body = fmt::format(
-      "The placement is confirmed. It starts on {}. Not before.\n\nThe provider’s answer, the information sheet for "
-      "parents and carers, and the quality "
-      "measures that your school takes now:\n{}\n\nQuestions: CAP, {}. Do not reply with pupil details.\n",
-      placement->start.longWords(), p.link, p.telephone);
-  mail.reason = "confirmed";
-  mail.reasonId = placement->id;
-  mail.caseId = referral.id;
-  const auto reached = queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
-  mail.body = fmt::format(
-      "The placement is confirmed. It starts on {}. Not before.\n\n{}\n\nQuestions: CAP, {}. Do not reply with pupil "
-      "details.\n",
-      placement->start.longWords(), p.link, p.telephone);
-  queueMailToRole(tx, placement->provider, "provider.coordinator", mail);
+  const auto tell = [&](const LetterKind& kind, std::int64_t organisation, const std::string& role) {
+    NewLetter letter = letterAbout(kind, referral, p.site);
+    letter.slots = {{"start", SlotValue::day(placement->start)}};
+    letter.reason = "confirmed";
+    letter.reasonId = placement->id;
+    return sendLetter(tx, letter, organisation, role);
+  };
+  const auto reached = tell(kStartConfirmedSchool, referral.school, referrerRole(tx, referral.school));
+  tell(kStartConfirmedProvider, placement->provider, "provider.coordinator");
   PlacementConfirmed event;
   event.placement = placement->id;
   event.referral = referral.id;
@@ -409,7 +397,7 @@ Prepared<PreparedAgain> prepareAgain(Preparing& at, const ReasonIn& in) {
   p.calendar = at.services.policy().calendar();
   const auto referral = findReferral(at.tx, in.reference);
   p.answerWithin = policyNumber(at.services, referral ? referral->policyHash : std::nullopt, "answer_within", 7);
-  p.link = at.services.setting("public_address") + "/answers/" + in.reference;
+  p.site = letterSite(at.services);
   return p;
 }
 
@@ -430,16 +418,10 @@ void backToProvider(WriteTx& tx, ReferralRecord& referral, const Choice& choice,
   duty.clause = "004 App.A step 5";
   duty.due = withinTermDays(*p.calendar, tx.today(), p.answerWithin);
   openDuty(tx, duty);
-  NewMail mail;
-  mail.subject = referral.reference + ": we need something from you";
-  mail.body = fmt::format(
-      "CAP asks you to answer a referral again. What CAP asks stands on its page:\n\n{}\n\nDo not reply with pupil "
-      "details.\n",
-      p.link);
-  mail.reason = "choice";
-  mail.reasonId = choice.id;
-  mail.caseId = referral.id;
-  queueMailToRole(tx, choice.provider, "provider.coordinator", mail);
+  NewLetter letter = letterAbout(kAnswerAgain, referral, p.site);
+  letter.reason = "choice";
+  letter.reasonId = choice.id;
+  sendLetter(tx, letter, choice.provider, "provider.coordinator");
 }
 
 Outcome askAgain(WriteTx& tx, const ReasonIn& in, const PreparedAgain& p) {

@@ -15,7 +15,7 @@ struct PreparedProcess {
   bool untilThirdDayEnds = false;  ///< the last day is that of the third day that was granted
   std::shared_ptr<const Calendar> calendar;
   int processWithin = 2;
-  std::string link;                        ///< public address of the placement's page
+  LetterSite site;
   std::optional<std::int64_t> termPlaces;  ///< how many may start the programme in the term, where policy says it
   bool slaFirst = false;                   ///< schools that have bought in come before others
   std::pair<Date, Date> term;              ///< its first and last day
@@ -28,8 +28,7 @@ enum class System { clm, capita };
 Outcome tick(WriteTx& tx, const CaseIn& in, System system);
 
 struct PreparedConfirm {
-  std::string link;
-  std::string telephone;
+  LetterSite site;
 };
 Prepared<PreparedConfirm> prepareConfirm(Preparing& at, const CaseIn& in);
 Outcome confirm(WriteTx& tx, const CaseIn& in, const PreparedConfirm& p);
@@ -51,7 +50,7 @@ Outcome grantThirdDay(WriteTx& tx, const ReasonIn& in, const PreparedGrant& p);
 struct PreparedAgain {
   std::shared_ptr<const Calendar> calendar;
   int answerWithin = 7;
-  std::string link;
+  LetterSite site;
 };
 Prepared<PreparedAgain> prepareAgain(Preparing& at, const ReasonIn& in);
 Outcome askAgain(WriteTx& tx, const ReasonIn& in, const PreparedAgain& p);

@@ -4,8 +4,9 @@
 
 #include "Answer.h"
 #include "InWords.h"
+#include "Letters.h"
 #include "cases/hold/Hold.h"
-#include "cases/mail/Outbox.h"
+#include "cases/mail/Letter.h"
 #include "cases/organisation/Organisation.h"
 #include "response_store.h"
 
@@ -65,18 +66,16 @@ Done doneReviewing(const ReferralRecord& referral, std::string says, std::string
   return d;
 }
 
-void mailAnswered(WriteTx& tx, const ReferralRecord& referral, std::int64_t response, const std::string& link,
-                  const std::string& telephone) {
-  NewMail mail;
-  mail.subject = referral.reference + ": the provider has answered";
-  mail.body = fmt::format(
-      "The provider has answered this referral and cannot take the pupil. What CAP does next, and what you can "
-      "do:\n\n{}\n\nQuestions: CAP, {}. Do not reply with pupil details.\n",
-      link, telephone);
-  mail.reason = "response";
-  mail.reasonId = response;
-  mail.caseId = referral.id;
-  queueMailToRole(tx, referral.school, referrerRole(tx, referral.school), mail);
+void mailAnswered(WriteTx& tx, const ReferralRecord& referral, std::int64_t response, const LetterKind& kind,
+                  const LetterSite& site) {
+  const NewLetter letter{.kind = kind,
+                         .subject = referral.reference,
+                         .caseId = referral.id,
+                         .slots = {},
+                         .site = site,
+                         .reason = "response",
+                         .reasonId = response};
+  sendLetter(tx, letter, referral.school, referrerRole(tx, referral.school));
 }
 
 // Noes for want of a place that the school does not read yet, newest first: CAP shares them by itself.
@@ -286,10 +285,8 @@ Prepared<PreparedReview> prepareReview(Preparing& at, const ReviewIn& in) {
   PreparedReview p;
   p.again.calendar = at.services.policy().calendar();
   p.again.answerWithin = policyNumber(at.services, referral.policyHash, "answer_within", 7);
-  p.again.link = at.services.setting("public_address") + "/answers/" + in.reference;
+  p.again.site = letterSite(at.services);
   p.callWithin = policyNumber(at.services, referral.policyHash, "alternatives_within", 2);
-  p.telephone = at.services.setting("telephone");
-  p.schoolLink = at.services.setting("public_address") + "/alternatives/" + in.reference;
   return p;
 }
 
@@ -302,7 +299,7 @@ Outcome review(WriteTx& tx, const ReviewIn& in, const PreparedReview& p) {
   closeDuties(tx, "response.review", referral.reference);
   if (in.decision == "agreed") {
     alternatives(tx, referral, answer, p);
-    mailAnswered(tx, referral, answer.id, p.schoolLink, p.telephone);
+    mailAnswered(tx, referral, answer.id, kNoShared, p.again.site);
     return doneReviewing(referral, "The no stands. The school reads the reason, and a monitoring officer rings it.",
                          "/review");
   }
@@ -363,8 +360,7 @@ Outcome share(WriteTx& tx, const CaseIn& in, const PreparedShare& p) {
            chooses ? "The provider has no place at that time. Another course can be chosen on this referral."
                    : "The provider has no place. The next course you named is asked.",
            Audience::schoolAndCap});
-  mailAnswered(tx, *referral, fresh.front().id,
-               p.address + (chooses ? "/alternatives/" : "/referrals/") + referral->reference, p.telephone);
+  mailAnswered(tx, *referral, fresh.front().id, chooses ? kNoShared : kNoPlaceNextAsked, p.site);
   return doneReviewing(*referral, "The school reads the answer now.", "/review/" + referral->reference);
 }
 
@@ -381,15 +377,15 @@ void offerReview(Offers& offers) {
                                    .says = "Notes a call with the school about other courses.",
                                    .form = callForm(),
                                    .apply = logCall});
-  offers.command(CommandOf<CaseIn, PreparedShare>{
-      .name = "response.share",
-      .permission = "response.share",
-      .says = "Tells the school that the provider has no place.",
-      .form = caseForm(),
-      .prepare = [](Preparing& at, const CaseIn&) -> Prepared<PreparedShare> {
-        return PreparedShare{at.services.setting("public_address"), at.services.setting("telephone")};
-      },
-      .apply = share});
+  offers.command(
+      CommandOf<CaseIn, PreparedShare>{.name = "response.share",
+                                       .permission = "response.share",
+                                       .says = "Tells the school that the provider has no place.",
+                                       .form = caseForm(),
+                                       .prepare = [](Preparing& at, const CaseIn&) -> Prepared<PreparedShare> {
+                                         return PreparedShare{letterSite(at.services)};
+                                       },
+                                       .apply = share});
   offers.pages.push_back({.path = "/review",
                           .name = "review",
                           .permission = "response.review",

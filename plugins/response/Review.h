@@ -16,8 +16,6 @@ struct ReviewIn {
 struct PreparedReview {
   PreparedAgain again;
   int callWithin = 2;  ///< working days; no document prints it
-  std::string schoolLink;
-  std::string telephone;
 };
 Prepared<PreparedReview> prepareReview(Preparing& at, const ReviewIn& in);
 Outcome review(WriteTx& tx, const ReviewIn& in, const PreparedReview& p);
@@ -31,8 +29,7 @@ struct CallIn {
 Outcome logCall(WriteTx& tx, const CallIn& in, const Nothing&);
 
 struct PreparedShare {
-  std::string address;  ///< public address of the house
-  std::string telephone;
+  LetterSite site;
 };
 /// CAP tells the school that the provider had no place (NOT-06): it chooses another course, or reads that the next one
 /// it named is asked.

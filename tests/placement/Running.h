@@ -14,6 +14,8 @@ inline constexpr const char* kSend = "send@cap.example";
 
 struct Running : Desk {
   explicit Running(Kind kind = Kind::sqlite) : Desk(kind) {}
+  /// With the scripts of that folder.
+  explicit Running(const std::string& share) : Desk(Kind::sqlite, Date(2026, 2, 2), share) {}
 
   void at(int year, unsigned month, unsigned day, int hour = 9, int minute = 0) {
     office.clock().set(londonAt(Date(year, month, day), {hour, minute}));

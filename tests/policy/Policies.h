@@ -42,6 +42,17 @@ inline const std::vector<ProgrammeShape>& shapes() {
   return declared.all;
 }
 
+/// The letters that the plugins which were built send.
+inline const std::vector<LetterKind>& letterKinds() {
+  static const std::vector<LetterKind> all = [] {
+    commands::Registry registry;
+    commands::PluginHost host(registry);
+    host.loadFolder(CAPD_BUILD "/plugins");
+    return registry.letters();
+  }();
+  return all;
+}
+
 inline std::shared_ptr<const Book> bookOf(const std::string& year) {
   auto loaded = Book::load(year, readYear(kPolicy, year), coreFacts(), shapes());
   for (const Fault& fault : loaded.faults) BOOST_TEST_MESSAGE(inWords(fault));

@@ -26,7 +26,7 @@ Book::Loaded loadPanels(const std::string& text) {
   return Book::load("2024-25", files, coreFacts(), shapes());
 }
 
-std::string faultsOf(const std::string& text) {
+std::string faultsOfText(const std::string& text) {
   std::string all;
   for (const Fault& fault : loadPanels(text).faults) all += inWords(fault) + "\n";
   return all;
@@ -220,12 +220,12 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_with_what_would_be_right) {
                "both decide"},
            Row{"doubt \"d\" { says = \"Why?\", source = cite(\"s\", \"p\") }", "until_then"},
        })
-    BOOST_TEST(has(faultsOf(row.text), row.says), row.text << "\n" << faultsOf(row.text));
-  BOOST_TEST(faultsOf(kPanel + roundText("a", right)) == "");
+    BOOST_TEST(has(faultsOfText(row.text), row.says), row.text << "\n" << faultsOfText(row.text));
+  BOOST_TEST(faultsOfText(kPanel + roundText("a", right)) == "");
   // The first is over before the second meets.
-  BOOST_TEST(faultsOf(kPanel + roundText("a", right) +
-                      roundText("b", "deadline = date(2024, 12, 10), meetings = { date(2024, 12, 18) }, " + lists)) ==
-             "");
+  BOOST_TEST(
+      faultsOfText(kPanel + roundText("a", right) +
+                   roundText("b", "deadline = date(2024, 12, 10), meetings = { date(2024, 12, 18) }, " + lists)) == "");
 }
 
 BOOST_AUTO_TEST_CASE(days_that_fall_badly_are_warned_of_by_line) {

@@ -10,6 +10,7 @@
 #include "capd/Command.h"
 #include "capd/Event.h"
 #include "capd/Fact.h"
+#include "capd/Letter.h"
 #include "capd/Page.h"
 #include "capd/Programme.h"
 
@@ -57,6 +58,7 @@ struct Offers {
   std::vector<FactDeclaration> facts;
   std::vector<ProgrammeShape> programmes;
   std::vector<DutyKind> duties;
+  std::vector<LetterKind> letters;
   std::vector<JobDeclaration> jobs;
   std::vector<EventHandler> handlers;
 

@@ -23,6 +23,11 @@ struct NewMail {
                ///< its body goes when it is sent), outcome: asked again at sending, dropped when it is gone
   std::int64_t reasonId = 0;
   std::optional<std::int64_t> caseId;
+  std::string letter = {};       ///< which letter of the policy it is (cases/mail/Letter.h); empty = none
+  std::string letterTitle = {};  ///< its name on the case's timeline
+  bool bothKnow = false;         ///< school and provider may both know that it went out
+  std::optional<std::int64_t> organisation = {};  ///< where it goes
+  std::string role = {};                          ///< empty = to the organisation's own address
 };
 
 /// Queues one mail with its Message-ID, the same at every attempt. @throws std::invalid_argument for CR, LF or another

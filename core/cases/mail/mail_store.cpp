@@ -94,14 +94,19 @@ std::int64_t queueMail(WriteTx& tx, const NewMail& mail) {
   const std::int64_t id = tx.nextId();
   tx.execute(
       "INSERT INTO mail (id, message_id, to_person, to_address, subject, body, reason, reason_id, case_id, queued_ms, "
-      "next_try_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
+      "next_try_ms, letter, letter_title, both_know, to_organisation, to_role, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, "
+      "?, ?, ?, ?, ?, ?, ?, 'waiting')",
       id, randomHex(16) + "@capd.local", mail.person, mail.address, mail.subject, mail.body, mail.reason, mail.reasonId,
-      mail.caseId, tx.now(), tx.now());
+      mail.caseId, tx.now(), tx.now(), mail.letter, mail.letterTitle, static_cast<std::int64_t>(mail.bothKnow),
+      mail.organisation, mail.role);
   return id;
 }
 
 std::int64_t queueMailToRole(WriteTx& tx, std::int64_t organisation, std::string_view role, NewMail mail) {
   std::set<std::string> reached;
+  mail.organisation = organisation;
+  mail.role = std::string(role);
   for (const Contact& contact : contacts(tx, organisation, role)) {
     if (!isAddress(contact.email) || hasControlSign(contact.email) || !reached.insert(contact.email).second) continue;
     mail.person = contact.person;
@@ -112,6 +117,7 @@ std::int64_t queueMailToRole(WriteTx& tx, std::int64_t organisation, std::string
   const auto there = findOrganisation(tx, organisation);
   if (!there || !isAddress(there->email) || hasControlSign(there->email)) return 0;
   mail.person.reset();
+  mail.role.clear();
   mail.address = there->email;
   queueMail(tx, mail);
   return 1;

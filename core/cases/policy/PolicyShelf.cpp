@@ -58,11 +58,12 @@ Viewer shelfKeeper() {
 class Shelf final : public PolicyShelf {
  public:
   Shelf(store::Database& database, std::string folder, std::vector<FactDeclaration> facts,
-        std::vector<ProgrammeShape> shapes, Log log)
+        std::vector<ProgrammeShape> shapes, std::vector<LetterKind> letters, Log log)
       : database_(database),
         folder_(std::move(folder)),
         facts_(std::move(facts)),
         shapes_(std::move(shapes)),
+        letters_(std::move(letters)),
         log_(std::move(log)) {}
 
   [[nodiscard]] std::optional<std::string> versionFor(Date start, Date today) const override {
@@ -127,6 +128,13 @@ class Shelf final : public PolicyShelf {
     const auto at = now();
     return readingOf(at->book(hash));
   }
+  [[nodiscard]] std::vector<LetterCard> letters(const std::string& hash, const std::string& publicAddress,
+                                                const std::string& telephone) const override {
+    const auto at = now();
+    std::vector<LetterCard> all;
+    for (const LetterKind& kind : letters_) all.push_back(cardOf(at->book(hash), kind, publicAddress, telephone));
+    return all;
+  }
   [[nodiscard]] std::vector<std::string> differences(const std::string& before,
                                                      const std::string& after) const override {
     const auto at = now();
@@ -137,7 +145,8 @@ class Shelf final : public PolicyShelf {
     const auto at = now();
     const auto inForce = at->inForce.find(year);
     const auto book = inForce == at->inForce.end() ? at->books.end() : at->books.find(inForce->second);
-    PolicyDraft draft = draftOf(folder_, year, facts_, shapes_, book == at->books.end() ? nullptr : book->second.get());
+    PolicyDraft draft =
+        draftOf(folder_, year, {facts_, shapes_, letters_}, book == at->books.end() ? nullptr : book->second.get());
     if (inForce != at->inForce.end()) draft.inForce = inForce->second;
     return draft;
   }
@@ -219,6 +228,7 @@ class Shelf final : public PolicyShelf {
   std::string folder_;
   std::vector<FactDeclaration> facts_;
   std::vector<ProgrammeShape> shapes_;
+  std::vector<LetterKind> letters_;
   Log log_;
   mutable std::mutex mutex_;    ///< guards versions_; held for a moment
   mutable std::mutex reading_;  ///< one reads the records, the others wait for what it brings
@@ -257,8 +267,9 @@ std::vector<FactDeclaration> allFacts(const std::vector<FactDeclaration>& fromPl
 std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder,
                                              const std::vector<FactDeclaration>& facts,
                                              const std::vector<ProgrammeShape>& shapes,
-                                             const std::function<void(std::string_view)>& log) {
-  auto shelf = std::make_unique<Shelf>(database, folder, allFacts(facts), shapes, log);
+                                             const std::function<void(std::string_view)>& log,
+                                             const std::vector<LetterKind>& letters) {
+  auto shelf = std::make_unique<Shelf>(database, folder, allFacts(facts), shapes, letters, log);
   for (const std::string& year : policy::yearsIn(folder)) {
     {
       const auto lease = database.read(shelfKeeper());

@@ -16,6 +16,7 @@
 #include "base/Panels.h"
 #include "base/Rhythm.h"
 #include "capd/Fact.h"
+#include "capd/Letter.h"
 #include "capd/Programme.h"
 
 namespace capd {
@@ -132,6 +133,21 @@ struct PolicyReading {
   std::vector<ScheduledRule> scheduled;  ///< what comes round by itself
 };
 
+/// A letter of a version, filled with its examples: as it would go out.
+struct LetterCard {
+  std::string name;   ///< `papers_ready`
+  std::string title;  ///< "A referral to answer"
+  std::string to;     ///< "the provider"
+  std::string when;   ///< completes "It goes out when ..."
+  std::string rows;   ///< "NOT-04"
+  std::vector<std::string> clauses;
+  std::string provisional;  ///< why CAP has not confirmed it; empty = it has
+  std::string subject;
+  std::string body;      ///< to its last line, with this link and telephone number
+  bool builtIn = false;  ///< the version has no such letter: the service's plain sentence goes out
+  std::vector<LetterSlot> slots;
+};
+
 /// A year of the working folder, read and tried: what publishing would put in force.
 struct PolicyDraft {
   std::string year;
@@ -174,6 +190,10 @@ class PolicyShelf {
                                         const Facts& facts) const = 0;
   /// The version in plain English. @throws std::out_of_range for an unknown version.
   [[nodiscard]] virtual PolicyReading reading(const std::string& hash) const = 0;
+  /// Every letter that plugins send, by name, as it stands in the version. @throws std::out_of_range for an unknown
+  /// version.
+  [[nodiscard]] virtual std::vector<LetterCard> letters(const std::string& hash, const std::string& publicAddress,
+                                                        const std::string& telephone) const = 0;
   /// What is different between two versions, a sentence each. @throws std::out_of_range for an unknown version.
   [[nodiscard]] virtual std::vector<std::string> differences(const std::string& before,
                                                              const std::string& after) const = 0;
@@ -200,6 +220,7 @@ class Database;
 std::unique_ptr<PolicyShelf> openPolicyShelf(store::Database& database, const std::string& folder,
                                              const std::vector<FactDeclaration>& facts,
                                              const std::vector<ProgrammeShape>& shapes,
-                                             const std::function<void(std::string_view)>& log);
+                                             const std::function<void(std::string_view)>& log,
+                                             const std::vector<LetterKind>& letters = {});
 
 }  // namespace capd

@@ -174,8 +174,30 @@ PolicyReading readingOf(const Book& book) {
   return reading;
 }
 
-PolicyDraft draftOf(const std::string& folder, const std::string& year, const std::vector<FactDeclaration>& facts,
-                    const std::vector<ProgrammeShape>& shapes, const policy::Book* inForce) {
+LetterCard cardOf(const policy::Book& book, const LetterKind& kind, const std::string& publicAddress,
+                  const std::string& telephone) {
+  const auto written = book.letters().find(kind.name);
+  const policy::Letter* letter = written == book.letters().end() ? nullptr : &written->second;
+  const policy::FilledLetter filled = policy::fill(kind, letter, policy::exampleWords(kind, telephone));
+  LetterCard card;
+  card.name = kind.name;
+  card.title = kind.title;
+  card.to = policy::receiversInWords(kind.to);
+  card.when = kind.when;
+  card.subject = filled.subject;
+  card.body = policy::wholeBody(kind, filled.body, policy::kExampleSubject, publicAddress, telephone);
+  card.builtIn = filled.builtIn;
+  card.slots = kind.slots;
+  if (letter == nullptr) return card;
+  card.rows = letter->rows;
+  card.provisional = letter->provisional;
+  for (const policy::LetterSource& each : letter->sources)
+    card.clauses.push_back(book.inWords(policy::Citation{each.source, each.place}));
+  return card;
+}
+
+PolicyDraft draftOf(const std::string& folder, const std::string& year, const Declared& declared,
+                    const policy::Book* inForce) {
   PolicyDraft draft;
   draft.year = year;
   const auto tell = [&](const Faults& faults) {
@@ -183,17 +205,20 @@ PolicyDraft draftOf(const std::string& folder, const std::string& year, const st
   };
   try {
     draft.files = policy::readYear(folder, year);
-    const auto loaded = Book::load(year, draft.files, facts, shapes);
+    const auto loaded = Book::load(year, draft.files, declared.facts, declared.shapes);
     tell(loaded.faults);
     if (loaded.book == nullptr) return draft;
     draft.hash = loaded.book->hash();
     if (inForce != nullptr) draft.changes = policy::differences(*inForce, *loaded.book);
     const policy::Examples examples = policy::readExamples(policy::readExampleFiles(folder, year), *loaded.book);
     for (const std::string& list : policy::missingLists(*loaded.book)) draft.faults.push_back(year + "/" + list);
+    tell(policy::letterFaults(*loaded.book, declared.letters));
     tell(examples.faults);
     tell(policy::tryExamples(*loaded.book, examples.all));
     draft.examples = examples.all.size();
     draft.warnings = policy::rulesWithoutExample(*loaded.book, examples.all);
+    for (const std::string& line : policy::unsentLetters(*loaded.book, declared.letters))
+      draft.warnings.push_back(year + "/" + line);
     for (const std::string& line : policy::panelWarnings(*loaded.book)) draft.warnings.push_back(year + "/" + line);
   } catch (const std::exception& error) {
     draft.faults.emplace_back(error.what());

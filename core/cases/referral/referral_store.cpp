@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "cases/mail/Letter.h"
 #include "cases/referral/Referral.h"
 
 namespace capd {
@@ -185,6 +186,10 @@ std::vector<StepLine> timeline(ReadTx& tx, const ReferralRecord& referral) {
           lines.push_back({at, std::move(who), std::move(kind), std::move(says)});
       },
       referral.id);
+  // Who was told, beside what happened. A step stands above the mail that it caused.
+  for (LetterLine& letter : lettersOfCase(tx, referral.id, asSchool, sent))
+    lines.push_back({letter.queued, "Mail", "mail", std::move(letter.says)});
+  std::stable_sort(lines.begin(), lines.end(), [](const StepLine& a, const StepLine& b) { return a.at > b.at; });
   return lines;
 }
 

@@ -5,7 +5,7 @@
 {{#YEAR}}<section aria-labelledby="year-{{NAME}}">
 <h2 class="govuk-heading-m" id="year-{{NAME}}">{{NAME}}</h2>
 {{#BROKEN}}<p class="govuk-body"><strong class="capd-urgent">This program cannot load the version in force.</strong> Referrals for this year can’t be sent until it is put right. Tell the council’s IT host.</p>{{/BROKEN}}
-<ul class="govuk-list"><li><a class="govuk-link" href="{{PATH}}">What the policy of {{NAME}} says</a></li>{{#BEFORE}}<li><a class="govuk-link" href="{{BEFORE_PATH}}">What is different from {{BEFORE_YEAR}}</a></li>{{/BEFORE}}</ul>
+<ul class="govuk-list"><li><a class="govuk-link" href="{{PATH}}">What the policy of {{NAME}} says</a></li><li><a class="govuk-link" href="{{LETTERS_PATH}}">The letters of {{NAME}}</a></li>{{#BEFORE}}<li><a class="govuk-link" href="{{BEFORE_PATH}}">What is different from {{BEFORE_YEAR}}</a></li>{{/BEFORE}}</ul>
 <table class="govuk-table">
   <caption class="govuk-table__caption govuk-table__caption--s">Versions of {{NAME}}</caption>
   <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Version</th><th scope="col" class="govuk-table__header">From</th><th scope="col" class="govuk-table__header">State</th><th scope="col" class="govuk-table__header">Published by</th><th scope="col" class="govuk-table__header">Changes</th></tr></thead>

@@ -1,6 +1,7 @@
 <span class="govuk-caption-l">Version {{VERSION}}</span>
 <h1 class="govuk-heading-l">{{HEADING}}</h1>
 <p class="govuk-body">{{STATE}}</p>
+<p class="govuk-body"><a class="govuk-link" href="{{LETTERS_PATH}}">The letters of this version</a></p>
 {{#SHARED}}<section aria-labelledby="shared">
 <h2 class="govuk-heading-m" id="shared">Every programme</h2>
 <dl class="govuk-summary-list">{{#VALUE}}

@@ -62,10 +62,10 @@ async function policy (journey) {
   const editor = await journey.person('policy@cap.example')
   await editor.goto('/policy')
   await editor.look('policy')
-  for (const part of ['/versions/', '/since/']) {
+  for (const part of ['/versions/', '/since/', '/letters']) {
     await editor.goto('/policy')
     const links = await editor.page.locator('main a').evaluateAll(all => all.map(each => each.getAttribute('href')))
-    const found = links.find(each => each.includes(part) && (part === '/since/' || !each.includes('/since/')))
+    const found = links.find(each => each.includes(part) && (part !== '/versions/' || !/since|letters/.test(each)))
     if (!found) throw new Error(`the page of the policy leads to no ${part}`)
     await editor.goto(found)
     await editor.look(`policy${part.replaceAll('/', '-')}`)

@@ -1,0 +1,15 @@
+#pragma once
+// The letters that this plugin sends: what each tells, to whom and when. Their words stand in the policy of the year.
+
+#include <vector>
+
+#include "capd/Letter.h"
+
+namespace capd::monitoring {
+
+extern const LetterKind kUnexpectedPupil;
+extern const LetterKind kTransportBarrier;
+/// All of them, for the offers.
+std::vector<LetterKind> letterKinds();
+
+}  // namespace capd::monitoring
