@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Withdrawing.h"
-#include "cases/mail/Outbox.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/referral/Learner.h"
 
@@ -38,23 +38,9 @@ Problems faultsOfHalt(WriteTx& tx, const HaltIn& in, const Life& life) {
 }
 
 // NOT-22: CAP hears of it, and the others.
-void tellOfHalt(WriteTx& tx, const Life& life, const std::string& who, const Rules& rules) {
-  NewMail mail;
-  mail.subject = life.referral.reference + ": a placement is halted";
-  mail.reason = "placement";
-  mail.reasonId = life.placement.id;
-  mail.caseId = life.referral.id;
-  mail.body =
-      mailBody(who + " has halted a placement with immediate effect. Look into it today: why stands on its page.", "",
-               rules.address, "/placements/" + life.referral.reference + "/changes", rules.telephone);
-  queueMailToRole(tx, capOrganisation(tx), "cap.operations_lead", mail);
-  for (const char* side : {"school", "provider"})
-    if (toWord(life.side) != side)
-      tell(tx, life, side, "a placement is halted",
-           who +
-               " has halted a placement with immediate effect. Nobody is expected at the provider until CAP has looked "
-               "into it. It is no withdrawal, and says nothing about money.",
-           rules);
+void tellOfHalt(WriteTx& tx, const Life& life, const Rules& rules) {
+  tell(tx, life, "cap", kHaltedCap, rules, whoActs(life), "cap.operations_lead");
+  tellOthers(tx, life, kHalted, rules, whoActs(life));
 }
 
 Outcome haltNow(WriteTx& tx, const HaltIn& in, const PreparedRules& p) {
@@ -79,7 +65,7 @@ Outcome haltNow(WriteTx& tx, const HaltIn& in, const PreparedRules& p) {
   note(tx, life, "halted",
        fmt::format("{} halted the placement from {}: {}. CAP looks into it.", who, tx.today().words(),
                    whatIsHalted(in.kind)));
-  tellOfHalt(tx, life, who, p.rules);
+  tellOfHalt(tx, life, p.rules);
   return done(life, "The placement is halted from today. CAP looks into it today and decides. It is no withdrawal.");
 }
 
@@ -147,10 +133,7 @@ Outcome lift(WriteTx& tx, const LiftIn& in, const PreparedRules& p) {
   closeStandings(tx, life.placement.id, "halt", in.reason);
   closeDuties(tx, kHalt, life.referral.reference);
   for (const char* side : {"school", "provider"})
-    tell(tx, life, side, in.outcome == "ends" ? "a halted placement ends" : "a halted placement goes on",
-         in.outcome == "ends" ? "CAP has looked into a halted placement, and it ends. Why stands on its page."
-                              : "CAP has looked into a halted placement: the pupil is expected again from today.",
-         p.rules);
+    tell(tx, life, side, in.outcome == "ends" ? kHaltEnds : kHaltGoesOn, p.rules);
   if (in.outcome == "ends") {
     endHalted(tx, life, in, *halt, p.rules);
     return done(life, "The placement has ended. Take it out of CLM and Capita now. What is paid waits for a decision.");

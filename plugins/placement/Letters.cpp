@@ -286,7 +286,16 @@ std::vector<LetterKind> letterKinds() {
           kReportAnswered,
           kGoesOnUnless,
           kOnTheRollOverList,
-          kRolledOver};
+          kRolledOver,
+          kHaltedCap,
+          kHalted,
+          kHaltEnds,
+          kHaltGoesOn,
+          kLearnerReplaced,
+          kReviewRecorded,
+          kReviewToConfirm,
+          kReviewConfirmed,
+          kReviewDay};
 }
 
 }  // namespace capd::placement

@@ -30,6 +30,16 @@ extern const LetterKind kReportAnswered;
 extern const LetterKind kGoesOnUnless;
 extern const LetterKind kOnTheRollOverList;
 extern const LetterKind kRolledOver;
+// Reviews, halts and replaced learners (LettersOfReviews.cpp).
+extern const LetterKind kHaltedCap;
+extern const LetterKind kHalted;
+extern const LetterKind kHaltEnds;
+extern const LetterKind kHaltGoesOn;
+extern const LetterKind kLearnerReplaced;
+extern const LetterKind kReviewRecorded;
+extern const LetterKind kReviewToConfirm;
+extern const LetterKind kReviewConfirmed;
+extern const LetterKind kReviewDay;
 /// All of them, for the offers.
 std::vector<LetterKind> letterKinds();
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Meeting.h"
 
 namespace capd::placement {
@@ -81,8 +82,7 @@ Outcome replace(WriteTx& tx, const ReplaceIn& in, const PreparedReplace& p) {
   note(tx, life, "replaced",
        fmt::format("The SEND team gives the place to another learner. The last day here is {}. Next for this one: {}",
                    w.lastDay.words(), in.nextStep));
-  tell(tx, life, "provider", "a learner is replaced",
-       "The SEND team gives a learner’s place to another. CAP withdraws the one and sets up the other.", p.rules);
+  tell(tx, life, "provider", kLearnerReplaced, p.rules);
   return done(life, fmt::format("It is with CAP, which withdraws the learner within {} working days{}.",
                                 p.rules.withdrawalWithin,
                                 w.successor.empty() ? "; the place is then free" : " and then sets up " + w.successor));

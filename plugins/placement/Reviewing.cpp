@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "Letters.h"
 #include "Reviews.h"
 
 namespace capd::placement {
@@ -83,12 +84,7 @@ void tellOfReview(WriteTx& tx, const Life& life, const Review& review, const Rul
         {kConfirmReview, "school", "", "Say what comes of a review that the provider recorded",
          clauseOfReview(review, own), withinWorkingDays(*own.calendar, tx.today(), own.confirmedWithin)},
         id);
-  for (const char* side : {"school", "provider"})
-    if (toWord(life.side) != side)
-      tell(tx, life, side, "a review is recorded",
-           toConfirm ? "A review of a placement is recorded, and waits for your word on what comes of it."
-                     : "A review of a placement is recorded. What came of it stands on its page.",
-           rules);
+  tellOthers(tx, life, toConfirm ? kReviewToConfirm : kReviewRecorded, rules);
 }
 
 Review extraOf(const std::vector<Review>& all, Date heldOn) {
@@ -178,8 +174,7 @@ Outcome sayWhatComes(WriteTx& tx, const ConfirmIn& in, const PreparedReview& p) 
   note(tx, life, "review_confirmed",
        fmt::format("{}: the SEND team confirms that {}.", reviewInWords(*review, p.reviews),
                    decisionInWords(in.decision)));
-  tell(tx, life, "provider", "what comes of a review",
-       "The SEND team has said what comes of a review. The next steps stand on the placement’s page.", p.rules);
+  tell(tx, life, "provider", kReviewConfirmed, p.rules);
   return done(life, "Your word is with the provider and CAP.", "/placements/" + in.reference + "/reviews");
 }
 
@@ -213,8 +208,7 @@ Outcome setReviewDay(WriteTx& tx, const SetDayIn& in, const PreparedReview& p) {
   planAndAsk(tx, life, p.reviews);
   note(tx, life, "ehcp_day",
        fmt::format("The SEND team says that the next annual review of the EHC plan is due on {}.", in.on.words()));
-  tell(tx, life, "provider", "the day of a review",
-       "The SEND team has given the day of an annual review. It stands on the placement’s page.", p.rules);
+  tell(tx, life, "provider", kReviewDay, p.rules);
   return done(life, "The day is with the provider.", "/placements/" + in.reference + "/reviews");
 }
 

@@ -76,17 +76,23 @@ const fillings = {
   }
 }
 
-/**
- * Refers `to.pupil` to `to.course`, and answers with the reference. `to.before` is called on each section's page when it
- * is filled in and before it is saved, `to.blank` when it is still empty; `to.look` looks at every page on the way.
- */
-export async function refer (school, to) {
-  const look = async name => { if (to.look) await school.look(name) }
+/** A pupil of one's own list. */
+async function begin (school, to, look) {
   await school.goto('/')
   await school.click(school.link('Refer a pupil'))
   await look('refer-new')
   await school.page.getByLabel(to.pupil).check()
   await school.click(school.button('Find or begin'))
+}
+
+/**
+ * Refers `to.pupil` to `to.course`, and answers with the reference. `to.before` is called on each section's page when it
+ * is filled in and before it is saved, `to.blank` when it is still empty; `to.look` looks at every page on the way;
+ * `to.begin` begins in another way than by choosing a pupil of the list.
+ */
+export async function refer (school, to) {
+  const look = async name => { if (to.look) await school.look(name) }
+  await (to.begin ?? begin)(school, to, look)
   const reference = school.page.url().match(/CAP\d\d-\w+/)[0]
   await look('refer-task-list')
   if (!school.page.url().includes('/section/')) await school.click(school.page.locator('.govuk-task-list a').first())

@@ -1,0 +1,44 @@
+// J5: Post-16 SEND. The learner agrees for themselves; attendance falls, what is done about it is noted; the three sides
+// review it, and the SEND team gives the place to the learner who waits. The day of the annual review is the SEND team's.
+import { placeSend } from '../lib/send.mjs'
+
+export const withoutScripts = false
+export const at = '2026-02-02T10:40'
+
+const onward = {
+  year: 13, course: 'Onward', sessions: ['1a', '1p', '3a', '3p', '5a', '5p'], weeks: 20, start: [25, 2, 2026], hours: 16, learner: true,
+  programme: async officer => { await officer.date('ehcp.review_date', [1, 6, 2026]) }
+}
+
+export async function walk (journey) {
+  const officer = await journey.person('send@cap.example')
+  const admin = await journey.person('admin@cap.example')
+  const provider = await journey.person('other@provider.example')
+  const reference = await placeSend(journey, officer, admin, provider, { ...onward, first: 'Ola', born: [4, 5, 2008] })
+
+  await journey.later('2026-02-25T13:00', provider)
+  await provider.goto(`/answers/${reference}`)
+  await provider.click(provider.button(/started/i))
+  await journey.later('2026-04-08T09:00', provider, officer, admin)
+  await provider.sees('annual review')
+  await provider.goto(`/placements/${reference}/reviews`)
+  await provider.look('provider-reviews')
+  const effort = provider.page.locator('main form[action="/do/placement.note_effort"]')
+  await provider.click(effort.locator('button').first())
+  await provider.sees('There is a problem')
+  await provider.look('effort-error')
+  await provider.page.locator('main form[action="/do/placement.note_effort"] [name=reason]').fill('Rang on Monday; a shorter first day is offered.')
+  await provider.click(provider.page.locator('main form[action="/do/placement.note_effort"] button').first())
+  await provider.look('effort-noted')
+
+  // The team moves the annual review.
+  await officer.goto(`/placements/${reference}/reviews`)
+  await officer.date('review_on', [15, 6, 2026])
+  await officer.look('officer-moves-the-review')
+  await officer.click(officer.page.locator('main form[action="/do/placement.set_annual_review"] button').first())
+  await officer.sees('The day is with the provider.')
+
+  // Without a review of the three sides nobody is replaced.
+  await officer.goto(`/placements/${reference}/changes`)
+  await officer.look('officer-changes')
+}
