@@ -24,10 +24,10 @@ export async function walk (journey) {
 
   // It is asked for in the seventh taught week; nobody's absence hides it, as it stands on the team's list.
   await journey.later('2026-02-25T13:00', provider)
-  await provider.goto(`/answers/${reference}`)
-  await provider.click(provider.button(/started/i))
+  await provider.goto(`/placements/${reference}`)
+  await provider.click(provider.button('The pupil has started'))
   await journey.later('2026-04-28T09:00', provider, officer)
-  await provider.sees('formal review')
+  await provider.sees('Formal review in week 8')
   await provider.look('provider-home-review')
   await provider.goto(`/placements/${reference}/reviews`)
   await provider.look('reviews')

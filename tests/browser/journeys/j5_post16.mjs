@@ -6,7 +6,7 @@ export const withoutScripts = false
 export const at = '2026-02-02T10:40'
 
 const onward = {
-  year: 13, course: 'Onward', sessions: ['1a', '1p', '3a', '3p', '5a', '5p'], weeks: 20, start: [25, 2, 2026], hours: 16, learner: true,
+  year: 13, course: 'Onward', sessions: ['1a', '1p', '3a', '3p', '5a', '5p'], weeks: 36, start: [25, 2, 2026], hours: 16, learner: true,
   programme: async officer => { await officer.date('ehcp.review_date', [1, 6, 2026]) }
 }
 
@@ -17,10 +17,10 @@ export async function walk (journey) {
   const reference = await placeSend(journey, officer, admin, provider, { ...onward, first: 'Ola', born: [4, 5, 2008] })
 
   await journey.later('2026-02-25T13:00', provider)
-  await provider.goto(`/answers/${reference}`)
-  await provider.click(provider.button(/started/i))
+  await provider.goto(`/placements/${reference}`)
+  await provider.click(provider.button('The pupil has started'))
   await journey.later('2026-04-08T09:00', provider, officer, admin)
-  await provider.sees('annual review')
+  await provider.sees('Annual review of the EHC plan')
   await provider.goto(`/placements/${reference}/reviews`)
   await provider.look('provider-reviews')
   const effort = provider.page.locator('main form[action="/do/placement.note_effort"]')

@@ -88,7 +88,8 @@ async function begin (school, to, look) {
 /**
  * Refers `to.pupil` to `to.course`, and answers with the reference. `to.before` is called on each section's page when it
  * is filled in and before it is saved, `to.blank` when it is still empty; `to.look` looks at every page on the way;
- * `to.begin` begins in another way than by choosing a pupil of the list.
+ * `to.instead` fills
+ * sections in its own way; `to.begin` begins in another way than by choosing a pupil of the list.
  */
 export async function refer (school, to) {
   const look = async name => { if (to.look) await school.look(name) }
@@ -101,7 +102,7 @@ export async function refer (school, to) {
     if (!section) break
     if (to.blank?.[section]) await to.blank[section](school, reference)
     await look(`refer-${section}-empty`)
-    await fillings[section](school, to)
+    await (to.instead?.[section] ?? fillings[section])(school, to)
     await look(`refer-${section}`)
     await to.before?.[section]?.(school, reference)
     await school.click(school.button('Save and continue'))

@@ -19,6 +19,13 @@ export async function referSend (officer, to) {
       await look('send-pupil')
       await officer.click(officer.page.locator('main form[method=post]').last().locator('button').first())
     },
+    instead: {
+      week: async officer => {
+        await officer.tick('week.main_kind', to.roll ? 'other_school' : 'none')
+        if (to.roll) await officer.fill('week.main_name', to.roll)
+        await officer.fill('week.sessions', to.roll ? '4' : '0')
+      }
+    },
     before: {
       pupil: async officer => { await officer.tick('pupil.on_roll', to.roll ? 'yes' : 'no') },
       needs: async officer => {
@@ -33,11 +40,6 @@ export async function referSend (officer, to) {
         await officer.fill('consent.consulted', 'Nobody, as the learner wishes')
       },
       agreement: async officer => { await officer.fill('agreement.q6', 'It asks for a small group.') },
-      week: async officer => {
-        await officer.tick('week.main_kind', to.roll ? 'other_school' : 'none')
-        if (to.roll) await officer.fill('week.main_name', to.roll)
-        await officer.fill('week.sessions', to.roll ? '4' : '0')
-      },
       papers: async officer => { await officer.box('papers.ehcp').setInputFiles(paper('EHC plan.pdf')) },
       ...to.before
     },
