@@ -54,8 +54,11 @@ export async function walk (journey) {
   await officer.click(form.locator('button').first())
   await officer.sees('Your word is with the provider and CAP.')
 
-  // Whoever wants to end it meets first.
+  // Whoever wants to end it reviews it first.
   await provider.goto(`/placements/${reference}/changes`)
   await provider.look('provider-changes')
-  await provider.seesNot('Withdraw the pupil')
+  await provider.click(provider.link('Withdraw the pupil'))
+  await provider.sees('review')
+  if (await provider.page.locator('main form[method=post]').count()) throw new Error('a provider can write a withdrawal before the review')
+  await provider.look('withdrawal-locked')
 }

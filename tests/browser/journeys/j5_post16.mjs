@@ -38,7 +38,40 @@ export async function walk (journey) {
   await officer.click(officer.page.locator('main form[action="/do/placement.set_annual_review"] button').first())
   await officer.sees('The day is with the provider.')
 
-  // Without a review of the three sides nobody is replaced.
-  await officer.goto(`/placements/${reference}/changes`)
-  await officer.look('officer-changes')
+  // Without a review of the three sides nobody is replaced; after it the place goes to the learner who waits.
+  const replace = `/placements/${reference}/replace`
+  await officer.goto(replace)
+  await officer.sees('first review the placement together')
+  await officer.look('replace-locked')
+  const waits = await placeSend(journey, officer, admin, provider, {
+    ...onward, first: 'Uma', born: [9, 1, 2008], start: [22, 4, 2026], weeks: 36, assessed: [20, 3, 2026], interview: [7, 4, 2026], setUp: false
+  })
+  await officer.goto(`/placements/${reference}/meeting`)
+  await officer.fill('reason', 'She comes less and less, and says that it is not for her.')
+  for (const box of await officer.page.locator('main form textarea').all()) if (!await box.inputValue()) await box.fill('Any day next week')
+  await officer.click(officer.page.locator('main form[method=post] button').first())
+  const cap = await journey.person('officer@cap.example')
+  await cap.goto(`/placements/${reference}/changes`)
+  await cap.look('cap-review')
+  await cap.tick('outcome', 'held')
+  await cap.date('held_on', [8, 4, 2026])
+  await cap.fill('who_came', 'Ola, the provider, Sunita Rao')
+  await cap.tick('decision', 'replaced')
+  await cap.fill('says', 'Everything was tried since February; a job with training begins in May.')
+  await cap.look('cap-review-filled')
+  await cap.click(cap.button('Record the meeting'))
+  await officer.lookThrice(replace, 'replace')
+  await officer.goto(replace)
+  await officer.fill('reason', 'She does not come any more; all that was tried did not help.')
+  await officer.fill('next_step', 'A job with training from May; her adviser goes along.')
+  await officer.tick('learner_told', 'yes')
+  await officer.tick('successor', waits)
+  await officer.click(officer.page.locator('main form[method=post] button').first())
+  await officer.sees('It is with CAP')
+  await admin.goto(`/placements/${reference}/changes`)
+  await admin.tick('on_clm', 'yes')
+  await admin.tick('on_capita', 'yes')
+  await admin.click(admin.button('Process the withdrawal'))
+  await admin.sees(waits)
+  await admin.look('replaced')
 }

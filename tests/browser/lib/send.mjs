@@ -51,14 +51,14 @@ export async function referSend (officer, to) {
   })
 }
 
-/** CAP checks and sends, the provider says yes with so many hours, CAP sets up and confirms. */
+/** CAP checks and sends, the provider says yes with so many hours, CAP sets up and confirms (not with `setUp: false`). */
 export async function placeSend (journey, officer, admin, provider, to) {
   const reference = await referSend(officer, to)
   await admin.goto(`/cases/${reference}`)
   await admin.page.getByRole('group', { name: /Does the document itself say/ }).getByLabel('Yes').check()
   await admin.click(admin.button('Check, and send to provider'))
   await provider.goto(`/answers/${reference}/yes`)
-  await provider.date('interview_on', [2, 2, 2026])
+  await provider.date('interview_on', to.interview ?? [2, 2, 2026])
   await provider.fill('interview_who', `${to.first} and our tutor`)
   for (const name of ['risk_assessment_read', 'documents_understood', 'agreement_considered', 'needs_met', 'risk_met', 'supervision_met']) await provider.tick(name, 'yes')
   await provider.tick('sessions', ...to.sessions)
@@ -71,9 +71,9 @@ export async function placeSend (journey, officer, admin, provider, to) {
     if (!words.test(await provider.text())) throw new Error('too few hours are not named')
     await provider.look('yes-too-few-hours')
   }
+  if (to.setUp === false) return reference
   await admin.goto(`/cases/${reference}/process`)
   await admin.click(admin.button('Set up the placement'))
-  if (to.confirm === false) return reference
   await admin.click(admin.button('It is in CLM'))
   await admin.click(admin.button('It is in Capita'))
   await admin.click(admin.button(/Confirm/))
