@@ -53,6 +53,8 @@ FormShape outputShape(const PlanHandedOver& plan, bool send);
 
 void offerInduction(Offers& offers);
 void offerReports(Offers& offers);
+/// The placement has ended by time, and the provider has not given its report yet.
+bool owesReport(ReadTx& tx, const Life& life);
 void offerLastWeeks(Offers& offers);
 void offerRollOver(Offers& offers);
 

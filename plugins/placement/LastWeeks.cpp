@@ -91,11 +91,20 @@ Prepared<PreparedOutput> prepareOutput(Preparing& at, const OutputIn& in) {
   return PreparedOutput{planHandedOver(at.services, *referral)};
 }
 
+// While it runs, and afterwards for as long as the report is owed: the provider sees the case until then.
+std::variant<Life, Refused> forReport(ReadTx& tx, const OutputIn& in) {
+  auto life = lifeOf(tx, in.reference);
+  if (!life || life->side != Side::provider) return Refused::notThere();
+  if (!owesReport(tx, *life)) return standing(tx, in.reference, in.version);
+  if (life->referral.version != in.version)
+    return Refused::stale("The placement has ended while you had the page open. Send the form once more.");
+  return std::move(*life);
+}
+
 Outcome recordOutput(WriteTx& tx, const OutputIn& in, const PreparedOutput& p) {
-  auto found = standing(tx, in.reference, in.version);
+  auto found = forReport(tx, in);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   auto& life = std::get<Life>(found);
-  if (life.side != Side::provider) return Refused::notThere();
   if (!life.placement.started) return conflict("The pupil has not started: nothing can have come of it.");
   Problems problems;
   const std::string to = isSend(tx, life.referral) ? "the SEND team" : "the school";
@@ -114,6 +123,10 @@ Outcome recordOutput(WriteTx& tx, const OutputIn& in, const PreparedOutput& p) {
   addPlacementOutput(tx, output);
   closeDuties(tx, kOutputs, in.reference);
   note(tx, life, "outputs", "The provider recorded what came of the placement, and what comes next.");
+  if (!life.stands()) {
+    endParty(tx, life.referral.id, life.placement.provider, "reports");
+    return done(life, "What came of it is recorded, for the school and CAP. Nothing more is asked of you here.", "/");
+  }
   return done(life, "What came of it is recorded, for the school and CAP.", "/placements/" + in.reference + "/record");
 }
 
@@ -246,6 +259,12 @@ FormShape outputShape(const PlanHandedOver& plan, bool send) {
     if (field.name == "report") field.label = fmt::format("Is the final report {}?", with);
   }
   return shape;
+}
+
+bool owesReport(ReadTx& tx, const Life& life) {
+  const Placement& p = life.placement;
+  return life.side == Side::provider && p.state == "ended" && p.started &&
+         (p.endedHow == "completed" || p.endedHow == "third_day") && !placementOutput(tx, p.id);
 }
 
 void offerLastWeeks(Offers& offers) {

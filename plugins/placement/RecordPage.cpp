@@ -80,8 +80,8 @@ void outputPart(PageRequest& ask, Model& m, const Life& life) {
     fact(m, "What came of it", output->againstPurpose);
     fact(m, "What comes next", output->exitPlan);
   }
-  if (life.stands() && life.side == Side::provider && life.placement.started && !output &&
-      ask.viewer.may("placement.induct"))
+  const bool runs = life.stands() && life.side == Side::provider && life.placement.started;
+  if ((runs || owesReport(ask.tx, life)) && !output && ask.viewer.may("placement.induct"))
     m.form("OUTPUTS", {.command = "placement.record_outputs",
                        .values = caseValues(life.referral),
                        .shape = outputShape(plan, send),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "Letters.h"
 #include "cases/mail/Letter.h"
 #include "cases/placement/Life.h"
@@ -24,6 +26,18 @@ Form<FinishIn> finishForm() {
   return form;
 }
 
+// What outlasts a placement: money may still be open, and a report that a provider owes when the last day has passed is
+// owed until it is given.
+constexpr std::string_view kFee = "placement.fee";
+constexpr std::string_view kOutputs = "placement.outputs";
+
+// The provider sees the case until its report is given, and takes no register of it any more.
+void keepForReport(WriteTx& tx, const ReferralRecord& referral, const Placement& placement) {
+  const auto all = dutiesOfCase(tx, referral.id);
+  if (std::any_of(all.begin(), all.end(), [](const Duty& duty) { return duty.kind == kOutputs; }))
+    addParty(tx, referral.id, placement.provider, "reports");
+}
+
 // The place is free, whoever had the papers has them no more, and nothing is asked of anybody.
 void release(WriteTx& tx, const ReferralRecord& referral, Placement& placement, std::string_view how) {
   placement.state = "ended";
@@ -31,9 +45,10 @@ void release(WriteTx& tx, const ReferralRecord& referral, Placement& placement, 
   savePlacement(tx, placement);
   closeStandings(tx, placement.id, "", "The placement ended.");
   endParty(tx, referral.id, placement.provider, "asked");
-  // Money may still be open when nothing else is.
+  const bool byTime = placement.endedHow == "completed" || placement.endedHow == "third_day";
+  if (byTime) keepForReport(tx, referral, placement);
   for (const Duty& duty : dutiesOfCase(tx, referral.id))
-    if (duty.kind != "placement.fee") closeDuties(tx, duty.kind, duty.subject, how);
+    if (duty.kind != kFee && !(byTime && duty.kind == kOutputs)) closeDuties(tx, duty.kind, duty.subject, how);
 }
 
 std::string stillEntered(const Placement& placement) {

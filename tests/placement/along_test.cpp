@@ -244,6 +244,48 @@ BOOST_AUTO_TEST_CASE(what_came_of_it_is_handed_over, *label("REF-74")) {
   BOOST_TEST(has(city.shown(kCoordinator, "/placements/" + reference + "/record"), "A level 1 course at college."));
 }
 
+// A report that is late is owed until it is given; the provider sees the case until then and no longer.
+BOOST_TEST_DECORATOR(*label("REF-74"))
+BOOST_DATA_TEST_CASE(a_late_report_is_still_owed, kBoth, kind) {
+  Running city(kind);
+  const std::string reference = city.begun();
+  const Date last = city.placementOf(reference).lastDay.value();
+  const Date ask = last.plusDays(-3);
+  city.at(ask.year(), ask.month(), ask.day());
+  BOOST_TEST(city.job("placement.last_weeks") == 1);
+  const Date after = last.plusDays(1);
+  city.at(after.year(), after.month(), after.day());
+  city.must("placement.finish", reference);
+  BOOST_TEST(city.state(reference) == "ended");
+  BOOST_TEST(city.openDuties(reference, "placement.outputs") == 1);
+  BOOST_TEST(city.openDuties(reference, "placement.visit") == 0);
+  const std::string record = "/placements/" + reference + "/record";
+  BOOST_TEST(has(city.shown(kProvider, record), "Record what came of it"));
+  BOOST_TEST(!has(city.shown(kCoordinator, record), "Record what came of it"));
+  const Texts output = {{"support_plan", "no"},
+                        {"report", "yes"},
+                        {"against_purpose", "He attends again, as was intended."},
+                        {"exit_plan", "A level 1 course at college."}};
+  const std::string stranger = city.refused("placement.record_outputs", reference, output, kOther);
+  BOOST_TEST(has(stranger, "may not be yours to see"), stranger);
+  auto without = output;
+  without["report"] = "no";
+  BOOST_TEST(has(city.refused("placement.record_outputs", reference, without, kProvider), "final report"));
+  const std::string meeting = city.refused("placement.ask_meeting", reference,
+                                           {{"reason", "It is over, is it not?"}, {"proposed", "Any day"}}, kProvider);
+  BOOST_TEST(has(meeting, "has ended"), meeting);
+  city.must("placement.record_outputs", reference, output, kProvider);
+  BOOST_TEST(city.openDuties(reference, "placement.outputs") == 0);
+  BOOST_TEST(!has(city.shown(kProvider, record), "A level 1 course"));
+  BOOST_TEST(has(city.shown(kCoordinator, record), "A level 1 course at college."));
+  // Nothing was asked of another: the provider sees it no more once it has ended.
+  Running other(kind);
+  const std::string quiet = other.begun();
+  other.at(after.year(), after.month(), after.day());
+  other.must("placement.finish", quiet);
+  BOOST_TEST(!has(other.shown(kProvider, "/placements/" + quiet + "/record"), "Record what came of it"));
+}
+
 BOOST_TEST_DECORATOR(*label("TST-10") * label("ROL-01") * label("ROL-02") * label("ROL-03") * label("ROL-04") *
                      label("ROL-05") * label("NOT-15") * label("REF-77"))
 BOOST_DATA_TEST_CASE(a_placement_goes_on_unless_it_is_withdrawn, kBoth, kind) {

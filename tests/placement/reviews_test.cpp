@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(a_termly_review_of_a_pupil_on_no_roll, *label("TIER-ETS-04"
   city.job("placement.reviews");
   BOOST_TEST(city.openDuties(reference, "placement.review") == 2);
   city.must("placement.record_review", reference, heldOn("with_send-1", reviews[0].askOn), kOther);
-  BOOST_TEST(city.mails(reference + ": a review is recorded") == 1);
+  BOOST_TEST(city.mails(reference + ": a review waits for your word") == 1);
   BOOST_TEST(city.count("SELECT COUNT(*) FROM duty WHERE subject = ? AND role LIKE 'school.%'", reference) == 0);
 }
 
