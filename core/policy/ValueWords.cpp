@@ -37,6 +37,8 @@ constexpr std::pair<std::string_view, std::string_view> kSentences[] = {
     {"aim", "it is for: {}"},
     {"after", "afterwards: {}"},
     {"contents", "it holds: {}"},
+    {"initial_assessments", "every pupil is assessed at its beginning in {}"},
+    {"support_plan", "the school is given at its end: {}"},
     {"outputs", "what comes out of it: {}"},
     {"phases.at_provider", "the first {} are at the provider"},
     {"phases.home_school_day", "of those weeks the home school has each {}"},

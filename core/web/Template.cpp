@@ -124,6 +124,19 @@ std::string withoutIndent(const std::string& text) {
   return plain;
 }
 
+// What people typed keeps its line breaks where the page shows it as they said it (the class capd-said, which
+// style.scss lets break there): ctemplate's usual escaping makes blanks of them, the one called p does not, and escapes
+// the rest alike.
+std::string keepingLines(std::string text) {
+  constexpr std::string_view kSaid = "capd-said\">{{";
+  for (auto at = text.find(kSaid); at != std::string::npos; at = text.find(kSaid, at)) {
+    at += kSaid.size();
+    const auto close = text.find("}}", at);
+    if (close != std::string::npos && text[at] != '#' && text[at] != '/' && text[at] != '>') text.insert(close, ":p");
+  }
+  return text;
+}
+
 }  // namespace
 
 struct Templates::Impl {
@@ -154,7 +167,8 @@ void Templates::loadFolder(const std::string& owner, const std::string& folder) 
     const std::string text = withoutIndent(contentOf(entry.path()));
     std::size_t at = 0;
     impl_->slots[name] = parse(text, at, "", name);
-    if (!impl_->cache.StringToTemplateCache(name, "{{%AUTOESCAPE context=\"HTML\"}}" + text, ctemplate::DO_NOT_STRIP))
+    if (!impl_->cache.StringToTemplateCache(name, "{{%AUTOESCAPE context=\"HTML\"}}" + keepingLines(text),
+                                            ctemplate::DO_NOT_STRIP))
       throw std::runtime_error("the template " + name + " cannot be used");
   }
 }

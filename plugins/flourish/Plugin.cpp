@@ -17,6 +17,9 @@ class Programme final : public capd::Plugin {
     shape.fields = {
         {"lasts", {"school_weeks"}, true, "how long a placement lasts"},
         {"attendance", {"days_a_week"}, true, "on how many days a week it is attended"},
+        {"aim", {"list"}, false, "what it is for"},
+        {"contents", {"list"}, false, "what it holds"},
+        {"support_plan", {"text"}, false, "the plan for support that the school is given at the end"},
         {"withdrawn.by_school", {"text"}, true, "what is paid when the school withdraws"},
         {"withdrawn.by_provider", {"text"}, true, "what is paid when the provider withdraws"},
         {"panel.name", {"text"}, true, "the panel that decides"},

@@ -17,6 +17,8 @@ class Programme final : public capd::Plugin {
     shape.fields = {
         {"lasts", {"school_weeks"}, true, "how long a placement lasts"},
         {"attendance", {"days_a_week"}, true, "on how many days a week it is attended"},
+        {"contents", {"list"}, false, "what it holds"},
+        {"outputs", {"list"}, false, "what comes out of it"},
         {"withdrawn.by_school", {"text"}, true, "what is paid when the school withdraws"},
         {"withdrawn.by_provider", {"text"}, true, "what is paid when the provider withdraws"},
     };

@@ -243,7 +243,7 @@ Outcome roll(WriteTx& tx, const OneIn& in, const NextYear& next) {
 }  // namespace
 
 PlanHandedOver planHandedOver(const Services& services, const ReferralRecord& referral) {
-  if (referral.programme == "tier2.flourish") return {"the support plan", "Support plan", ""};
+  if (programmeValue(services, referral, "support_plan")) return {"the support plan", "Support plan", ""};
   const auto back = programmeValue(services, referral, "reintegration");
   return back ? PlanHandedOver{"the plan for the way back", "Plan for the way back", back->words} : PlanHandedOver{};
 }

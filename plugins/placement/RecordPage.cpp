@@ -31,7 +31,11 @@ void inductionPart(PageRequest& ask, Model& m, const Life& life) {
   if (!life.stands()) return;
   if (life.side == Side::provider && ask.viewer.may("placement.induct") && (newest == nullptr || !newest->complete)) {
     FormShape shape = inductionForm().shape();
-    shape.fields.push_back(topicsField(topics));
+    Field boxes = topicsField(topics);
+    if (const auto first = programmeValue(ask.services, life.referral, "initial_assessments"))
+      for (Option& option : boxes.options)
+        if (option.value == "assessments") option.hint = "In: " + first->words;
+    shape.fields.push_back(std::move(boxes));
     m.form("INDUCT", {.command = "placement.record_induction",
                       .values = caseValues(life.referral),
                       .shape = shape,

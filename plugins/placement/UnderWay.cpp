@@ -250,7 +250,10 @@ PageAnswer changes(PageRequest& ask) {
   for (const char* list : {"NOTE", "FACT", "COPY", "LINK", "PAST", "FORM_DONE", "CASCADE"}) m.list(list);
   if (const auto pupil = findPupil(ask.tx, life.referral.pupil)) fact(m, "Pupil", pupil->name());
   fact(m, "Days", sessionsInWords(life.placement.sessions));
-  fact(m, "Last day", life.placement.lastDay ? life.placement.lastDay->longWords() : "not known yet");
+  fact(m,
+       life.placement.endedHow.rfind("withdrawn", 0) == 0 || life.placement.state == "ended" ? "Its last day"
+                                                                                             : "Ends by itself on",
+       life.placement.lastDay ? life.placement.lastDay->longWords() : "not known yet");
   if (life.placement.state == "ended") say(m, "This placement has ended.");
   if (const auto line = notStartedLine(ask.tx, life, page->rules);
       !line.empty() && life.placement.start <= ask.tx.today())

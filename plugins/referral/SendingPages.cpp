@@ -84,6 +84,17 @@ std::string changePath(const Writing& writing, std::string_view section) {
   return writing.path(fmt::format("/section/{}?from=check", section));
 }
 
+// A panel may have made it a referral to another programme: what was asked for first stands beside what it is now.
+std::string courseNow(ReadTx& tx, const Writing& writing) {
+  const auto first = courseByCode(tx, writing.answer("course.first"));
+  if (!first || !writing.referral.programme || first->programme == *writing.referral.programme) return {};
+  for (const Choice& choice : choices(tx, writing.referral.id))
+    if (choice.id == writing.referral.choice)
+      if (const auto course = findCourse(tx, choice.course))
+        return fmt::format("\nAsked for first, in another programme. Now: {}, {}", course->title, course->providerName);
+  return "\nAsked for first, in another programme. The course of this one is not chosen yet.";
+}
+
 void sections(ReadTx& tx, Model& m, const Writing& writing, bool withChange) {
   m.list("SECTION");
   for (const Section& section : allSections()) {
@@ -97,7 +108,9 @@ void sections(ReadTx& tx, Model& m, const Writing& writing, bool withChange) {
       summaryRow(box, "Year group",
                  writing.pupil.yearGroup == 0 ? "Reception" : std::to_string(writing.pupil.yearGroup));
     }
-    for (const Field& field : shape.fields) summaryRow(box, field.label, answerInWords(field, writing));
+    for (const Field& field : shape.fields)
+      summaryRow(box, field.label,
+                 answerInWords(field, writing) + (field.name == "course.first" ? courseNow(tx, writing) : ""));
     if (!withChange) continue;
     box.add("CHANGE").set("PATH", changePath(writing, section.id)).set("TITLE", std::string(section.title));
     const Looked looked = lookAt(tx, section.id, writing);

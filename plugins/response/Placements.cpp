@@ -134,6 +134,7 @@ PageAnswer showPlacement(PageRequest& ask) {
   m.set("REFERENCE", placement->reference)
       .set("STATUS", statusInWords(*placement))
       .list("CHANGES")
+      .list("ELSEWHERE")
       .list("FACT")
       .list("SHEET")
       .list("QUALITY");
@@ -148,10 +149,19 @@ PageAnswer showPlacement(PageRequest& ask) {
     m.add("SHEET")
         .set("PATH", "/placements/" + referral->reference + "/parent-sheet")
         .show("CAREFUL", addressIsKept(ask.tx, referral->id));
-  if (school) m.add("QUALITY").set("START", placement->start.longWords());
+  if (school && referrerKind(ask.tx, *referral) == "school")
+    m.add("QUALITY").set("START", placement->start.longWords());
   // The permission is there when the plugin is that has the page.
   if (placement->state != "processing" && ask.viewer.may("placement.follow"))
     m.add("CHANGES").set("PATH", "/placements/" + referral->reference + "/changes");
+  if (placement->state != "processing") {
+    if (ask.viewer.may("attendance.see"))
+      m.add("ELSEWHERE").set("PATH", "/attendance/" + referral->reference).set("SAYS", "Attendance");
+    if (ask.viewer.may("week.see") && !provider)
+      m.add("ELSEWHERE")
+          .set("PATH", "/weeks/" + referral->reference)
+          .set("SAYS", "The pupil’s week over all placements");
+  }
   m.show("VISITS", !provider);
   visitRows(ask, m, *referral, placement->provider, provider && !school);
   if (school && ask.viewer.may("visit.record"))

@@ -94,6 +94,31 @@ BOOST_AUTO_TEST_CASE(transport_that_keeps_a_pupil_away_reaches_school_and_cap, *
   BOOST_TEST(room.mails(room.one + ": getting to the provider is a problem") == 2);
 }
 
+// A pause for safety and a halt: from the next day on nobody expects the pupil, and the other one is expected as
+// before.
+BOOST_DATA_TEST_CASE(nobody_expects_whose_placement_is_paused_or_halted, kBoth, kind) {
+  Class room(kind);
+  const std::string one = room.placed();
+  const std::string two = room.placed("Hassan-Test");
+  room.at({9, 5});
+  room.took({{one, "present"}, {two, "present"}});
+  room.must("placement.halt", one,
+            {{"registered", "no"},
+             {"kind", "main_provider"},
+             {"reason", "Nobody else teaches him now."},
+             {"cap_rung", "yes"},
+             {"school_rung", "yes"},
+             {"family_rung", "yes"}},
+            kProvider);
+  room.at(Date(2026, 3, 3), {9, 5});
+  const std::string next = "bike.2026-03-03.am";
+  BOOST_TEST(!has(room.page(kTutor, "/registers/" + next), "Wynne-Test"));
+  BOOST_TEST(has(room.page(kTutor, "/registers/" + next), "Hassan-Test"));
+  room.must("placement.lift_halt", one, {{"outcome", "goes_on"}, {"reason", "The school teaches three days."}},
+            "lead@cap.example");
+  BOOST_TEST(has(room.page(kTutor, "/registers/" + next), "Wynne-Test"));
+}
+
 BOOST_TEST_DECORATOR(*label("ATT-05") * label("ATT-07"))
 BOOST_DATA_TEST_CASE(who_was_not_seen_for_two_weeks_stands_first, kBoth, kind) {
   Class room(kind);
@@ -122,6 +147,8 @@ BOOST_DATA_TEST_CASE(who_was_not_seen_for_two_weeks_stands_first, kBoth, kind) {
   week(2, "present");
   room.at(Date(2026, 3, 12), {9, 0});
   BOOST_TEST(!has(room.page(kOfficer, "/"), "Not seen for 2 weeks"));
-  // Two of three is less than 90 %.
+  // Two of three is less than 90 %, and three sessions are too few to say so.
+  BOOST_TEST(!has(room.page(kOfficer, "/"), "There less than 90 % of the time"));
+  week(3, "present");
   BOOST_TEST(has(room.page(kOfficer, "/"), "There less than 90 % of the time: 1"));
 }

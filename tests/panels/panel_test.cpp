@@ -133,7 +133,11 @@ BOOST_AUTO_TEST_CASE(different_support_is_the_same_referral, *label("PAN-12")) {
   const auto application =
       table.office.fact<std::string>("SELECT c.application_date FROM @all_cases c WHERE c.reference = ?", reference);
   BOOST_TEST(application.value() == "2026-02-02");
+  // On paper the old course is not read as one of the new programme.
+  const auto print = [&] { return table.pageOf(kCoordinator, "/referrals/" + reference + "/print"); };
+  BOOST_TEST(has(print(), "Asked for first, in another programme. The course of this one is not chosen yet."));
   table.must("response.choose_course", reference, {{"course", "bike"}}, kCoordinator);
+  BOOST_TEST(has(print(), "Asked for first, in another programme. Now: "));
   table.must("desk.check", reference);
   BOOST_TEST(table.state(reference) == "complete");
   table.must("desk.release", reference);

@@ -4,6 +4,7 @@
 
 #include <boost/test/data/test_case.hpp>
 
+#include "cases/placement/Reviews.h"
 #include "cases/response/Response.h"
 #include "tests/placement/Running.h"
 
@@ -99,7 +100,7 @@ BOOST_DATA_TEST_CASE(a_third_day_ends_by_itself_after_twelve_weeks, kBoth, kind)
 }
 
 BOOST_AUTO_TEST_CASE(an_induction_goes_through_every_topic,
-                     *label("IND-01") * label("IND-02") * label("IND-04") * label("IND-07")) {
+                     *label("IND-01") * label("IND-02") * label("IND-04") * label("IND-07") * label("TIER-T1-13")) {
   Running city;
   const std::string reference = city.confirmed();
   BOOST_TEST(city.openDuties(reference, "placement.induction") == 1);
@@ -107,6 +108,8 @@ BOOST_AUTO_TEST_CASE(an_induction_goes_through_every_topic,
   BOOST_TEST(city.due(reference, "placement.induction").ms == londonEndOf(Date(2026, 3, 3)).ms);
   city.at(2026, 2, 24, 16);
   city.must("placement.start", reference, {}, kProvider);
+  BOOST_TEST(has(city.shown(kProvider, "/placements/" + reference + "/record"),
+                 "In: Functional skills in English, Functional skills in maths"));
   FieldTexts texts = {{"held_on", {"2026-02-23"}}, {"induction.topics", {"safeguarding"}}, {"photos", {"yes"}}};
   BOOST_TEST(has(city.refusedMany("placement.record_induction", reference, texts, kProvider), "began on"));
   texts["held_on"] = {"2026-02-25"};
@@ -284,6 +287,56 @@ BOOST_DATA_TEST_CASE(a_late_report_is_still_owed, kBoth, kind) {
   other.at(after.year(), after.month(), after.day());
   other.must("placement.finish", quiet);
   BOOST_TEST(!has(other.shown(kProvider, "/placements/" + quiet + "/record"), "Record what came of it"));
+}
+
+// Flourish hands its plan for support over, or nothing is recorded.
+BOOST_AUTO_TEST_CASE(a_support_plan_is_part_of_flourish, *label("TIER-FL-11")) {
+  Running city;
+  const std::string reference = city.begun();
+  write(city, [&](WriteTx& tx) {
+    const auto mine = findReferral(tx, reference).value();
+    tx.execute("UPDATE referral SET programme = 'tier2.flourish' WHERE id = ?", mine.id);
+    tx.execute("UPDATE placement SET programme = 'tier2.flourish' WHERE case_id = ?", mine.id);
+  });
+  Texts output = {{"support_plan", "no"},
+                  {"report", "yes"},
+                  {"against_purpose", "He attends again, as was intended."},
+                  {"exit_plan", "Back at school with a mentor."}};
+  BOOST_TEST(has(city.refused("placement.record_outputs", reference, output, kProvider), "[support_plan]"));
+  output["support_plan"] = "yes";
+  city.must("placement.record_outputs", reference, output, kProvider);
+}
+
+// Every third taught week with the school's case worker, from the plan that the night makes (J2).
+BOOST_AUTO_TEST_CASE(flourish_is_reviewed_every_third_week, *label("TIER-FL-09")) {
+  Running city;
+  const std::string reference = city.begun();
+  write(city, [&](WriteTx& tx) {
+    const auto mine = findReferral(tx, reference).value();
+    tx.execute("UPDATE referral SET programme = 'tier2.flourish' WHERE id = ?", mine.id);
+    tx.execute("UPDATE placement SET programme = 'tier2.flourish', last_day = '2026-05-22' WHERE case_id = ?", mine.id);
+  });
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(city.job("placement.reviews") == 0);
+  const auto reviews = [&] {
+    const auto placement = city.placementOf(reference);
+    return city.read([&](ReadTx& tx) { return reviewsOf(tx, placement.id); });
+  }();
+  BOOST_TEST_REQUIRE(reviews.size() == 3u);
+  BOOST_TEST((reviews[0].dueOn == Date(2026, 3, 13)));
+  city.at(2026, 3, 2);
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(city.count("SELECT COUNT(*) FROM duty WHERE subject = ? AND kind = 'placement.review' AND role = "
+                        "'school.coordinator' AND closed_ms IS NULL",
+                        reference) == 1);
+  Texts held = {
+      {"review", "every-1"},   {"held_on", "2026-03-02"}, {"who_came", "Tom Archer, the tutor and the pupil"},
+      {"referrer_came", "no"}, {"decision", "goes_on"},   {"says", "The new case worker is Ms Nair from now on."}};
+  // Without the case worker it is recorded, and that stands with it; no SEND team has to confirm it.
+  city.must("placement.record_review", reference, held, kCoordinator);
+  BOOST_TEST(has(city.shown(kProvider, "/placements/" + reference + "/reviews"), "Case worker not there"));
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 0);
+  BOOST_TEST(city.openDuties(reference, "placement.confirm_review") == 0);
 }
 
 BOOST_TEST_DECORATOR(*label("TST-10") * label("ROL-01") * label("ROL-02") * label("ROL-03") * label("ROL-04") *

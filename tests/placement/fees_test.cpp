@@ -123,8 +123,9 @@ BOOST_AUTO_TEST_CASE(tier_two_before_the_third_session, *label("TST-26") * label
   BOOST_TEST(feeOf(receivedAt(f, Date(2026, 3, 10), 9, 0)).word == "full_programme");
 }
 
-BOOST_AUTO_TEST_CASE(tier_two_after_the_start,
-                     *label("TST-09") * label("FIN-10") * label("FIN-11") * label("TIER-IN-14") * label("TIER-IN-15")) {
+BOOST_AUTO_TEST_CASE(tier_two_after_the_start, *label("TST-09") * label("FIN-10") * label("FIN-11") *
+                                                   label("TIER-IN-14") * label("TIER-IN-15") * label("TIER-FL-14") *
+                                                   label("TIER-FL-15")) {
   FeeFacts f = facts("full_programme");
   f.attended = true;
   f.lastDay = Date(2026, 3, 13);
@@ -147,7 +148,7 @@ BOOST_AUTO_TEST_CASE(tier_one_after_its_first_half_term, *label("OPEN-13") * lab
   BOOST_TEST(feeOf(f).word == "person");
 }
 
-BOOST_AUTO_TEST_CASE(a_programme_without_a_clause, *label("OPEN-31") * label("FIN-12")) {
+BOOST_AUTO_TEST_CASE(a_programme_without_a_clause, *label("OPEN-31") * label("FIN-12") * label("TIER-STL-17")) {
   FeeFacts f = facts("");
   f.attended = true;
   BOOST_TEST(feeOf(f).word == "person");

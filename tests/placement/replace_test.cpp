@@ -93,8 +93,33 @@ BOOST_AUTO_TEST_CASE(a_review_that_helped, *label("TIER-P16-04")) {
   city.must("placement.replace", reference, replacing(), kSend);
 }
 
+// A learner who drops away is reviewed by provider, CAP and SEND team before anybody withdraws them, whichever side.
+BOOST_AUTO_TEST_CASE(dropping_away_is_no_withdrawal, *label("TIER-STL-16") * label("TIER-ETS-12") * label("WDR-12")) {
+  for (const std::size_t lot : {0u, 1u}) {
+    Running city;
+    const std::string reference = begunLot(city, kLots[lot]);
+    for (const char* who : {kSend, kOther})
+      BOOST_TEST(
+          has(city.refusedMany("placement.write_withdrawal", reference, leaving(""), who), "review the placement"));
+    city.must("placement.ask_meeting", reference, {{"reason", "She comes less and less."}, {"proposed", "Any day"}},
+              kOther);
+    BOOST_TEST(has(city.shown(kSend, "/placements/" + reference), "under review with the SEND team"));
+    BOOST_TEST(city.state(reference) == "active");
+    Texts came = {{"outcome", "held"},
+                  {"held_on", londonDate(city.office.clock().now()).iso()},
+                  {"who_came", "The provider, CAP and Lin Moss"},
+                  {"says", "A later start, and lunch with her tutor."},
+                  {"decision", "replaced"}};
+    BOOST_TEST(has(city.refused("placement.record_meeting", reference, came, kOfficer), "replaces nobody"));
+    came["decision"] = "re_engage";
+    city.must("placement.record_meeting", reference, came, kOfficer);
+    BOOST_TEST(!has(city.shown(kSend, "/placements/" + reference), "under review"));
+    city.mustMany("placement.write_withdrawal", reference, leaving(""), kOther);
+  }
+}
+
 // Nothing ends with a birthday: registers, reviews and changes go on.
-BOOST_AUTO_TEST_CASE(a_learner_turns_19_mid_course, *label("TIER-P16-09")) {
+BOOST_AUTO_TEST_CASE(a_learner_turns_19_mid_course) {
   Running city;
   Lot lot = kLots[2];
   lot.born = "2007-03-04";

@@ -261,6 +261,17 @@ BOOST_AUTO_TEST_CASE(other_meetings_and_efforts, *label("TIER-P16-07")) {
   BOOST_TEST(city.count("SELECT COUNT(*) FROM step WHERE kind = 'effort' AND says LIKE ?", "%A visit at home%") == 1);
 }
 
+// What somebody typed in lines is read in lines, and escaped all the same.
+BOOST_AUTO_TEST_CASE(lines_stay_lines_on_the_page) {
+  Running city;
+  const std::string reference = city.begun();
+  auto held = heldOn("extra", Date(2026, 2, 24));
+  held["says"] = "First: a visit.\nThen <b>a plan</b> & a date.";
+  city.must("placement.record_review", reference, held, kProvider);
+  const std::string body = Screen(city.office, kCoordinator).get("/placements/" + reference + "/reviews").body;
+  BOOST_TEST(has(body, "capd-said\">First: a visit.\nThen &lt;b&gt;a plan&lt;/b&gt; &amp; a date.</dd>"), body);
+}
+
 BOOST_AUTO_TEST_CASE(before_the_start_nothing_is_reviewed) {
   Running city;
   const std::string reference = confirmedLot(city, kLots[0]);

@@ -41,9 +41,14 @@ constexpr char kPost16[] = "post16.send";
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(tier_1_and_2_in_values,
-                     *label("TIER-T1-14") * label("TIER-FL-05") * label("TIER-X-12") * label("TIER-X-02")) {
-  holds({{"2025-26", "tier1", "progression", "progression", "Appendix 1, Tier 1"},
+BOOST_AUTO_TEST_CASE(tier_1_and_2_in_values, *label("TIER-T1-14") * label("TIER-FL-05") * label("TIER-X-12") *
+                                                 label("TIER-X-02") * label("TIER-IN-12") * label("TIER-FL-10") *
+                                                 label("TIER-FL-12")) {
+  holds({{"2025-26", "tier2.insight", "contents", "One topic of social development", "Appendix 1, Tier 2"},
+         {"2025-26", "tier2.insight", "outputs", "What further support the school may think of", "Appendix 1, Tier 2"},
+         {"2025-26", "tier2.flourish", "contents", "runs through the whole course", "Appendix 1, Tier 2"},
+         {"2025-26", "tier2.flourish", "aim", "Back to a mainstream school", "Appendix 1, Tier 2"},
+         {"2025-26", "tier1", "progression", "progression", "Appendix 1, Tier 1"},
          {"2024-25", "tier1", "categories", "Curriculum support", ""},
          {"2024-25", "tier2.flourish", "starts", "16 September 2024, 13 January 2025, 28 April 2025", "Panel Dates"}});
   std::set<std::string> tiers;

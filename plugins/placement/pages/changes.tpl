@@ -1,7 +1,7 @@
 <h1 class="govuk-heading-l">Changes to {{REFERENCE}}</h1>
 {{#NOTE}}<div class="govuk-inset-text">{{SAYS}}</div>{{/NOTE}}
 <dl class="govuk-summary-list">{{#FACT}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value">{{VALUE}}</dd></div>{{/FACT}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{VALUE}}</dd></div>{{/FACT}}
 </dl>
 {{#HAS_CASCADE}}<h2 class="govuk-heading-m">What follows</h2>{{/HAS_CASCADE}}
 <ul class="govuk-list govuk-list--bullet">{{#CASCADE}}
@@ -26,9 +26,9 @@
 {{>TAKE_BACK}}
 {{#FORM_DONE}}<h2 class="govuk-heading-m">Form of a withdrawal</h2>
 <dl class="govuk-summary-list">{{#FACT}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value">{{VALUE}}</dd></div>{{/FACT}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{VALUE}}</dd></div>{{/FACT}}
 </dl>{{/FORM_DONE}}
 {{#HAS_PAST}}<h2 class="govuk-heading-m">Before</h2>{{/HAS_PAST}}
 <ul class="govuk-list govuk-list--bullet">{{#PAST}}
-  <li>{{SAYS}}</li>{{/PAST}}
+  <li class="capd-said">{{SAYS}}</li>{{/PAST}}
 </ul>

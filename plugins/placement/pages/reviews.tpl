@@ -2,7 +2,7 @@
 {{#NOTE}}<div class="govuk-inset-text">{{SAYS}}</div>{{/NOTE}}
 {{#REVIEW}}<h2 class="govuk-heading-m">{{WHAT}}</h2>
 <dl class="govuk-summary-list">{{#FACT}}
-  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value">{{VALUE}}</dd></div>{{/FACT}}
+  <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{KEY}}</dt><dd class="govuk-summary-list__value capd-said">{{VALUE}}</dd></div>{{/FACT}}
 </dl>{{/REVIEW}}
 {{>CONFIRM}}
 {{>RECORD}}

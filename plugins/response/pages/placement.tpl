@@ -5,7 +5,8 @@
 </dl>
 {{>START_FORM}}
 {{#CHANGES}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Change the day, pause attendance, or end the placement</a></p>{{/CHANGES}}
-{{#SHEET}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Information sheet for parents and carers</a></p>
+{{#ELSEWHERE}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">{{SAYS}}</a></p>
+{{/ELSEWHERE}}{{#SHEET}}<p class="govuk-body"><a class="govuk-link" href="{{PATH}}">Information sheet for parents and carers</a></p>
 {{#CAREFUL}}<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning</span>An address must be kept from somebody. The sheet says where the pupil will be and when: ask your safeguarding lead who may have it.</strong></div>{{/CAREFUL}}{{/SHEET}}
 {{#QUALITY}}<h2 class="govuk-heading-m">What your school does now</h2>
 <ul class="govuk-list govuk-list--bullet">

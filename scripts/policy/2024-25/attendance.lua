@@ -9,7 +9,7 @@ settings {
   not_seen_for      = provisional(weeks(2), "the Attendance Policy is not among the documents"),
   attendance_low    = provisional(percent(90), "the Attendance Policy is not among the documents"),
   -- Not said before a pupil has had so many sessions.
-  attendance_low_after = provisional(sessions(6), "no document gives it"),
+  attendance_low_after = provisional(sessions(4), "no document gives it"),
 }
 
 scheduled "registers_taken" {

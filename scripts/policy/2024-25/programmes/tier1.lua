@@ -7,6 +7,7 @@ programme "tier1" {
   lasts       = provisional(between(school_weeks(6), school_weeks(39)), "printed as half a term to a full academic year", cite("graduated-model-2024", "Tier 1")),
   progression = printed("a second year as necessary", cite("graduated-model-2024", "Tier 1")),
   attendance  = provisional(between(days_a_week(1), days_a_week(3)), "none stated for the tier: within the cap for all placements"),
+  initial_assessments = provisional({ "Functional skills in English", "Functional skills in maths" }, "printed in August 2025", cite("guidance-2025", "Appendix 1, Tier 1")),
   early_help  = printed("The school promotes the universal offer: the Coventry Families App and the family hub", cite("graduated-model-2024", "Early Help")),
   withdrawn   = {
     by_school   = provisional("half_term_minimum", "printed in September 2025", cite("terms-2025", "section 2.5")),

@@ -5,6 +5,8 @@ programme "tier2.insight" {
   referred_by = { "school" },
   lasts       = school_weeks(6),
   attendance  = days_a_week(1),
+  contents    = provisional({ "One topic of social development in which the pupil needs support" }, "printed in August 2025", cite("guidance-2025", "Appendix 1, Tier 2")),
+  outputs     = provisional({ "What the topic may mean for the pupil’s life, for the pupil", "What further support the school may think of" }, "printed in August 2025", cite("guidance-2025", "Appendix 1, Tier 2")),
   early_help  = printed("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", cite("graduated-model-2024", "Early Help")),
   add_ons     = printed({ "mentoring: Mentoring by the Youth Justice Service" }, cite("graduated-model-2024", "SLA Tier 2")),
   sla_first   = printed("yes", cite("graduated-model-2024", "SLA Tier 2")),

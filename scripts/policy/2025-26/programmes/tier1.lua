@@ -7,6 +7,7 @@ programme "tier1" {
   lasts       = provisional(between(school_weeks(1), school_weeks(39)), "printed as the full academic year; a start during the year is shorter", cite("guidance-2025", "Appendix 1, Tier 1")),
   progression = printed("the opportunity of progression", cite("guidance-2025", "Appendix 1, Tier 1")),
   attendance  = provisional(between(days_a_week(1), days_a_week(3)), "none stated for the tier: within the cap for all placements"),
+  initial_assessments = printed({ "Functional skills in English", "Functional skills in maths" }, cite("guidance-2025", "Appendix 1, Tier 1")),
   early_help  = provisional("The school promotes the universal offer: the Coventry Families App and the family hub", "printed for 2024-25 only", cite("graduated-model-2024", "Early Help")),
   withdrawn   = {
     by_school   = printed("half_term_minimum", cite("terms-2025", "section 2.5")),

@@ -5,6 +5,8 @@ programme "tier2.insight" {
   referred_by = { "school" },
   lasts       = between(school_weeks(6), school_weeks(12)),
   attendance  = days_a_week(1),
+  contents    = printed({ "One topic of social development in which the pupil needs support" }, cite("guidance-2025", "Appendix 1, Tier 2")),
+  outputs     = printed({ "What the topic may mean for the pupil’s life, for the pupil", "What further support the school may think of" }, cite("guidance-2025", "Appendix 1, Tier 2")),
   early_help  = provisional("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", "printed for 2024-25 only", cite("graduated-model-2024", "Early Help")),
   add_ons     = provisional({ "mentoring: Mentoring by the Youth Justice Service" }, "printed for 2024-25 only", cite("graduated-model-2024", "SLA Tier 2")),
   withdrawn   = {

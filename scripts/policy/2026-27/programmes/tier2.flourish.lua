@@ -11,6 +11,9 @@ programme "tier2.flourish" {
     outcome_within = provisional(working_days(3), "printed for 2024-25 only", cite("graduated-model-2024", "Tier 2 Flourish")),
   },
   reviews     = { every = provisional(school_weeks(3), "carried forward from 2025-26, not confirmed by CAP") },
+  aim         = provisional({ "Back to a mainstream school", "On to Tier 1" }, "carried forward from 2025-26, not confirmed by CAP", cite("guidance-2025", "Appendix 1, Tier 2")),
+  contents    = provisional({ "Teaching by therapeutic ways", "A full assessment that runs through the whole course" }, "carried forward from 2025-26, not confirmed by CAP", cite("guidance-2025", "Appendix 1, Tier 2")),
+  support_plan = provisional("A My Support Plan that is begun or added to, with recommendations and how the pupil has developed", "carried forward from 2025-26, not confirmed by CAP", cite("guidance-2025", "Appendix 1, Tier 2")),
   early_help  = provisional("The school gains consent, records it on EHM and makes the family an offer; where it fits, an assessment and plan follow", "printed for 2024-25 only", cite("graduated-model-2024", "Early Help")),
   add_ons     = provisional({ "mentoring: Mentoring by the Youth Justice Service" }, "printed for 2024-25 only", cite("graduated-model-2024", "SLA Tier 2")),
   withdrawn   = {
