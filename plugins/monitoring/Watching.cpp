@@ -64,7 +64,8 @@ PageAnswer showWatch(PageRequest& ask) {
     return at->second;
   };
   m.list("PUPIL").show("NOTHING", all.empty()).show("SOME", !all.empty());
-  m.set("NOT_SEEN", rules ? rules->notSeenDays / 7 : 0).set("LOW", rules ? rules->lowPercent : 0)
+  m.set("NOT_SEEN", rules ? rules->notSeenDays / 7 : 0)
+      .set("LOW", rules ? rules->lowPercent : 0)
       .set("AFTER", rules ? rules->lowAfter : 0);
   m.show("PROVISIONAL", rules && !rules->provisional.empty()).set("WHY", rules ? rules->provisional : "");
   const bool cap = ask.viewer.seesAllCases();

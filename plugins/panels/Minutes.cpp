@@ -1,6 +1,8 @@
 // Decisions of a round, who does what by when: for CAP the panel's minutes, for a member what they sat over. What chair
 // and vice chair decided between two meetings is reported to the next one.
 
+#include "cases/panel/Minutes.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -91,7 +93,7 @@ PageAnswer membersMinutes(PageRequest& ask, const PanelRound& round, const Panel
     part.fact("Panel", titleIn(year, each.panel))
         .fact("Met on", each.metOn.longWords())
         .fact("Outcome", outcomeWords(each.outcome));
-    for (const Action& action : actionsForMinutes(ask.tx, round.id, each.caseId))
+    for (const MinuteAction& action : each.actions)
       part.fact(fmt::format("{}, by {}", action.who, action.by.words()), action.what);
   }
   Shown shown;

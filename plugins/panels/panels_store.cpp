@@ -127,45 +127,6 @@ void addConfirmation(WriteTx& tx, const PanelOutcome& outcome, std::string_view 
       tx.nextId(), outcome.caseId, outcome.id, seat, tx.viewer().account(), tx.viewer().name(), tx.now());
 }
 
-// Cases that one of the viewer's agencies had on an agenda, whether it sees them still or not. Whoever works for a
-// provider keeps nothing: places are rival ones.
-std::vector<Minute> minutesFor(ReadTx& tx, std::int64_t round) {
-  std::vector<Minute> all;
-  for (const Hat& hat : tx.viewer().hats())
-    if (hat.organisationKind == "provider") return all;
-  for (const Hat& hat : tx.viewer().hats()) {
-    if (hat.organisationKind != "agency") continue;
-    tx.each<I, S, S, Date, S>(
-        "SELECT x.case_id, c.reference, x.panel, x.met_on, x.outcome FROM @all_panel_outcomes x JOIN @all_cases c ON "
-        "c.id = x.case_id WHERE x.round_id = ? AND (x.sent_ms IS NOT NULL OR x.outcome = 'reviewed') AND EXISTS "
-        "(SELECT "
-        "1 FROM case_party p WHERE p.case_id = x.case_id AND p.relation = 'agenda' AND p.organisation_id = ?) AND NOT "
-        "EXISTS (SELECT 1 FROM @all_panel_interests i WHERE i.case_id = x.case_id AND i.account_id = ? AND i.grade = "
-        "'none' AND NOT EXISTS (SELECT 1 FROM @all_panel_interests j WHERE j.case_id = i.case_id AND j.account_id = "
-        "i.account_id AND j.id > i.id)) ORDER BY x.id",
-        [&](I id, S reference, S panel, Date met, S outcome) {
-          const bool there = std::any_of(all.begin(), all.end(), [&](const Minute& m) {
-            return m.caseId == id && m.panel == panel && m.metOn == met;
-          });
-          if (!there) all.push_back({id, std::move(reference), std::move(panel), met, std::move(outcome)});
-        },
-        round, hat.organisation, tx.viewer().account());
-  }
-  return all;
-}
-
-std::vector<Action> actionsForMinutes(ReadTx& tx, std::int64_t round, std::int64_t caseId) {
-  std::vector<Action> all;
-  tx.each<S, S, Date>(
-      "SELECT a.who, a.what, a.by_day FROM @all_panel_actions a WHERE a.round_id = ? AND a.case_id = ? ORDER BY "
-      "a.by_day, a.id",
-      [&](S who, S what, Date by) {
-        all.push_back({caseId, std::move(who), std::move(what), by});
-      },
-      round, caseId);
-  return all;
-}
-
 std::string referenceOf(ReadTx& tx, std::int64_t caseId) {
   return tx.one<S>("SELECT c.reference FROM @cases c WHERE c.id = ?", caseId).value_or("");
 }

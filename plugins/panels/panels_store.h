@@ -42,18 +42,6 @@ struct Confirmation {
 std::vector<Confirmation> confirmations(ReadTx& tx, std::int64_t outcome);
 void addConfirmation(WriteTx& tx, const PanelOutcome& outcome, std::string_view seat);
 
-/// What a member keeps of a round whose cases have left the panel: those that their agency had before it and that they
-/// had no interest in; no pupil, no reasons.
-struct Minute {
-  std::int64_t caseId = 0;
-  std::string reference;
-  std::string panel;
-  Date metOn;
-  std::string outcome;
-};
-std::vector<Minute> minutesFor(ReadTx& tx, std::int64_t round);
-struct Action;
-std::vector<Action> actionsForMinutes(ReadTx& tx, std::int64_t round, std::int64_t caseId);
 std::string referenceOf(ReadTx& tx, std::int64_t caseId);
 
 struct Finding {
