@@ -228,8 +228,8 @@ class Doctor {
     for (const auto& plugin : host.all())
       line(plugin.state == commands::PluginStatus::State::described, "plugin " + plugin.name, plugin.says);
     std::ostringstream said;
-    const policy::Tool tool{options_.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(),
-                            said};
+    const policy::Tool tool{options_.share + "/scripts/policy", allFacts(registry.facts()), registry.programmes(), said,
+                            registry.letters()};
     const bool fine = tool.check("") == 0;
     if (!options_.json) std::cout << said.str();
     line(fine, "the policy files", "Run: capd policy check");

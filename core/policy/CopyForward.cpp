@@ -348,7 +348,8 @@ CarriedForward carryForward(const std::string& before, const std::string& after,
     }
     if (isLetterPath(path)) {
       result.policy[path] = letterCarried(text, before);
-      result.toConfirm.push_back({path, 1, "letter"});
+      const std::string& carried = result.policy[path];
+      result.toConfirm.push_back({path, lineInText(carried, carried.find("provisional:")), "letter"});
       continue;
     }
     const std::string headed = withHead(path == "panels.lua" ? withoutRounds(text) : text, before, after, true);

@@ -46,11 +46,14 @@ PageAnswer lettersPage(PageRequest& ask) {
   shown.back = versionPath(version->hash);
   Model& m = shown.model;
   m.set("YEAR", version->year).set("VERSION", version->hash.substr(0, 12)).set("PATH", versionPath(version->hash));
-  m.list("LETTER");
+  m.list("LETTER").list("TITLE_OF");
   const auto letters = ask.services.policy().letters(version->hash, ask.services.setting("public_address"),
                                                      ask.services.setting("telephone"));
   m.show("NOTHING", letters.empty());
-  for (const LetterCard& letter : letters) letterRow(m.add("LETTER"), letter);
+  for (const LetterCard& letter : letters) {
+    m.add("TITLE_OF").set("ID", letter.name).set("TEXT", letter.title);
+    letterRow(m.add("LETTER"), letter);
+  }
   return shown;
 }
 

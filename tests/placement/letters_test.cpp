@@ -227,7 +227,7 @@ BOOST_DATA_TEST_CASE(the_timeline_says_who_was_told, kBoth, kind) {
   const std::string reference = city.submitted("2025-10-28");
   city.must("desk.check", reference, {{"date_agrees", "yes"}});
   city.must("desk.ask", reference, {{"holds", "1"}});
-  const std::string asked = "“On hold for a risk assessment” to Westbrook School (School CAP coordinator)";
+  const std::string asked = "“On hold for a risk assessment” to Spon Vale School (School CAP coordinator)";
   BOOST_TEST(has(timelineOf(city, reference, kCoordinator), asked + ": waiting to be sent."),
              timelineOf(city, reference, kCoordinator));
   letterWrite(city, [](WriteTx& tx) {
@@ -307,7 +307,7 @@ BOOST_AUTO_TEST_CASE(a_changed_letter_changes_the_mail_of_its_year_alone) {
   folder.edit("policy/2025-26/letters/start_confirmed_school.txt", "Not before.", "Not a day before.");
   const Outcome done = publish(city.office.house(), city.office.house().hostViewer(0), "2025-26");
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(done), saidBy(done));
-  BOOST_TEST(city.confirmed("2a", "Old-Test").size() > 0U);
+  BOOST_TEST(city.confirmed("2a", "Reed-Test").size() > 0U);
   BOOST_TEST(has(bodies(city, "start_confirmed_school").at(0).second, "Not a day before."));
 }
 

@@ -66,7 +66,7 @@ class Scripts {
   [[nodiscard]] Told run(const Task& task) const {
     std::ostringstream out;
     Told told;
-    told.exit = task(Tool{file("policy"), coreFacts(), shapes(), out});
+    told.exit = task(Tool{file("policy"), coreFacts(), shapes(), out, letterKinds()});
     told.said = out.str();
     return told;
   }

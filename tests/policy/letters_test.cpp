@@ -68,7 +68,8 @@ BOOST_AUTO_TEST_CASE(every_year_has_every_letter_and_no_other) {
     BOOST_CHECK_EQUAL(book->letters().size(), letterKinds().size());
   }
   // Carried forward means that CAP has confirmed none of it.
-  for (const auto& [name, letter] : bookOf("2026-27")->letters()) BOOST_CHECK(!letter.provisional.empty());
+  const auto carried = bookOf("2026-27");
+  for (const auto& [name, letter] : carried->letters()) BOOST_CHECK(!letter.provisional.empty());
 }
 
 BOOST_AUTO_TEST_CASE(every_example_is_what_its_slot_may_be) {
@@ -82,7 +83,9 @@ BOOST_AUTO_TEST_CASE(every_example_is_what_its_slot_may_be) {
         right = e == SlotValue::day(Date(2026, 2, 9)).words() || e.find(" 2026") != std::string::npos;
       if (slot.kind == SlotKind::half) right = e == SlotValue::half(Date(2026, 2, 9), false).words();
       if (slot.kind == SlotKind::round) right = e == SlotValue::round({}, {Date(2026, 2, 11)}).words();
-      if (slot.kind == SlotKind::side) right = e == SlotValue::side("school").words();
+      if (slot.kind == SlotKind::side)
+        for (const char* side : {"school", "provider", "cap", "send_team"})
+          right = right || e == SlotValue::side(side).words();
       if (slot.kind == SlotKind::year) right = e == SlotValue::year("2026-27").words();
       if (slot.kind == SlotKind::asked) right = e == SlotValue::asked({e.substr(2)}).words();
       BOOST_CHECK_MESSAGE(right, kind.name << " " << slot.name << ": " << e);
@@ -140,12 +143,12 @@ BOOST_AUTO_TEST_CASE(check_fails_for_each_fault_of_a_letter) {
     holds(checked.said, "2025-26/letters/papers_ready.txt" + wanted);
     BOOST_CHECK(checked.said.find("all is well") == std::string::npos);
   };
-  broken("{by_when}", "{when}", ":9: there is no slot {when} in this letter.");
-  broken("{by_when}", "{by_when", ":9: a { begins no slot, or one that is not closed.");
+  broken("{by_when}", "{when}", ":10: there is no slot {when} in this letter.");
+  broken("{by_when}", "{by_when", ":10: a { begins no slot, or one that is not closed.");
   broken("to: provider", "to: school", ":2: this letter goes to provider, not to school.");
   broken("source: guidance-2025", "source: guidance-2026", ":5: there is no source 'guidance-2026' in sources.lua.");
   broken("subject: ", "subjekt: ", ":6: this is no line of a letter's head. Did you mean 'subject'?");
-  broken("answer by", "answer\r\nby", ":9: the line ends with a carriage return");
+  broken("answer by", "answer\r\nby", ":10: the line ends with a carriage return");
   // A missing letter, though at run time a plain sentence goes out.
   const WorkingFolder folder;
   std::filesystem::remove(folder.file(kPapers));
@@ -204,7 +207,7 @@ BOOST_AUTO_TEST_CASE(a_year_with_a_bad_letter_is_not_published) {
   folder.edit(kPapers, "{by_when}", "{pupil_name}");
   const Outcome refused = publish(office.house(), host, "2025-26");
   BOOST_REQUIRE(std::holds_alternative<Refused>(refused));
-  holds(saidBy(refused), "2025-26/letters/papers_ready.txt:9: there is no slot {pupil_name} in this letter.");
+  holds(saidBy(refused), "2025-26/letters/papers_ready.txt:10: there is no slot {pupil_name} in this letter.");
   BOOST_CHECK_EQUAL(inForceNow(office.house(), "2025-26"), before);
   folder.edit(kPapers, "{pupil_name}", "{by_when} at the latest");
   const Outcome done = publish(office.house(), host, "2025-26");
@@ -236,4 +239,45 @@ BOOST_AUTO_TEST_CASE(the_catalogue_shows_each_letter_as_it_goes_out) {
   BOOST_CHECK_EQUAL(tool.listLetters("2025-26"), 0);
   holds(out.str(), "2025-26/letters/papers_ready.txt: A referral to answer\n  To the provider, when CAP sends");
   holds(out.str(), "Open it here: https://cap.example/answers/CAP25-H4K7MX");
+}
+
+BOOST_AUTO_TEST_CASE(a_plugin_declares_its_letters_whole) {
+  const LetterKind good = {.name = "one",
+                           .title = "One",
+                           .when = "something happens",
+                           .to = {"school"},
+                           .slots = {{"by_when", SlotKind::day, "the day", "Monday 9 February 2026"}},
+                           .place = "/x/{subject}",
+                           .subject = "{reference}: one",
+                           .body = "One."};
+  const auto faultsOfAll = [](const std::vector<LetterKind>& letters) {
+    commands::Registry registry;
+    Offers offers;
+    offers.letters = letters;
+    std::string all;
+    for (const std::string& fault : registry.merge("somebody", offers)) all += fault + "\n";
+    return all;
+  };
+  BOOST_CHECK_EQUAL(faultsOfAll({good}), "");
+  const auto with = [&](auto change) {
+    LetterKind bad = good;
+    change(bad);
+    return faultsOfAll({bad});
+  };
+  holds(faultsOfAll({good, good}), "the letter 'one' is offered twice");
+  holds(with([](LetterKind& k) { k.to.clear(); }), "goes to nobody");
+  holds(with([](LetterKind& k) { k.to = {"parents"}; }),
+        "goes to 'parents', which is none of school, provider, cap, panel");
+  holds(with([](LetterKind& k) { k.body.clear(); }), "needs a title, a place, and a subject and a sentence of its own");
+  holds(with([](LetterKind& k) { k.slots.push_back(k.slots.front()); }), "has the slot 'by_when' twice");
+  holds(with([](LetterKind& k) { k.slots.front().name = "reference"; }), "has the slot 'reference' twice");
+  holds(with([](LetterKind& k) { k.slots.front().example.clear(); }), "does not say what its slot 'by_when' is");
+  // The same letter of two plugins: the second is refused with everything it brings.
+  commands::Registry registry;
+  Offers offers;
+  offers.letters = {good};
+  BOOST_CHECK(registry.merge("first", offers).empty());
+  BOOST_REQUIRE_EQUAL(registry.merge("second", offers).size(), 1u);
+  holds(registry.merge("second", offers).front(), "the letter 'one' is already offered by 'first'");
+  BOOST_CHECK_EQUAL(registry.letters().size(), 1u);
 }
