@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "cases/organisation/Roles.h"
+#include "cases/referral/Referral.h"
 
 namespace capd::commands {
 namespace {
@@ -31,6 +32,17 @@ bool samePlaces(const std::vector<std::string>& a, const std::vector<std::string
   for (std::size_t i = 0; i < a.size(); ++i)
     if (named(a[i]) != named(b[i]) || (!named(a[i]) && a[i] != b[i])) return false;
   return true;
+}
+
+bool inTheLife(const LifeMove& move) {
+  const auto all = allReferralStates();
+  const auto called = [&](const std::string& word) {
+    return std::find_if(all.begin(), all.end(), [&](ReferralState each) { return toWord(each) == word; });
+  };
+  const auto from = called(move.from);
+  const auto to = called(move.to);
+  if (to == all.end()) return false;
+  return move.from.empty() || (from != all.end() && mayMove(*from, *to));
 }
 
 }  // namespace
@@ -88,6 +100,10 @@ std::vector<std::string> Registry::faultsOf(const std::string& owner, const Offe
     if (command.name.empty() || command.name.find('.') == std::string::npos)
       faults.push_back(what + " must be called 'subject.deed'");
     if (!command.apply) faults.push_back(what + " has no apply");
+    for (const LifeMove& move : command.moves)
+      if (!inTheLife(move))
+        faults.push_back(what + " moves a case from '" + move.from + "' to '" + move.to +
+                         "', which its life does not have");
   }
   for (const auto& page : offers.pages) {
     const std::string what = "the page " + page.path;
@@ -101,6 +117,10 @@ std::vector<std::string> Registry::faultsOf(const std::string& owner, const Offe
     if (!page.fill) faults.push_back(what + " has nothing that fills it");
   }
   faultsOfLetters(offers, faults);
+  for (const auto& duty : offers.duties)
+    for (const auto& state : duty.states)
+      if (!inTheLife({"", state, ""}))
+        faults.push_back("the duty '" + duty.name + "' comes up in '" + state + "', which is no state of a case");
   for (const auto& tile : offers.tiles) needPermission("the tile '" + tile.name + "'", tile.permission);
   for (const auto& link : offers.navigation) needPermission("the link '" + link.label + "'", link.permission);
   return faults;
@@ -262,6 +282,12 @@ const DutyKind* Registry::duty(std::string_view kind) const {
     for (const auto& duty : offers.duties)
       if (duty.name == kind) return &duty;
   return nullptr;
+}
+
+std::vector<DutyKind> Registry::duties() const {
+  std::vector<DutyKind> all;
+  for (const auto& [owner, offers] : offers_) all.insert(all.end(), offers.duties.begin(), offers.duties.end());
+  return all;
 }
 
 std::vector<JobDeclaration> Registry::jobs() const {

@@ -61,6 +61,8 @@ class Registry {
   /// By name.
   [[nodiscard]] std::vector<LetterKind> letters() const;
   [[nodiscard]] const DutyKind* duty(std::string_view kind) const;
+  /// By owner, then as declared.
+  [[nodiscard]] std::vector<DutyKind> duties() const;
   [[nodiscard]] std::vector<JobDeclaration> jobs() const;
   /// Delivers to every subscriber, in plugin name order. @throws std::runtime_error naming the plugin whose subscriber
   /// threw.

@@ -71,7 +71,7 @@ House::~House() {
 void House::offerOwn() {
   const auto shown = [&](const char* path) { return registry_.page(path).has_value(); };
   const bool listed = !shown("/referrals") || !shown("/inbox") || !shown("/answers");
-  Offers offers = web::recordOffers(listed);
+  Offers offers = web::houseOffers(registry_, listed);
   offers.jobs.push_back(sweepOfFiles());
   for (const std::string& fault : registry_.merge("house", offers))
     throw std::logic_error("what the house offers itself: " + fault);

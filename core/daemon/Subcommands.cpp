@@ -201,7 +201,7 @@ int runRoutes(const Options& options) {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
-    registry.merge("house", web::recordOffers(false));
+    registry.merge("house", web::houseOffers(registry, false));
     nlohmann::json all = nlohmann::json::array();
     const auto line = [&](const std::string& method, const std::string& path, const std::string& permission,
                           const std::string& owner, const std::string& says) {
@@ -332,7 +332,7 @@ int runOpenApi(const Options& options) {
     commands::Registry registry;
     commands::PluginHost host(registry);
     host.loadFolder(options.plugins);
-    registry.merge("house", web::recordOffers(false));
+    registry.merge("house", web::houseOffers(registry, false));
     std::cout << web::openApi(registry);
     return 0;
   });

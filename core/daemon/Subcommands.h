@@ -77,6 +77,8 @@ int runPolicy(const Options& options, PolicyTask task);
 int runRehearse(const Options& options);
 /// Where each row of the tiers' requirements lives, its source and its test.
 int runProgrammeWhere(const Options& options);
+/// The life of a programme's cases as a picture, or of all into a folder.
+int runProgrammeDiagram(const Options& options);
 /// Sends policy.publish to the daemon, or runs it here when none answers.
 int runPolicyPublish(const Options& options);
 

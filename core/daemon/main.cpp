@@ -153,6 +153,11 @@ int main(int argc, char** argv) {
   programme->require_subcommand(1);
   sub(*programme, "where", "Where each row of the tiers' requirements lives, its source and its test",
       [&] { return runProgrammeWhere(options); });
+  auto* diagram = sub(*programme, "diagram", "Draw the life of a programme's cases, from draft to end, as SVG",
+                      [&] { return runProgrammeDiagram(options); });
+  diagram->add_option("--programme", options.programme, "tier2.flourish; without one all of the year, into a folder");
+  diagram->add_option("--year", options.year, "2025-26; without one the year of today");
+  diagram->add_option("--out", options.target, "file to write, or the folder for all; without one to the screen");
   auto* policy = app.add_subcommand("policy", "CAP's rules");
   policy->require_subcommand(1);
   const auto policySub = [&](const char* name, const char* says, PolicyTask task) {

@@ -15,6 +15,7 @@
 #include "cases/referral/Referral.h"
 #include "cases/referral/ReferralFacts.h"
 #include "cases/response/Response.h"
+#include "web/Life.h"
 
 namespace capd::web {
 namespace {
@@ -231,7 +232,7 @@ PageAnswer paper(PageRequest& ask) {
 
 }  // namespace
 
-Offers recordOffers(bool listed) {
+Offers houseOffers(const commands::Registry& registry, bool listed) {
   Offers offers;
   offers.permissions.push_back({"records.read", "Read the records of cases that are yours", rolesWithCases()});
   offers.pages.push_back({.path = "/records",
@@ -254,6 +255,7 @@ Offers recordOffers(bool listed) {
                           .file = "record.tpl",
                           .fill = paper});
   if (listed) offers.navigation.push_back({"Records", "/records", "records.read", 90});
+  offerLives(offers, registry);
   return offers;
 }
 

@@ -203,6 +203,8 @@ Reply Site::Impl::showPage(const Request& request, const Signed& who, const std:
   if (who.viewer) database.recordAccess(*who.viewer, page.name, shown.subject, 1, !shown.subject.empty());
 
   Templates::Part body{match->page->owner + "/" + page.file, &shown.model, {}};
+  for (const auto& [slot, inner] : shown.model.parts())
+    body.includes[slot] = {match->page->owner + "/" + inner.file, inner.model.get(), {}};
   std::map<std::string, Model> kept;
   Problems problems;
   std::string problemCommand;

@@ -97,6 +97,9 @@ void check(const TemplateSlots& slots, const Model& model, const Around* outer, 
   for (const auto& [name, form] : model.forms())
     if (slots.includes.count(name) == 0)
       throw std::logic_error(where(file, section) + " has no place for the form " + name);
+  for (const auto& [name, inner] : model.parts())
+    if (slots.includes.count(name) == 0)
+      throw std::logic_error(where(file, section) + " has no place for the part " + name);
 }
 
 void fill(ctemplate::TemplateDictionary& dictionary, const Model& model) {

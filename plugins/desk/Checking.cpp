@@ -225,7 +225,9 @@ void offerChecking(Offers& offers) {
                                                      "rule of policy with what is known today.",
                                              .form = checkForm(),
                                              .prepare = prepareCheck,
-                                             .apply = check});
+                                             .apply = check,
+                                             .moves = {{"submitted", "complete", "CAP finds everything there"},
+                                                       {"complete", "sent", "CAP sends the papers on"}}});
 }
 
 }  // namespace capd::desk

@@ -186,15 +186,15 @@ std::string statusWords(ReferralState state, const std::vector<Hold>& open, bool
 
 void openFirstLook(WriteTx& tx, const ReferralRecord& referral, const std::string& occurrence, const Deadline& due,
                    const std::string& says) {
-  openDuty(tx, {.kind = std::string(kFirstLook),
-                .subject = referral.reference,
-                .occurrence = occurrence,
-                .caseId = referral.id,
-                .organisation = capOrganisation(tx),
-                .role = "cap.admin",
-                .says = referral.reference + ": " + says,
-                .clause = "000 App.2 step 6; the days are provisional",
-                .due = due});
+  openOneDuty(tx, {.kind = std::string(kFirstLook),
+                   .subject = referral.reference,
+                   .occurrence = occurrence,
+                   .caseId = referral.id,
+                   .organisation = capOrganisation(tx),
+                   .role = "cap.admin",
+                   .says = referral.reference + ": " + says,
+                   .clause = "000 App.2 step 6; the days are provisional",
+                   .due = due});
 }
 
 bool firstLookOpen(ReadTx& tx, std::int64_t caseId) {

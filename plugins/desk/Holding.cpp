@@ -265,12 +265,14 @@ Outcome clear(WriteTx& tx, const ClearIn& in, const StillUnmet& unmet) {
 }  // namespace
 
 void offerHolding(Offers& offers) {
-  offers.command(CommandOf<HoldIn, PreparedHold>{.name = "desk.hold",
-                                                 .permission = "desk.work",
-                                                 .says = "Puts a referral on hold, in words that the school reads.",
-                                                 .form = holdForm(),
-                                                 .prepare = prepareHold,
-                                                 .apply = hold});
+  offers.command(
+      CommandOf<HoldIn, PreparedHold>{.name = "desk.hold",
+                                      .permission = "desk.work",
+                                      .says = "Puts a referral on hold, in words that the school reads.",
+                                      .form = holdForm(),
+                                      .prepare = prepareHold,
+                                      .apply = hold,
+                                      .moves = {{"complete", "submitted", "CAP needs something more after all"}}});
   offers.command(CommandOf<AskIn, LetterSite>{.name = "desk.ask",
                                               .permission = "desk.work",
                                               .says =

@@ -33,10 +33,16 @@ class DeskPlugin final : public Plugin {
         {"duty.see", "See what waits for oneself", everybody()},
     };
     offers.duties = {
-        {std::string(kFirstLook), "Check the referral", "000 App.2 step 6", "/cases/{subject}"},
-        {std::string(kSend), "Send the referral to the provider", "000 App.2 step 7", "/cases/{subject}"},
+        {std::string(kFirstLook), "Check the referral", "000 App.2 step 6", "/cases/{subject}", {"submitted"}},
+        {std::string(kSend),
+         "Send the referral to the provider",
+         "000 App.2 step 7",
+         "/cases/{subject}",
+         {"complete"},
+         false,
+         "first_look_within"},
         {std::string(kPassOn), "See that everybody has what the school changed", "000 section 12", "/cases/{subject}"},
-        {std::string(kAnswer), "Meet the pupil and answer", "004 App.A step 5", "/answers/{subject}"},
+        {std::string(kAnswer), "Meet the pupil and answer", "004 App.A step 5", "/answers/{subject}", {"sent"}},
     };
     offers.duties.push_back({std::string(kBounced), "Find another address", "", "/mail/{subject}"});
     offers.letters = letterKinds();

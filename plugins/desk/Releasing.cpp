@@ -197,7 +197,8 @@ void offerReleasing(Offers& offers) {
                                                      "provider of the course asked for.",
                                              .form = releaseForm(),
                                              .prepare = prepareRelease,
-                                             .apply = release});
+                                             .apply = release,
+                                             .moves = {{"complete", "sent", "CAP sends the papers on"}}});
   offers.command(CommandOf<AllocateIn>{.name = "desk.allocate_monitoring_officer",
                                        .permission = "desk.allocate",
                                        .says = "Names the monitoring officer of a referral.",

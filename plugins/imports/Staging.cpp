@@ -411,13 +411,15 @@ void offerStaging(Offers& offers, const std::shared_ptr<Readings>& readings) {
                                           .says = "Does what the rows of an import say.",
                                           .form = stepForm(false),
                                           .prepare = prepare,
-                                          .apply = applyAll});
+                                          .apply = applyAll,
+                                          .moves = {{"", "active", "An imported list brings it, running"}}});
   offers.command(CommandOf<StepIn, Going>{.name = "import.undo",
                                           .permission = "import.see",
                                           .says = "Takes an import back, as far as nothing has been built on it.",
                                           .form = stepForm(false),
                                           .prepare = prepare,
-                                          .apply = undoAll});
+                                          .apply = undoAll,
+                                          .moves = {{"active", "ended", "The list that brought it is taken back"}}});
   offers.command(
       CommandOf<StepIn>{.name = "import.drop",
                         .permission = "import.see",

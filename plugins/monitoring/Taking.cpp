@@ -253,7 +253,8 @@ void offerTaking(Offers& offers) {
                                              .says = "Says who was at a session.",
                                              .form = takeForm(),
                                              .prepare = prepareTake<TakeIn>,
-                                             .apply = take});
+                                             .apply = take,
+                                             .moves = {{"confirmed", "active", "The register sees the pupil"}}});
   offers.command(CommandOf<NotHeldIn, TakePlan>{.name = "register.not_held",
                                                 .permission = "register.take",
                                                 .says = "Says that a session did not take place.",

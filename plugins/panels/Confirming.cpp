@@ -41,7 +41,7 @@ Form<ConfirmIn> confirmForm() {
 }
 
 Outcome doNot(WriteTx& tx, const ReferralRecord& referral, const PanelOutcome& outcome, const ConfirmIn& in) {
-  dropUntold(tx, referral.id, outcome.round, outcome.panel);
+  dropUntold(tx, outcome);
   closeDuties(tx, kConfirm, referral.reference, "not_needed");
   closeDuties(tx, kOutcome, referral.reference, "not_needed");
   addStep(

@@ -226,10 +226,11 @@ void keepFindings(WriteTx& tx, const RecordIn& in, const ReferralRecord& referra
 
 void openOutcomeDuty(WriteTx& tx, const ReferralRecord& referral, Date metOn, const Deadline& due) {
   const auto before = untold(tx, referral.id);
-  if (before && before->metOn != metOn) closeDuties(tx, kOutcome, referral.reference, "not_needed");
+  if (before && before->metOn == metOn) return;
+  if (before) closeDuties(tx, kOutcome, referral.reference, "not_needed");
   openDuty(tx, {.kind = std::string(kOutcome),
                 .subject = referral.reference,
-                .occurrence = metOn.iso(),
+                .occurrence = metOn.iso() + "-" + std::to_string(referral.version),
                 .caseId = referral.id,
                 .organisation = capOrganisation(tx),
                 .role = "cap.admin",
@@ -274,7 +275,6 @@ Outcome record(WriteTx& tx, const RecordIn& in, const RecordPlan& ready) {
 
   const bool reviewed = in.outcome == "reviewed";
   if (!reviewed) openOutcomeDuty(tx, referral, in.metOn, ready.due);
-  dropUntold(tx, referral.id, ready.round.id, panel->name);
   PanelOutcome outcome;
   outcome.caseId = referral.id;
   outcome.round = ready.round.id;
@@ -286,6 +286,7 @@ Outcome record(WriteTx& tx, const RecordIn& in, const RecordPlan& ready) {
   if (back != nullptr) outcome.nextRound = back->id != 0 ? back->id : keepRound(tx, *back);
   outcome.chairsAction = in.chairsAction.value_or(false);
   if (!reviewed) outcome.due = ready.due.at;
+  dropUntold(tx, outcome);
   addOutcome(tx, outcome);
   closeDuties(tx, kConfirm, referral.reference, "not_needed");
   if (outcome.chairsAction) askToConfirm(tx, referral, *panel, ready.at.seats, ready.due);

@@ -33,10 +33,18 @@ class PanelsPlugin final : public Plugin {
           "panel.member"}},
     };
     offers.letters = letterKinds();
-    offers.duties = {{std::string(kOutcome), "Tell the school the panel’s outcome", "003 Tier 2 Flourish, Tier 3",
-                      "/panels/cases/{subject}/send"},
-                     {std::string(kConfirm), "Confirm what chair and vice chair decide between two meetings",
-                      "policy: chairs_action", "/panels/cases/{subject}"}};
+    offers.duties = {{std::string(kOutcome),
+                      "Tell the school the panel’s outcome",
+                      "003 Tier 2 Flourish, Tier 3",
+                      "/panels/cases/{subject}/send",
+                      {"submitted"},
+                      true},
+                     {std::string(kConfirm),
+                      "Confirm what chair and vice chair decide between two meetings",
+                      "policy: chairs_action",
+                      "/panels/cases/{subject}",
+                      {"submitted"},
+                      true}};
     offerRounds(offers);
     offerRoundPages(offers);
     offerSaying(offers);

@@ -81,15 +81,15 @@ void tellSchool(WriteTx& tx, const ReferralRecord& referral, const SendPlan& pla
 
 void look(WriteTx& tx, const ReferralRecord& referral, const PanelOutcome& outcome, const Deadline& due,
           const std::string& says) {
-  openDuty(tx, {.kind = std::string(kFirstLook),
-                .subject = referral.reference,
-                .occurrence = "panel-" + outcome.metOn.iso() + "-" + std::to_string(referral.version),
-                .caseId = referral.id,
-                .organisation = capOrganisation(tx),
-                .role = "cap.admin",
-                .says = referral.reference + ": " + says,
-                .clause = "000 App.2 step 6; the days are provisional",
-                .due = due});
+  openOneDuty(tx, {.kind = std::string(kFirstLook),
+                   .subject = referral.reference,
+                   .occurrence = "panel-" + outcome.metOn.iso() + "-" + std::to_string(referral.version),
+                   .caseId = referral.id,
+                   .organisation = capOrganisation(tx),
+                   .role = "cap.admin",
+                   .says = referral.reference + ": " + says,
+                   .clause = "000 App.2 step 6; the days are provisional",
+                   .due = due});
 }
 
 bool lookIsOpen(ReadTx& tx, std::int64_t caseId) {
@@ -259,7 +259,8 @@ void offerSending(Offers& offers) {
                                                      "on.",
                                              .form = sendForm(),
                                              .prepare = prepareSend,
-                                             .apply = send});
+                                             .apply = send,
+                                             .moves = {{"submitted", "refused", "The panel did not agree", true}}});
   offers.pages.push_back({.path = "/panels/cases/{reference}/send",
                           .name = "panel.send",
                           .permission = "panel.work",

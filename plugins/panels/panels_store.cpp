@@ -86,9 +86,14 @@ void addOutcome(WriteTx& tx, const PanelOutcome& o) {
       tx.viewer().account(), tx.viewer().name(), tx.now(), o.due);
 }
 
-void dropUntold(WriteTx& tx, std::int64_t caseId, std::int64_t round, std::string_view panel) {
-  tx.execute("DELETE FROM panel_outcome WHERE case_id = ? AND round_id = ? AND panel = ? AND sent_ms IS NULL", caseId,
-             round, panel);
+void dropUntold(WriteTx& tx, const PanelOutcome& by) {
+  if (by.due)
+    tx.execute("DELETE FROM panel_outcome WHERE case_id = ? AND due_ms IS NOT NULL AND sent_ms IS NULL", by.caseId);
+  else
+    tx.execute(
+        "DELETE FROM panel_outcome WHERE case_id = ? AND round_id = ? AND panel = ? AND due_ms IS NULL AND sent_ms IS "
+        "NULL",
+        by.caseId, by.round, by.panel);
 }
 
 void markTold(WriteTx& tx, std::int64_t outcome) {

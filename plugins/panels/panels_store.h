@@ -26,8 +26,9 @@ std::vector<PanelOutcome> outcomesOfRound(ReadTx& tx, std::int64_t round);
 /// The one that the school has not been told.
 std::optional<PanelOutcome> untold(ReadTx& tx, std::int64_t caseId);
 void addOutcome(WriteTx& tx, const PanelOutcome& outcome);
-/// What that panel recorded in the round and the school has not been told: recorded again, it is as if never said.
-void dropUntold(WriteTx& tx, std::int64_t caseId, std::int64_t round, std::string_view panel);
+/// What is recorded anew, and the school was not told of: it is as if never said. A decision takes the place of every
+/// one before, whichever round the case waited for then; a panel's look that of its own in the same round.
+void dropUntold(WriteTx& tx, const PanelOutcome& by);
 void markTold(WriteTx& tx, std::int64_t outcome);
 /// Chair's actions that no meeting has heard of.
 std::vector<PanelOutcome> unreported(ReadTx& tx, std::string_view panel);

@@ -199,7 +199,9 @@ void offerHalting(Offers& offers) {
                                                   .says = "CAP’s decision on a halted placement: goes on, or ends.",
                                                   .form = liftForm(),
                                                   .prepare = prepareRules<LiftIn>,
-                                                  .apply = lift});
+                                                  .apply = lift,
+                                                  .moves = {{"confirmed", "withdrawn", "CAP ends a halted placement"},
+                                                            {"active", "withdrawn", "CAP ends a halted placement"}}});
 }
 
 }  // namespace capd::placement

@@ -268,7 +268,10 @@ void offerProcessing(Offers& offers) {
       .says = "Processes a withdrawal once CLM and Capita have it, and sends the form to the other side.",
       .form = tickedForm(),
       .prepare = prepareRules<TickedIn>,
-      .apply = process});
+      .apply = process,
+      .moves = {{"confirmed", "ended", "CAP processes a non-starter"},
+                {"confirmed", "withdrawn", "CAP processes a withdrawal"},
+                {"active", "withdrawn", "CAP processes a withdrawal"}}});
   offers.command(
       CommandOf<DecideIn, PreparedRules>{.name = "placement.decide_fee",
                                          .permission = "placement.decide_fee",
@@ -283,7 +286,10 @@ void offerProcessing(Offers& offers) {
                                     .permission = "placement.do_withdrawal",
                                     .says = "Ends a withdrawn placement after its last day.",
                                     .form = std::move(form),
-                                    .apply = leaveNow});
+                                    .apply = leaveNow,
+                                    .moves = {{"confirmed", "ended", "A non-starter’s last day has passed"},
+                                              {"confirmed", "withdrawn", "The last day of a withdrawal has passed"},
+                                              {"active", "withdrawn", "The last day of a withdrawal has passed"}}});
   offers.jobs.push_back(
       {"placement.leaving", "Ends withdrawn placements after their last day.", kDay, [](ReadTx& tx, const Services&) {
          std::vector<std::pair<std::string, FieldTexts>> commands;

@@ -115,7 +115,9 @@ PageAnswer versionPage(PageRequest& ask) {
   m.list("PROGRAMME");
   for (const auto& part : reading.programmes) {
     Model& row = m.add("PROGRAMME");
-    row.set("TITLE", part.title).show("DORMANT", part.dormant);
+    row.set("TITLE", part.title).show("DORMANT", part.dormant).list("LIFE");
+    if (!part.dormant)
+      row.add("LIFE").set("LIFE_PATH", versionPath(version->hash) + "/lives/" + part.name).set("LIFE_OF", part.title);
     showValues(row, part.values);
     showRules(row, part.rules);
     showQuestions(row, part.asks);

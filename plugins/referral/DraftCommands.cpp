@@ -189,14 +189,16 @@ void offerDraftCommands(Offers& offers) {
                                                 .says = "Begins a referral for a pupil on your roll.",
                                                 .form = beginForm(),
                                                 .prepare = prepareBegin,
-                                                .apply = applyBegin});
+                                                .apply = applyBegin,
+                                                .moves = {{"", "draft", "A referral is begun"}}});
   offers.command(CommandOf<CopyIn, References>{
       .name = "referral.copy",
       .permission = "referral.write",
       .says = "Begins a referral with the course and reasons of an earlier one, for the same or another pupil.",
       .form = copyForm(),
       .prepare = prepareCopy,
-      .apply = applyCopy});
+      .apply = applyCopy,
+      .moves = {{"", "draft", "An earlier one is copied"}}});
   offers.command(CommandOf<WithdrawIn>{
       .name = "referral.withdraw_draft",
       .permission = "referral.write",

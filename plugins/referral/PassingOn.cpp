@@ -36,7 +36,7 @@ void checkAgain(WriteTx& tx, ReferralRecord& referral, const Passing& passing) {
   NewDuty duty = dutyOf(tx, referral, passing);
   duty.kind = "desk.first_look";
   duty.clause = "000 App.2 step 6; the days are provisional";
-  openDuty(tx, duty);
+  openOneDuty(tx, duty);
 }
 
 // Whether an answer, a placement or a decision was made with what stood there before.
@@ -73,7 +73,7 @@ void passOn(WriteTx& tx, ReferralRecord& referral, const Passing& passing) {
   if (withProvider) {
     NewDuty duty = dutyOf(tx, referral, passing);
     duty.kind = "desk.pass_on";
-    openDuty(tx, duty);
+    openOneDuty(tx, duty);
   }
   if (referral.state == ReferralState::complete) checkAgain(tx, referral, passing);
 }

@@ -212,12 +212,14 @@ void offerPupilCommands(Offers& offers) {
                                                .form = addForm(),
                                                .prepare = prepareAdd,
                                                .apply = applyAdd});
-  offers.command(CommandOf<PupilIn, PupilPlan>{.name = "pupil.change",
-                                               .permission = "referral.write",
-                                               .says = "Puts right what is known about a pupil of your school.",
-                                               .form = changeForm(),
-                                               .prepare = prepareChange,
-                                               .apply = applyChange});
+  offers.command(CommandOf<PupilIn, PupilPlan>{
+      .name = "pupil.change",
+      .permission = "referral.write",
+      .says = "Puts right what is known about a pupil of your school.",
+      .form = changeForm(),
+      .prepare = prepareChange,
+      .apply = applyChange,
+      .moves = {{"complete", "submitted", "Something in it is changed: CAP checks again"}}});
   offers.pages.push_back(page("/referrals/{reference}/pupil", "referral.pupil", "referral.write",
                               "Puts right a pupil’s name, birthday, number or year.", "form.tpl", {"pupil.change"},
                               changePage));

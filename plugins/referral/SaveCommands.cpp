@@ -258,13 +258,14 @@ void offerSaveCommands(Offers& offers) {
       .form = saveForm(),
       .prepare = prepareSave,
       .apply = applySave});
-  offers.command(
-      CommandOf<SaveIn, SavePlan>{.name = "referral.update_data",
-                                  .permission = "referral.write",
-                                  .says = "Tells CAP what has changed about the pupil since the referral was sent.",
-                                  .form = saveForm(),
-                                  .prepare = prepareUpdate,
-                                  .apply = applyUpdate});
+  offers.command(CommandOf<SaveIn, SavePlan>{
+      .name = "referral.update_data",
+      .permission = "referral.write",
+      .says = "Tells CAP what has changed about the pupil since the referral was sent.",
+      .form = saveForm(),
+      .prepare = prepareUpdate,
+      .apply = applyUpdate,
+      .moves = {{"complete", "submitted", "Something in it is changed: CAP checks again"}}});
 }
 
 }  // namespace capd::refer

@@ -167,7 +167,8 @@ void offerSubmitCommand(Offers& offers) {
                                                  .form = submitForm(),
                                                  .naturalKey = [](const SubmitIn& in) { return in.reference; },
                                                  .prepare = prepareSubmit,
-                                                 .apply = applySubmit});
+                                                 .apply = applySubmit,
+                                                 .moves = {{"draft", "submitted", "It is sent to CAP"}}});
 }
 
 }  // namespace capd::refer

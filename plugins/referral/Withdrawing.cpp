@@ -127,7 +127,12 @@ void offerWithdrawing(Offers& offers) {
                                                    .says = "Takes back a referral that was sent to CAP.",
                                                    .form = takeBackForm(),
                                                    .prepare = prepare,
-                                                   .apply = takeBack});
+                                                   .apply = takeBack,
+                                                   .moves = {{"submitted", "withdrawn", "It is taken back"},
+                                                             {"complete", "withdrawn", "It is taken back"},
+                                                             {"sent", "withdrawn", "It is taken back"},
+                                                             {"answered", "withdrawn", "It is taken back"},
+                                                             {"slt_review", "withdrawn", "It is taken back"}}});
   offers.pages.push_back(page("/referrals/{reference}/withdraw", "referral.withdraw_page", "referral.submit",
                               "Takes back a referral that was sent.", "form.tpl", {"referral.withdraw"},
                               showWithdrawal));

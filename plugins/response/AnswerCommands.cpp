@@ -90,11 +90,12 @@ void openAndTell(WriteTx& tx, const ReferralRecord& referral, const NewDuty& dut
                          .slots = {{"by_when", SlotValue::day(duty.due.lastDay())}},
                          .site = site,
                          .reason = "duty",
-                         .reasonId = openDuty(tx, duty)};
+                         .reasonId = openOneDuty(tx, duty)};
   sendLetter(tx, letter, duty.organisation, duty.role);
 }
 
-// The school hears of it from CAP alone: until then the answer is not its own (NOT-06).
+// The school hears of it from CAP alone: until then the answer is not its own (NOT-06). One letter tells of every no
+// that it has not read: what was to be done first still says by when.
 void openShare(WriteTx& tx, const ReferralRecord& referral, const PreparedNo& p) {
   NewDuty duty;
   duty.kind = "response.share";
@@ -138,7 +139,7 @@ void otherCourse(WriteTx& tx, ReferralRecord& referral, const PreparedNo& p) {
                                            : ": look at the newest risk assessment before the next choice");
     duty.clause = seen ? "000 App.2 step 7" : "000 App.2 step 6; the days are provisional";
     duty.due = withinWorkingDays(*p.calendar, tx.today(), p.reviewWithin);
-    openDuty(tx, duty);
+    openOneDuty(tx, duty);
     openShare(tx, referral, p);
     return;
   }

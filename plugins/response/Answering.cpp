@@ -297,13 +297,17 @@ void offerAnswering(Offers& offers) {
                                                .says = "Tells CAP that the provider can take the pupil.",
                                                .form = yesForm(),
                                                .prepare = prepareYes,
-                                               .apply = giveYes});
+                                               .apply = giveYes,
+                                               .moves = {{"sent", "answered", "The provider says yes"}}});
   offers.command(CommandOf<NoIn, PreparedNo>{.name = "response.no",
                                              .permission = "response.give",
                                              .says = "Tells CAP that the provider cannot take the pupil, and why.",
                                              .form = noForm(),
                                              .prepare = prepareNo,
-                                             .apply = giveNo});
+                                             .apply = giveNo,
+                                             .moves = {{"sent", "slt_review", "The provider says no"},
+                                                       {"sent", "submitted", "The provider has no place"},
+                                                       {"submitted", "complete", "The next choice is asked"}}});
   offers.command(CommandOf<ReadIn>{.name = "risk_assessment.read",
                                    .permission = "risk_assessment.read",
                                    .says = "Notes that you have read and understood the pupil's risk assessment.",

@@ -146,7 +146,7 @@ Outcome choose(WriteTx& tx, const ChooseIn& in, const PreparedChoice& p) {
   duty.says = referral->reference + ": the school chose another course";
   duty.clause = "000 App.2 step 11";
   duty.due = withinWorkingDays(*p.calendar, tx.today(), p.lookWithin);
-  openDuty(tx, duty);
+  openOneDuty(tx, duty);
   addStep(tx, referral->id, {"chosen_again", "The school chose another course.", Audience::schoolAndCap});
   Done d;
   d.says = "CAP has your choice. The date of your application stays.";

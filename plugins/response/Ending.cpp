@@ -155,7 +155,8 @@ void offerEnding(Offers& offers) {
       .permission = "placement.process",
       .says = "Ends a placement whose last day has passed.",
       .form = finishForm(),
-      .apply = [](WriteTx& tx, const FinishIn& in, const Nothing&) { return finish(tx, in.reference); }});
+      .apply = [](WriteTx& tx, const FinishIn& in, const Nothing&) { return finish(tx, in.reference); },
+      .moves = {{"active", "ended", "Its last day has passed"}}});
   offers.jobs.push_back(
       {"placement.over", "Ends the placements whose last day has passed.", kDay, [](ReadTx& tx, const Services&) {
          std::vector<std::pair<std::string, FieldTexts>> commands;

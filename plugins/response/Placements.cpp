@@ -287,7 +287,8 @@ void offerPlacements(Offers& offers) {
                                     .permission = "placement.start",
                                     .says = "Records that the pupil has started, on the day of the answer or later.",
                                     .form = startForm(),
-                                    .apply = start});
+                                    .apply = start,
+                                    .moves = {{"confirmed", "active", "It is recorded that the pupil came"}}});
   offers.command(CommandOf<VisitIn>{.name = "visit.record",
                                     .permission = "visit.record",
                                     .says = "Records the school's visit to a provider.",

@@ -217,7 +217,8 @@ void offerProcessing(Offers& offers) {
       .says = "Sets a placement up with the start and days of the provider's answer.",
       .form = caseForm(),
       .prepare = prepareProcess,
-      .apply = process});
+      .apply = process,
+      .moves = {{"answered", "processing", "CAP sets the place up"}}});
   offers.command(CommandOf<CaseIn>{
       .name = "placement.tick_clm",
       .permission = "placement.process",
@@ -236,7 +237,8 @@ void offerProcessing(Offers& offers) {
                                          .says = "Confirms a placement and tells the school and the provider.",
                                          .form = caseForm(),
                                          .prepare = prepareConfirm,
-                                         .apply = confirm});
+                                         .apply = confirm,
+                                         .moves = {{"processing", "confirmed", "CAP confirms the place"}}});
   offers.command(CommandOf<ReasonIn, PreparedGrant>{
       .name = "placement.grant_third_day",
       .permission = "third_day.grant",
@@ -250,14 +252,16 @@ void offerProcessing(Offers& offers) {
       .says = "Asks the provider again when its yes cannot stand as given.",
       .form = reasonForm("What does CAP ask the provider?", "Say what you ask the provider"),
       .prepare = prepareAgain,
-      .apply = askAgain});
+      .apply = askAgain,
+      .moves = {{"answered", "sent", "CAP returns the answer"}}});
   offers.command(CommandOf<ReasonIn, PreparedStop>{
       .name = "placement.stop",
       .permission = "placement.stop",
       .says = "Stops a placement that is set up, before the pupil has started, and tells both sides.",
       .form = reasonForm("Why is the placement stopped? The school reads this.", "Say why the placement is stopped"),
       .prepare = prepareStop,
-      .apply = stop});
+      .apply = stop,
+      .moves = {{"processing", "withdrawn", "CAP stops it"}, {"confirmed", "withdrawn", "CAP stops it"}}});
   offers.pages.push_back({.path = "/process",
                           .name = "process",
                           .permission = "placement.process",

@@ -78,6 +78,10 @@ void mailAnswered(WriteTx& tx, const ReferralRecord& referral, std::int64_t resp
   sendLetter(tx, letter, referral.school, referrerRole(tx, referral.school));
 }
 
+bool hasEnded(ReferralState state) {
+  return state == ReferralState::ended || state == ReferralState::refused || state == ReferralState::withdrawn;
+}
+
 // Noes for want of a place that the school does not read yet, newest first: CAP shares them by itself.
 std::vector<Response> toShare(ReadTx& tx, const ReferralRecord& referral) {
   auto all = responses(tx, referral.id);
@@ -227,7 +231,7 @@ PageAnswer showReview(PageRequest& ask) {
                            .button = "Record it",
                            .legend = "Your look at it"});
   const Response& newest = all.front();
-  if (!toShare(ask.tx, *referral).empty() && ask.viewer.may("response.share"))
+  if (!toShare(ask.tx, *referral).empty() && !hasEnded(referral->state) && ask.viewer.may("response.share"))
     m.form("SHARE_FORM", {.command = "response.share",
                           .values = caseValues(*referral),
                           .button = "Tell the school",
@@ -345,6 +349,10 @@ Outcome share(WriteTx& tx, const CaseIn& in, const PreparedShare& p) {
                      "senior leaders have looked at it.");
     return Refused(Refused::Kind::conflict, "", "The school reads this answer already.");
   }
+  if (hasEnded(referral->state))
+    return Refused(Refused::Kind::conflict, "",
+                   "This referral has ended, so the school chooses nothing else on it. If it asks why there was no "
+                   "place, tell it on the telephone.");
   if (auto stale = staleOrNot(*referral, in.version)) return std::move(*stale);
   for (const Response& each : fresh) shareResponse(tx, each.id);
   bool chooses = false;
@@ -371,7 +379,9 @@ void offerReview(Offers& offers) {
                                           .says = "Records what CAP's senior leaders say to a provider's no.",
                                           .form = reviewForm(),
                                           .prepare = prepareReview,
-                                          .apply = review});
+                                          .apply = review,
+                                          .moves = {{"slt_review", "sent", "The provider is asked again"},
+                                                    {"slt_review", "submitted", "Another course is looked for"}}});
   offers.command(CommandOf<CallIn>{.name = "response.log_call",
                                    .permission = "response.alternatives",
                                    .says = "Notes a call with the school about other courses.",

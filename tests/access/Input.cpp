@@ -169,6 +169,7 @@ std::string Input::pathFor(std::string path, const Case& about) {
       {"{token}", link_.substr(6)},
       {"{version}", policyOf("2025-26")},
       {"{before}", policyOf("2024-25")},
+      {"{programme}", "tier2.flourish"},
       {"{provider}", provider_},
       {"{subject}", provider_},
       {"{member}", member_},

@@ -117,6 +117,29 @@ BOOST_DATA_TEST_CASE(opened_twice_is_one, kBoth, kind) {
   BOOST_TEST(city.events("closed") == 1);
 }
 
+BOOST_DATA_TEST_CASE(what_is_done_in_one_go_is_asked_for_once, kBoth, kind) {
+  City city(kind);
+  const auto openOne = [&](Instant due, const std::string& occurrence, const std::string& says) {
+    std::int64_t id = 0;
+    city.store.write([&](WriteTx& tx) -> Outcome {
+      NewDuty duty = city.look(due, occurrence);
+      duty.says = says;
+      id = openOneDuty(tx, duty);
+      return Done{};
+    });
+    return id;
+  };
+  const Instant due = londonEndOf(Date(2026, 2, 4));
+  const auto first = openOne(due, "first", "Check it");
+  BOOST_TEST(openOne(due.plusMs(1000), "second", "The school has sent something") == first);
+  BOOST_TEST(city.events("opened") == 1);
+  BOOST_TEST((city.inboxDue() == due));
+  BOOST_TEST(city.store.one<std::string>("SELECT says FROM duty WHERE closed_ms IS NULL") ==
+             "The school has sent something");
+  BOOST_TEST(city.close("desk.first_look") == 1);
+  BOOST_TEST(openOne(due, "third", "Check it") != first);
+}
+
 BOOST_DATA_TEST_CASE(the_inbox_follows_caps_nearest_deadline, kBoth, kind) {
   City city(kind);
   BOOST_TEST(!city.inboxDue().has_value());

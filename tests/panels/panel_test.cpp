@@ -221,6 +221,60 @@ BOOST_AUTO_TEST_CASE(recorded_again_before_it_is_sent) {
   BOOST_TEST(!has(table.pageOf(kCoordinator, "/referrals/" + reference), "another one"));
 }
 
+// Moved to another round between two records: what was recorded before is not left to be sent later.
+BOOST_AUTO_TEST_CASE(recorded_again_in_another_round, *label("PAN-06")) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    BOOST_TEST_CONTEXT(static_cast<int>(kind)) {
+      Table table(kind);
+      table.round("2026-02-04", "2026-02-11");
+      const std::string second = table.round("2026-02-10", "2026-02-12");
+      const std::string reference = table.waiting();
+      table.on(Date(2026, 2, 12));
+      table.record(reference,
+                   {{"outcome", "not_agreed"}, {"met_on", "2026-02-12"}, {"says", "Typed for another one."}});
+      table.must("panel.put_on_round", reference, {{"round", second}});
+      table.record(reference, {{"outcome", "agreed"}, {"met_on", "2026-02-12"}});
+      BOOST_TEST(table.openDuties(reference, "panel.outcome") == 1);
+      table.send(reference);
+      BOOST_TEST(table.openDuties(reference, "panel.outcome") == 0);
+      BOOST_TEST(has(table.refused("panel.send_outcome", reference), "no outcome"));
+      BOOST_TEST(table.state(reference) == "submitted");
+    }
+  }
+}
+
+// It comes back and is decided with the same day as before: the school is to be told of that too.
+BOOST_AUTO_TEST_CASE(told_twice_of_one_day_is_owed_twice, *label("PAN-06")) {
+  Table table;
+  table.round("2026-02-04", "2026-02-11", "2026-02-13");
+  const std::string reference = table.waiting();
+  table.on(Date(2026, 2, 11));
+  table.record(reference, {{"outcome", "next_meeting"}, {"met_on", "2026-02-11"}});
+  table.send(reference);
+  BOOST_TEST(table.openDuties(reference, "panel.outcome") == 0);
+  table.record(reference, {{"outcome", "agreed"}, {"met_on", "2026-02-11"}});
+  BOOST_TEST(table.openDuties(reference, "panel.outcome") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_school_took_back_is_no_member_s_to_see, *label("PAN-10")) {
+  for (const Kind kind : {Kind::sqlite, Kind::postgresql}) {
+    BOOST_TEST_CONTEXT(static_cast<int>(kind)) {
+      Table table(kind);
+      const std::string code = table.round();
+      const std::string reference = table.waiting();
+      table.on(Date(2026, 2, 5));
+      table.openAgenda(code);
+      const auto sees = [&] {
+        return table.office.one<std::int64_t>(kMember, "SELECT c.id FROM @cases c WHERE c.reference = ?", reference)
+            .has_value();
+      };
+      BOOST_TEST(sees());
+      table.must("referral.withdraw", reference, {{"why", "He stays with us."}}, kCoordinator);
+      BOOST_TEST(!sees());
+    }
+  }
+}
+
 // CAP's short way: a meeting's outcomes on one page, all or nothing.
 BOOST_AUTO_TEST_CASE(a_whole_round_on_one_page) {
   Table table;

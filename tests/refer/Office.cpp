@@ -45,9 +45,10 @@ daemon::HouseSettings Office::settings() {
   return settings;
 }
 
-Office::Office(Kind kind, Date day, std::map<std::string, std::string> wanted)
+Office::Office(Kind kind, Date day, std::map<std::string, std::string> wanted, bool waitsForDisk)
     : wanted_(std::move(wanted)), assets_(assetsIn(folder_)), clock_(londonAt(day, {9, 0})) {
   database_ = placeOf(kind, folder_);
+  database_.untilPowerFails = !waitsForDisk;
   open();
 }
 

@@ -24,7 +24,7 @@ inline constexpr char kAnna[] = "admin@cap.example";
 class Office {
  public:
   explicit Office(Kind kind = Kind::sqlite, Date day = Date(2026, 2, 2),
-                  std::map<std::string, std::string> settings = {});
+                  std::map<std::string, std::string> settings = {}, bool waitsForDisk = true);
   /// `share` stands in for the source folder where a test edits the policy.
   Office(Kind kind, Date day, const std::string& share);
   /// Another daemon on the same records (PostgreSQL).

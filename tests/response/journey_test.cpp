@@ -183,6 +183,39 @@ BOOST_AUTO_TEST_CASE(no_place_asks_the_school_and_tells_it_when_cap_shares, *lab
   BOOST_TEST(desk.mails(reference + ": the provider has answered") == 1);
 }
 
+// Two providers have no place before CAP has told of the first: one letter tells of both, so it is owed once.
+BOOST_AUTO_TEST_CASE(two_noes_that_nobody_has_told_of_are_one_letter, *label("NOT-06")) {
+  Desk desk;
+  const std::string reference = desk.office.draft();
+  desk.office.fillIn(reference);
+  desk.office.save(reference, "course", {{"course.first", "bike"}, {"course.second", "hair"}});
+  desk.must("referral.submit", reference, {}, kCoordinator);
+  desk.must("desk.check", reference, {{"date_agrees", "yes"}});
+  for (const char* who : {kProvider, "other@provider.example"}) {
+    desk.must("desk.release", reference);
+    desk.must("response.no", reference,
+              {{"category", "availability"}, {"reason", "The group is full until the summer."}}, who);
+    BOOST_TEST(desk.openDuties(reference, "response.share") == 1, who);
+  }
+  desk.must("response.share", reference);
+  BOOST_TEST(desk.openDuties(reference, "response.share") == 0);
+  // CAP looks at the case once too: when the school has chosen, nothing more is asked than was.
+  desk.must("desk.hold", reference, {{"kind", "other"}, {"says", "Please tell us how the pupil travels."}});
+  desk.must("response.choose_course", reference, {{"course", "wood"}}, kCoordinator);
+  BOOST_TEST(desk.openDuties(reference, "desk.first_look") == 1);
+}
+
+// The letter would offer another course on a referral that is over.
+BOOST_AUTO_TEST_CASE(a_no_is_not_told_on_what_was_taken_back, *label("NOT-06")) {
+  Desk desk;
+  const std::string reference = sent(desk);
+  desk.must("response.no", reference, {{"category", "availability"}, {"reason", "The group is full until the summer."}},
+            kProvider);
+  desk.must("referral.withdraw", reference, {{"why", "The pupil stays with us."}}, kCoordinator);
+  BOOST_TEST(has(desk.refused("response.share", reference), "This referral has ended"));
+  BOOST_TEST(desk.mails(reference + ": the provider has answered") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(every_page_of_an_answer_is_refused_to_strangers) {
   Desk desk;
   const std::string reference = sent(desk);

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "capd/Form.h"
 #include "capd/Problem.h"
@@ -29,6 +30,15 @@ struct Preparing {
 template <class P>
 using Prepared = std::variant<P, Refused>;
 
+/// A step in the life of a case that a command may take, by the state words of cases/referral/Referral.h. The picture
+/// of a programme's life is drawn from these; a step that the life does not have is refused at load.
+struct LifeMove {
+  std::string from;  ///< empty: it begins a case
+  std::string to;
+  std::string says;        ///< what that means, in a few words: "The provider says yes"
+  bool panelOnly = false;  ///< only in programmes that a panel decides
+};
+
 /// A command as the house keeps it: the type of its input is hidden.
 struct CommandDeclaration {
   std::string name;        ///< `provider.add`: also the API path and the word after `capd do`
@@ -38,6 +48,7 @@ struct CommandDeclaration {
   bool takesRest = false;
   bool changesPolicy = false;  ///< its success makes a new policy generation
   bool fresh = false;  ///< a person must have shown within 5 minutes who they are (code, or password); no API key may
+  std::vector<LifeMove> moves;  ///< every step of a case's life that it may take, by itself or by what hears of it
 
   /// The typed input, or empty with the problems filled.
   std::function<std::shared_ptr<const void>(const FieldTexts&, Problems&)> read;
@@ -59,7 +70,8 @@ struct CommandOf {
   std::function<std::string(const In&)> naturalKey = {};
   std::function<Prepared<P>(Preparing&, const In&)> prepare = {};  ///< may be left out only when P is Nothing
   std::function<Outcome(WriteTx&, const In&, const P&)> apply;
-  bool fresh = false;  ///< as in CommandDeclaration: for what gives much away at once
+  bool fresh = false;                ///< as in CommandDeclaration: for what gives much away at once
+  std::vector<LifeMove> moves = {};  ///< as in CommandDeclaration
 
   [[nodiscard]] CommandDeclaration declaration() const {
     CommandDeclaration d;
@@ -67,6 +79,7 @@ struct CommandOf {
     d.permission = permission;
     d.says = says;
     d.fresh = fresh;
+    d.moves = moves;
     d.form = form.shape();
     d.takesRest = form.takesRest();
     d.read = [form = form](const FieldTexts& texts, Problems& problems) -> std::shared_ptr<const void> {

@@ -63,14 +63,26 @@ class Model {
     return *this;
   }
 
+  /// Another template of the same folder in the template's slot (an include), with the model that is given back.
+  struct Inner {
+    std::string file;  ///< `life_picture.tpl`
+    std::shared_ptr<Model> model;
+  };
+  Model& part(const std::string& slot, std::string file) {
+    parts_[slot] = {std::move(file), std::make_shared<Model>()};
+    return *parts_[slot].model;
+  }
+
   [[nodiscard]] const std::map<std::string, std::string>& texts() const { return texts_; }
   [[nodiscard]] const std::map<std::string, std::vector<std::shared_ptr<Model>>>& sections() const { return sections_; }
   [[nodiscard]] const std::map<std::string, FormSlot>& forms() const { return forms_; }
+  [[nodiscard]] const std::map<std::string, Inner>& parts() const { return parts_; }
 
  private:
   std::map<std::string, std::string> texts_;
   std::map<std::string, std::vector<std::shared_ptr<Model>>> sections_;
   std::map<std::string, FormSlot> forms_;
+  std::map<std::string, Inner> parts_;
 };
 
 /// What a page function may look at.

@@ -32,6 +32,9 @@ struct DutyKind {
   std::string says;    ///< what to do, as a line on a home page: "Process the placement"
   std::string clause;  ///< "000 App.2 step 10"
   std::string page;    ///< where it is done, with `{subject}` for the reference: `/referrals/{subject}`
+  std::vector<std::string> states = {};  ///< of a case, in whose life it comes up: `submitted`; empty = beside any life
+  bool panelOnly = false;                ///< only in programmes that a panel decides
+  std::string within = {};  ///< the setting that gives its time, where no `scheduled` rule of policy names the duty
 };
 
 /// Work that the scheduler starts; it reads, and changes things by commands only.

@@ -45,6 +45,9 @@ struct Duty {
 
 /// @returns the duty's id, of the one that stands already when there is one (closed or open: a deed done stays done).
 std::int64_t openDuty(WriteTx& tx, const NewDuty& duty);
+/// For what is done in one go however often it was called for: when one of that kind and subject is open, that one
+/// stands, with its moment, and says what was said last. @returns the id of the one that stands.
+std::int64_t openOneDuty(WriteTx& tx, const NewDuty& duty);
 /// Closes every open duty of that kind and subject. @returns how many.
 std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how = "done");
 /// Closes those of them whose occurrence is that one or begins with it and a colon: one person's of several that stand

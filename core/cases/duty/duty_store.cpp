@@ -73,6 +73,15 @@ std::int64_t openDuty(WriteTx& tx, const NewDuty& duty) {
   return id;
 }
 
+std::int64_t openOneDuty(WriteTx& tx, const NewDuty& duty) {
+  const auto open = tx.one<std::int64_t>(
+      "SELECT id FROM duty WHERE kind = ? AND subject = ? AND closed_ms IS NULL ORDER BY due_ms, id", duty.kind,
+      duty.subject);
+  if (!open) return openDuty(tx, duty);
+  tx.execute("UPDATE duty SET says = ? WHERE id = ?", duty.says, *open);
+  return *open;
+}
+
 std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view subject, std::string_view how) {
   return closeThese(tx,
                     readDuties(tx,

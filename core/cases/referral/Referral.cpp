@@ -1,5 +1,8 @@
 #include "cases/referral/Referral.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <stdexcept>
 
 namespace capd {
@@ -8,15 +11,24 @@ namespace {
 struct StateWord {
   ReferralState state;
   std::string_view word;
+  std::string_view title;
+  Sight sight;
 };
 
+// In the order of a life.
 constexpr StateWord kWords[] = {
-    {ReferralState::draft, "draft"},           {ReferralState::submitted, "submitted"},
-    {ReferralState::complete, "complete"},     {ReferralState::sent, "sent"},
-    {ReferralState::answered, "answered"},     {ReferralState::sltReview, "slt_review"},
-    {ReferralState::processing, "processing"}, {ReferralState::confirmed, "confirmed"},
-    {ReferralState::active, "active"},         {ReferralState::ended, "ended"},
-    {ReferralState::refused, "refused"},       {ReferralState::withdrawn, "withdrawn"},
+    {ReferralState::draft, "draft", "Draft", {.referrer = true, .cap = false, .provider = false}},
+    {ReferralState::submitted, "submitted", "With CAP: being checked", {true, true, false}},
+    {ReferralState::complete, "complete", "Complete: ready for the provider", {true, true, false}},
+    {ReferralState::sent, "sent", "With the provider", {true, true, true}},
+    {ReferralState::sltReview, "slt_review", "CAP’s senior leaders look at the no", {true, true, false}},
+    {ReferralState::answered, "answered", "Yes: waiting to be set up", {true, true, true}},
+    {ReferralState::processing, "processing", "Place being set up", {true, true, true}},
+    {ReferralState::confirmed, "confirmed", "Confirmed: may start on the day", {true, true, true}},
+    {ReferralState::active, "active", "Running: the pupil is there", {true, true, true}},
+    {ReferralState::ended, "ended", "Ended", {true, true, false}},
+    {ReferralState::refused, "refused", "Refused by the panel", {true, true, false}},
+    {ReferralState::withdrawn, "withdrawn", "Withdrawn", {true, true, false}},
 };
 
 struct Move {
@@ -26,10 +38,9 @@ struct Move {
 
 using S = ReferralState;
 
-// The whole life. Beside each line the clause that gives it.
+// The whole life. Beside each line the clause that gives it. A draft that is not needed stays a draft, out of sight.
 constexpr Move kLife[] = {
     {S::draft, S::submitted},       // REF-20: 000 App.2 step 2
-    {S::draft, S::withdrawn},       // a draft that is not needed
     {S::submitted, S::complete},    // REF-26: 000 App.2 step 7
     {S::submitted, S::refused},     // REF-39: the panel did not agree
     {S::submitted, S::withdrawn},   //
@@ -55,13 +66,28 @@ constexpr Move kLife[] = {
     {S::active, S::withdrawn},      // REF-75
 };
 
-}  // namespace
-
-std::string_view toWord(ReferralState state) {
+const StateWord& wordOf(ReferralState state) {
   for (const StateWord& each : kWords)
-    if (each.state == state) return each.word;
+    if (each.state == state) return each;
   throw std::invalid_argument("no such referral state");
 }
+
+}  // namespace
+
+std::string_view toWord(ReferralState state) { return wordOf(state).word; }
+
+std::span<const ReferralState> allReferralStates() {
+  static const auto all = [] {
+    std::array<ReferralState, std::size(kWords)> states{};
+    std::transform(std::begin(kWords), std::end(kWords), states.begin(),
+                   [](const StateWord& each) { return each.state; });
+    return states;
+  }();
+  return all;
+}
+
+std::string_view titleOf(ReferralState state) { return wordOf(state).title; }
+Sight sightOf(ReferralState state) { return wordOf(state).sight; }
 
 ReferralState referralStateFrom(std::string_view word) {
   for (const StateWord& each : kWords)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,19 @@ std::string_view toWord(ReferralState state);
 ReferralState referralStateFrom(std::string_view word);
 /// May a referral go from one to the other? The whole life is in one table in Referral.cpp, each line with its clause.
 bool mayMove(ReferralState from, ReferralState to);
+
+/// Every state, in the order of a life.
+std::span<const ReferralState> allReferralStates();
+/// "With CAP, being checked": as a heading.
+std::string_view titleOf(ReferralState state);
+/// Who sees a case in that state, beside CAP's people, and who of them: a sentence for people outside. Held against
+/// what the store lets each of them read by tests/life.
+struct Sight {
+  bool referrer = true;   ///< the school, or the SEND team, that refers
+  bool cap = false;       ///< CAP staff whose work needs cases
+  bool provider = false;  ///< the one whose course is asked for, or was given
+};
+Sight sightOf(ReferralState state);
 
 struct ReferralRecord {
   std::int64_t id = 0;

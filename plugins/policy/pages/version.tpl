@@ -15,6 +15,7 @@
 {{#PROGRAMME}}<section>
 <h2 class="govuk-heading-m">{{TITLE}}</h2>
 {{#DORMANT}}<p class="govuk-body">Not in use: nobody can apply for this programme yet.</p>{{/DORMANT}}
+{{#LIFE}}<p class="govuk-body"><a class="govuk-link" href="{{LIFE_PATH}}">The life of a case in {{LIFE_OF}}, as a picture</a></p>{{/LIFE}}
 <dl class="govuk-summary-list">{{#VALUE}}
   <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{{NAME}}</dt><dd class="govuk-summary-list__value">{{WORDS}} <span class="govuk-hint">{{CLAUSE}}</span>{{#PROVISIONAL}}<br><strong>Provisional:</strong> {{WHY}}{{/PROVISIONAL}}</dd></div>{{/VALUE}}
 </dl>

@@ -69,6 +69,11 @@ async function policy (journey) {
     if (!found) throw new Error(`the page of the policy leads to no ${part}`)
     await editor.goto(found)
     await editor.look(`policy${part.replaceAll('/', '-')}`)
+    if (part !== '/versions/') continue
+    const life = await editor.page.locator('main a[href$="/lives/tier2.flourish"]').getAttribute('href')
+    await editor.goto(life)
+    await editor.sees('Waits for the panel')
+    await editor.look('policy-life')
   }
   await editor.lookThrice('/policy/publish', 'policy-publish')
 }
