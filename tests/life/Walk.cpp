@@ -191,7 +191,10 @@ bool Walk::tries(std::size_t which, const Deed& deed, char letter) {
       tally_.moves.insert({others[i].state, now.state});
       ++tally_.moved[deed.command][others[i].state + " " + now.state];
       if (i != which) {
-        BOOST_TEST(deed.command == "register.take", deed.command << " moved another case");
+        // A register sees whoever comes, and a pupil's record stands on every case of theirs.
+        BOOST_TEST(
+            (deed.command == "register.take" || deed.command == "pupil.change"),
+            deed.command << " moved " << cases_[i].reference << " from " << others[i].state << " to " << now.state);
         BOOST_TEST(edge(others[i].state, now.state), others[i].state << " to " << now.state);
       }
     }
@@ -296,7 +299,7 @@ void Walk::duties(const Case& one, const Now& now) {
   BOOST_TEST(open["placement.visit"] <= 1, "visit " << where);
   if (over)
     for (const auto& [kind, count] : open)
-      BOOST_TEST((count == 0 || kind == "placement.fee" || kind == "schedule.chase"),
+      BOOST_TEST((count == 0 || kind == "placement.fee" || kind == "schedule.chase" || kind == "placement.outputs"),
                  kind << " is still asked, " << where);
   placementDuties(one, now, open);
 }
@@ -336,10 +339,26 @@ void Walk::placementDuties(const Case& one, const Now& now, const std::map<std::
     const bool halted = openStanding(tx, placement->id, "halt").has_value();
     BOOST_TEST(open("placement.halt") == (!over && halted ? 1 : 0), where);
     BOOST_TEST((!over || !halted), where);
+    // A report is owed past the last day of a placement that ended by time, and of no other.
+    const bool byTime = placement->endedHow == "completed" || placement->endedHow == "third_day";
+    const bool owed = !placementOutput(tx, placement->id) && placement->started && (!over || byTime);
+    BOOST_TEST(open("placement.outputs") <= (owed ? 1 : 0), "a report, " << where);
     if (over) BOOST_TEST(!placement->endedHow.empty(), where);
     if (over) BOOST_TEST(!openStanding(tx, placement->id, "pause").has_value(), where);
     if (!over) BOOST_TEST(!placement->sessions.empty(), "no day is left, " << where);
   });
+}
+
+bool Walk::owesReport(const Now& now) {
+  std::int64_t owed = 0;
+  town_.read([&](ReadTx& tx) {
+    owed = tx.one<std::int64_t>(
+                 "SELECT COUNT(*) FROM duty d WHERE d.case_id = ? AND d.kind = 'placement.outputs' AND d.closed_ms IS "
+                 "NULL",
+                 now.id)
+               .value_or(0);
+  });
+  return owed > 0;
 }
 
 // Who sees it, as the picture of the life says: and nobody else.
@@ -354,7 +373,7 @@ void Walk::sight(const Case& one, const Now& now) {
   const std::string where = one.reference + " (" + now.state + "):" + one.done;
   BOOST_TEST(sees('S') == (said.referrer && !now.gone), "the referrer, " << where);
   BOOST_TEST(sees('A') == said.cap, "CAP, " << where);
-  BOOST_TEST(sees('P') == said.provider, "the provider, " << where);
+  BOOST_TEST(sees('P') == (said.provider || (now.state == "ended" && owesReport(now))), "the provider, " << where);
   BOOST_TEST(!sees('Q'), "another provider sees " << where);
   BOOST_TEST(!sees('O'), "another school sees " << where);
   BOOST_TEST(!sees('N'), "who does not refer here sees " << where);

@@ -50,6 +50,7 @@ class Walk {
   void sound(const Case& one);
   void duties(const Case& one, const Now& now);
   void placementDuties(const Case& one, const Now& now, const std::map<std::string, std::int64_t>& open);
+  bool owesReport(const Now& now);
   void sight(const Case& one, const Now& now);
   void places();
   void endOne(std::size_t which);

@@ -1,6 +1,6 @@
 // Whoever does whatever in whatever order, from a draft to the end of the placement: no guard is passed, no duty is
-// lost or doubled, no place is given twice, and every case can still end. CAPD_WALKS=100000 for a long night; a walk
-// that fails prints its seed, and CAPD_WALK=seed walks it alone.
+// lost or doubled, no place is given twice, and every case can still end. CAPD_WALKS=100000 for a long night, begun at
+// another seed with CAPD_WALKS_FROM; a walk that fails prints its seed, and CAPD_WALK=seed walks it alone.
 
 #include "tests/life/Walk.h"
 
@@ -51,7 +51,7 @@ BOOST_DATA_TEST_CASE(whole_lives_by_anybody_in_any_order, kBoth, kind) {
   int walked = 0;
   const auto begun = std::chrono::steady_clock::now();
   std::unique_ptr<Town> town;
-  for (int seed = std::max(alone, 0); walked < wanted && faults() == 0; ++seed) {
+  for (int seed = alone >= 0 ? alone : setting("CAPD_WALKS_FROM", 0); walked < wanted && faults() == 0; ++seed) {
     if (walked % kWalksInATown == 0) {
       if (town) audited(*town);
       town = std::make_unique<Town>(kind);
