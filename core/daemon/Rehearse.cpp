@@ -113,6 +113,9 @@ int runRehearse(const Options& options) {
     own.share = stage.shareWith(options.share, rehearsal);
     own.demonstration = true;
     HouseSettings settings = houseSettings(own, false);
+    settings.settings.erase("database");
+    settings.database.kind = store::Settings::Kind::sqlite;
+    settings.database.place = own.data + "/capd.db";
     settings.database.untilPowerFails = true;
     HeldClock clock(beginsAt(rehearsal));
     House house(std::move(settings), clock);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "Confirmation.h"
+#include "capd/Event.h"
 #include "cases/duty/Duty.h"
 #include "cases/organisation/Organisation.h"
 #include "cases/placement/Life.h"
@@ -50,19 +51,6 @@ Form<NameIn> nameForm() {
   return form;
 }
 
-// The sessions stop at once, and the placement stands as halted until CAP has decided (004 section 3.3).
-void haltFor(WriteTx& tx, const ReferralRecord& referral, const std::string& says) {
-  const auto placement = placementOfCase(tx, referral.id);
-  if (!placement || placement->state == "ended" || openStanding(tx, placement->id, "halt")) return;
-  Standing halt;
-  halt.caseId = referral.id;
-  halt.placement = placement->id;
-  halt.kind = "halt";
-  halt.side = "provider";
-  halt.reason = says;
-  addStanding(tx, halt);
-}
-
 Outcome name(WriteTx& tx, const NameIn& in, const Nothing&) {
   const auto provider = providerByCode(tx, in.provider);
   if (!provider || !tx.viewer().actsFor(*provider, "provider.coordinator")) return Refused::notThere();
@@ -73,12 +61,17 @@ Outcome name(WriteTx& tx, const NameIn& in, const Nothing&) {
   for (const Report& each : openReports(tx, *provider))
     if (each.reference == in.reference) return Refused::because("reference", "CAP knows of this pupil already");
   addReport(tx, *provider, referral->id, in.says);
-  haltFor(tx, *referral, in.says);
+  MainProviderNamed named;
+  named.reference = referral->reference;
+  named.says = in.says;
+  tx.emit(named);
   addStep(tx, referral->id,
           {"main_provider", "The provider thinks that it is the main education provider. CAP looks into it today.",
            Audience::cap});
   Done done;
-  done.says = "CAP’s operations lead rings you today. The pupil’s sessions stop until then.";
+  done.says =
+      "CAP’s operations lead rings you today. The pupil’s sessions stop until then: ring the school now, so that it "
+      "tells the family.";
   done.subject = in.provider;
   done.next = "/confirmations/" + in.provider + "/main-provider";
   return done;
@@ -113,8 +106,12 @@ Outcome decide(WriteTx& tx, const DecideIn& in, const Nothing&) {
   if (!decideReport(tx, *provider, referral->id, in.decision, in.says))
     return Refused(Refused::Kind::conflict, "", "This was decided already.");
   addStep(tx, referral->id, {"main_provider", "Main education provider looked into: " + in.says, Audience::cap});
-  if (const auto placement = placementOfCase(tx, referral->id); placement && in.decision == "goes_on")
-    closeStandings(tx, placement->id, "halt", in.says);
+  if (in.decision == "goes_on") {
+    MainProviderCleared cleared;
+    cleared.reference = referral->reference;
+    cleared.says = in.says;
+    tx.emit(cleared);
+  }
   if (openReports(tx, *provider).empty()) closeDuties(tx, kMainProvider, in.provider);
   Done done;
   done.says = "Written down.";

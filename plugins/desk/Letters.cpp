@@ -10,8 +10,7 @@ const LetterKind kPapersReady = {
     .slots = {{"by_when", SlotKind::day, "the day by which the provider answers", "Monday 9 February 2026"}},
     .place = "/answers/{subject}",
     .subject = "{reference}: a referral for you to answer",
-    .body = "CAP has sent you the papers of the referral {reference}. Please answer by {by_when}.",
-    .both = true};
+    .body = "CAP has sent you the papers of the referral {reference}. Please answer by {by_when}."};
 
 const LetterKind kPapersElsewhere = {
     .name = "papers_elsewhere",
@@ -21,8 +20,7 @@ const LetterKind kPapersElsewhere = {
     .slots = {{"by_when", SlotKind::day, "the day by which the provider answers", "Monday 9 February 2026"}},
     .place = "/answers/{subject}",
     .subject = "{reference}: a referral for you to answer",
-    .body = "CAP has sent you the papers of the referral {reference} by DataLocker. Please answer by {by_when}.",
-    .both = true};
+    .body = "CAP has sent you the papers of the referral {reference} by DataLocker. Please answer by {by_when}."};
 
 const LetterKind kSomethingMissing = {
     .name = "something_missing",

@@ -90,8 +90,10 @@ void memberForms(Paper& paper, PageRequest& ask, const Before& before) {
         .fact("On", outcome->metOn.longWords())
         .fact("Reasons", outcome->says)
         .fact("Recorded by", outcome->recordedBy);
+    FieldTexts read = values;
+    read["outcome"] = {std::to_string(outcome->id)};
     paper.form("FIFTH",
-               {.command = "panel.confirm_action", .values = values, .button = "Say so", .legend = "Chair’s action"});
+               {.command = "panel.confirm_action", .values = read, .button = "Say so", .legend = "Chair’s action"});
   }
   const bool decides = std::any_of(before.seats.begin(), before.seats.end(), [&](const Seat& seat) {
     const PanelRules* panel = before.year.panel(seat.panel);

@@ -55,6 +55,10 @@ void offerInduction(Offers& offers);
 void offerReports(Offers& offers);
 /// The placement has ended by time, and the provider has not given its report yet.
 bool owesReport(ReadTx& tx, const Life& life);
+/// The same for whoever looks.
+bool reportOwed(ReadTx& tx, const Life& life);
+/// Why CAP asks for it no more.
+Form<ReasonIn> waiveForm();
 void offerLastWeeks(Offers& offers);
 void offerRollOver(Offers& offers);
 

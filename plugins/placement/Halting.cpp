@@ -43,6 +43,24 @@ void tellOfHalt(WriteTx& tx, const Life& life, const Rules& rules) {
   tellOthers(tx, life, kHalted, rules, whoActs(life));
 }
 
+void haltPlacement(WriteTx& tx, Life& life, const std::string& kind, const std::string& why, const Rules& rules) {
+  Standing halt;
+  halt.caseId = life.referral.id;
+  halt.placement = life.placement.id;
+  halt.kind = "halt";
+  halt.side = toWord(life.side);
+  halt.reason = why;
+  const std::int64_t id = addStanding(tx, halt);
+  ask(tx, life,
+      {kHalt, "cap", "cap.operations_lead", "Look into a placement that is halted, and decide", kClause,
+       londonEndOf(tx.today())},
+      id);
+  note(tx, life, "halted",
+       fmt::format("{} halted the placement from {}: {}. CAP looks into it.", life.ofCap() ? "CAP" : "The provider",
+                   tx.today().words(), whatIsHalted(kind)));
+  tellOfHalt(tx, life, rules);
+}
+
 Outcome haltNow(WriteTx& tx, const HaltIn& in, const PreparedRules& p) {
   auto found = standing(tx, in.reference, in.version);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
@@ -50,22 +68,7 @@ Outcome haltNow(WriteTx& tx, const HaltIn& in, const PreparedRules& p) {
   if (life.side == Side::school) return conflict("The provider or CAP halts a placement. Ring CAP now.");
   if (openStanding(tx, life.placement.id, "halt")) return conflict("The placement is halted already.");
   if (auto problems = faultsOfHalt(tx, in, life); !problems.empty()) return Refused(std::move(problems));
-  Standing halt;
-  halt.caseId = life.referral.id;
-  halt.placement = life.placement.id;
-  halt.kind = "halt";
-  halt.side = toWord(life.side);
-  halt.reason = in.reason;
-  const std::int64_t id = addStanding(tx, halt);
-  ask(tx, life,
-      {kHalt, "cap", "cap.operations_lead", "Look into a placement that is halted, and decide", kClause,
-       londonEndOf(tx.today())},
-      id);
-  const std::string who = life.ofCap() ? "CAP" : "The provider";
-  note(tx, life, "halted",
-       fmt::format("{} halted the placement from {}: {}. CAP looks into it.", who, tx.today().words(),
-                   whatIsHalted(in.kind)));
-  tellOfHalt(tx, life, p.rules);
+  haltPlacement(tx, life, in.kind, in.reason, p.rules);
   return done(life, "The placement is halted from today. CAP looks into it today and decides. It is no withdrawal.");
 }
 
@@ -132,12 +135,13 @@ Outcome lift(WriteTx& tx, const LiftIn& in, const PreparedRules& p) {
     return Refused::because("outcome", "The pupil has not started: stop the placement on its own page instead.");
   closeStandings(tx, life.placement.id, "halt", in.reason);
   closeDuties(tx, kHalt, life.referral.reference);
-  for (const char* side : {"school", "provider"})
-    tell(tx, life, side, in.outcome == "ends" ? kHaltEnds : kHaltGoesOn, p.rules);
   if (in.outcome == "ends") {
+    tell(tx, life, "school", kHaltEnds, p.rules);
+    tell(tx, life, "provider", kHaltEndsProvider, p.rules);
     endHalted(tx, life, in, *halt, p.rules);
     return done(life, "The placement has ended. Take it out of CLM and Capita now. What is paid waits for a decision.");
   }
+  for (const char* side : {"school", "provider"}) tell(tx, life, side, kHaltGoesOn, p.rules);
   note(tx, life, "halt_lifted",
        fmt::format("CAP looked into the halt: {}. {}",
                    in.outcome == "goes_on" ? "the placement goes on as it was" : "it goes on, with fewer days",
@@ -146,6 +150,24 @@ Outcome lift(WriteTx& tx, const LiftIn& in, const PreparedRules& p) {
 }
 
 }  // namespace
+
+void haltForMainProvider(WriteTx& tx, const Services& services, const std::string& reference, const std::string& says) {
+  auto life = lifeOf(tx, reference);
+  if (!life || !life->stands() || openStanding(tx, life->placement.id, "halt")) return;
+  const auto provider = findOrganisation(tx, life->placement.provider);
+  if (provider && provider->urn && !provider->urn->empty()) return;
+  haltPlacement(tx, *life, "main_provider", says, rulesOf(services, life->referral, tx.today()));
+}
+
+void goOnAfterHalt(WriteTx& tx, const Services& services, const std::string& reference, const std::string& says) {
+  auto life = lifeOf(tx, reference);
+  if (!life || !openStanding(tx, life->placement.id, "halt")) return;
+  closeStandings(tx, life->placement.id, "halt", says);
+  closeDuties(tx, kHalt, life->referral.reference);
+  const Rules rules = rulesOf(services, life->referral, tx.today());
+  for (const char* side : {"school", "provider"}) tell(tx, *life, side, kHaltGoesOn, rules);
+  note(tx, *life, "halt_lifted", "CAP looked into the halt: the placement goes on as it was. " + says);
+}
 
 bool mayHalt(PageRequest& ask, const Life& life) {
   return life.side != Side::school && !openStanding(ask.tx, life.placement.id, "halt") &&

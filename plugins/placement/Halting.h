@@ -24,6 +24,12 @@ Form<HaltIn> haltForm();
 /// May the viewer halt it now?
 bool mayHalt(PageRequest& ask, const Life& life);
 
+/// The provider said on its confirmation that it may be the main provider: the same halt, duty and letters. A
+/// registered school halts nothing.
+void haltForMainProvider(WriteTx& tx, const Services& services, const std::string& reference, const std::string& says);
+/// CAP decided there that the placement goes on.
+void goOnAfterHalt(WriteTx& tx, const Services& services, const std::string& reference, const std::string& says);
+
 void offerHalting(Offers& offers);
 
 }  // namespace capd::placement

@@ -130,6 +130,17 @@ Outcome recordOutput(WriteTx& tx, const OutputIn& in, const PreparedOutput& p) {
   return done(life, "What came of it is recorded, for the school and CAP.", "/placements/" + in.reference + "/record");
 }
 
+// A provider that has closed or never answers: CAP stops asking, and the provider sees the case no more.
+Outcome waiveReport(WriteTx& tx, const ReasonIn& in, const Nothing&) {
+  auto life = lifeOf(tx, in.reference);
+  if (!life || !life->ofCap()) return Refused::notThere();
+  if (!reportOwed(tx, *life)) return conflict("No report of a placement that has ended is owed here.");
+  closeDuties(tx, kOutputs, in.reference, "not_needed");
+  endParty(tx, life->referral.id, life->placement.provider, "reports");
+  note(tx, *life, "outputs_waived", "CAP asks for the final report no more: " + in.reason);
+  return done(*life, "The report is asked for no more, and the provider sees the case no longer.");
+}
+
 Outcome askOutputs(WriteTx& tx, const OneIn& in, const Nothing&) {
   auto found = stands(tx, in.reference);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
@@ -217,6 +228,8 @@ Outcome roll(WriteTx& tx, const OneIn& in, const NextYear& next) {
   const auto listed = rollOver(tx, life.placement.id);
   if (!listed || listed->rolled || !life.placement.lastDay || life.placement.endedHow.rfind("withdrawn", 0) == 0)
     return conflict("This placement does not go on by itself.");
+  if (openStanding(tx, life.placement.id, "halt"))
+    return conflict("This placement is halted. It goes on when CAP has decided about that.");
   if (tx.today() <= *life.placement.lastDay)
     return conflict(fmt::format("It goes on after its last day, {}.", life.placement.lastDay->longWords()));
   const std::optional<Date> free =
@@ -261,11 +274,16 @@ FormShape outputShape(const PlanHandedOver& plan, bool send) {
   return shape;
 }
 
-bool owesReport(ReadTx& tx, const Life& life) {
+bool reportOwed(ReadTx& tx, const Life& life) {
   const Placement& p = life.placement;
-  return life.side == Side::provider && p.state == "ended" && p.started &&
-         (p.endedHow == "completed" || p.endedHow == "third_day") && !placementOutput(tx, p.id);
+  if (p.state != "ended" || !p.started || placementOutput(tx, p.id)) return false;
+  const auto all = dutiesOfCase(tx, life.referral.id);
+  return std::any_of(all.begin(), all.end(), [](const Duty& duty) { return duty.kind == kOutputs; });
 }
+
+bool owesReport(ReadTx& tx, const Life& life) { return life.side == Side::provider && reportOwed(tx, life); }
+
+Form<ReasonIn> waiveForm() { return reasonForm("Why is the report not coming any more?", "Say why it is not coming"); }
 
 void offerLastWeeks(Offers& offers) {
   offers.command(CommandOf<OneIn>{.name = "placement.warn_third_day",
@@ -280,6 +298,11 @@ void offerLastWeeks(Offers& offers) {
                                                      .form = outputForm(),
                                                      .prepare = prepareOutput,
                                                      .apply = recordOutput});
+  offers.command(CommandOf<ReasonIn>{.name = "placement.waive_report",
+                                     .permission = "placement.do_withdrawal",
+                                     .says = "Asks no more for the report of a placement that has ended.",
+                                     .form = waiveForm(),
+                                     .apply = waiveReport});
   offers.command(CommandOf<OneIn>{.name = "placement.ask_outputs",
                                   .permission = "placement.do_withdrawal",
                                   .says = "Asks the provider for what is handed over at the end of a placement.",

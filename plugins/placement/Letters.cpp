@@ -290,6 +290,7 @@ std::vector<LetterKind> letterKinds() {
           kHaltedCap,
           kHalted,
           kHaltEnds,
+          kHaltEndsProvider,
           kHaltGoesOn,
           kLearnerReplaced,
           kReviewRecorded,

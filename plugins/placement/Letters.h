@@ -34,6 +34,7 @@ extern const LetterKind kRolledOver;
 extern const LetterKind kHaltedCap;
 extern const LetterKind kHalted;
 extern const LetterKind kHaltEnds;
+extern const LetterKind kHaltEndsProvider;
 extern const LetterKind kHaltGoesOn;
 extern const LetterKind kLearnerReplaced;
 extern const LetterKind kReviewRecorded;

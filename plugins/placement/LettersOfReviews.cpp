@@ -31,31 +31,45 @@ const LetterKind kHaltEnds = {
     .name = "halt_ends",
     .title = "A halted placement ends",
     .when = "CAP has looked into a halted placement, and it ends",
-    .to = {"school", "provider"},
+    .to = {"school"},
     .place = "/placements/{subject}/changes",
     .subject = "{reference}: a halted placement ends",
     .body = "CAP has looked into the halted placement of {reference}, and it ends. Why stands on its page.",
     .both = true};
 
-const LetterKind kHaltGoesOn = {
-    .name = "halt_goes_on",
-    .title = "A halted placement goes on",
-    .when = "CAP has looked into a halted placement, and it goes on",
-    .to = {"school", "provider"},
-    .place = "/placements/{subject}/changes",
-    .subject = "{reference}: a halted placement goes on",
-    .body = "CAP has looked into the halted placement of {reference}: the pupil is expected again from today.",
+const LetterKind kHaltEndsProvider = {
+    .name = "halt_ends_provider",
+    .title = "A halted placement ends, to the provider",
+    .when = "CAP has looked into a halted placement, and it ends, to the provider",
+    .to = {"provider"},
+    .place = "/withdrawals",
+    .subject = "{reference}: a halted placement ends",
+    .body =
+        "CAP has looked into the halted placement of {reference}, and it ends. Why stands on the form, under “Forms of "
+        "withdrawals”.",
     .both = true};
+
+const LetterKind kHaltGoesOn = {.name = "halt_goes_on",
+                                .title = "A halted placement goes on",
+                                .when = "CAP has looked into a halted placement, and it goes on",
+                                .to = {"school", "provider"},
+                                .place = "/placements/{subject}/changes",
+                                .subject = "{reference}: a halted placement goes on",
+                                .body =
+                                    "CAP has looked into the halted placement of {reference}: the pupil is "
+                                    "expected again, unless attendance is paused for safety.",
+                                .both = true};
 
 const LetterKind kLearnerReplaced = {.name = "learner_replaced",
                                      .title = "A learner is replaced",
-                                     .when = "the SEND team gives a learner’s place to another",
+                                     .when = "the SEND team gives a learner’s place to another, or gives it up",
                                      .to = {"provider"},
                                      .place = "/placements/{subject}/changes",
-                                     .subject = "{reference}: a learner is replaced",
+                                     .subject = "{reference}: a learner leaves",
                                      .body =
-                                         "The SEND team gives the place of the learner of {reference} to another. CAP "
-                                         "withdraws the one and sets up the other.",
+                                         "The SEND team takes the learner of {reference} out. CAP withdraws the "
+                                         "learner; the place is then free, or that "
+                                         "of the learner who waits for it.",
                                      .both = true};
 
 const LetterKind kReviewRecorded = {

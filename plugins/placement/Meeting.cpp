@@ -168,8 +168,8 @@ Outcome pause(WriteTx& tx, const PauseIn& in, const PreparedRules& p) {
   }
   const std::string who = life.ofCap() ? "CAP" : "The provider";
   note(tx, life, "paused",
-       fmt::format("{} paused attendance for safety from {}. The school and the family were rung. It is no withdrawal.",
-                   who, tx.today().words()));
+       fmt::format("{} paused attendance for safety from {}. {} rung. It is no withdrawal.", who, tx.today().words(),
+                   in.parentsRung ? "The school and the family were" : "The school was"));
   tell(tx, life, "school", kPausedSchool, p.rules, whoActs(life));
   if (life.ofCap())
     tell(tx, life, "provider", kPausedProvider, p.rules);

@@ -10,6 +10,7 @@
 #include "Reviews.h"
 #include "Withdrawing.h"
 #include "capd/Build.h"
+#include "capd/Event.h"
 
 namespace capd::placement {
 namespace {
@@ -159,6 +160,12 @@ class PlacementPlugin final : public Plugin {
       if (services_ == nullptr) return;
       oweInduction(tx, *services_, event.referral);
       planReviews(tx, *services_, event.referral);
+    });
+    offers.on<MainProviderNamed>([this](WriteTx& tx, const MainProviderNamed& event) {
+      if (services_ != nullptr) haltForMainProvider(tx, *services_, event.reference, event.says);
+    });
+    offers.on<MainProviderCleared>([this](WriteTx& tx, const MainProviderCleared& event) {
+      if (services_ != nullptr) goOnAfterHalt(tx, *services_, event.reference, event.says);
     });
   }
   void start(const Services& services) override { services_ = &services; }

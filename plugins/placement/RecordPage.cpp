@@ -84,6 +84,13 @@ void outputPart(PageRequest& ask, Model& m, const Life& life) {
     fact(m, "What came of it", output->againstPurpose);
     fact(m, "What comes next", output->exitPlan);
   }
+  if (life.ofCap() && reportOwed(ask.tx, life) && ask.viewer.may("placement.do_withdrawal"))
+    m.form("WAIVE",
+           {.command = "placement.waive_report",
+            .values = {{"reference", {life.referral.reference}}, {"version", {std::to_string(life.referral.version)}}},
+            .button = "Ask for the report no more",
+            .legend = "The final report is owed",
+            .quiet = true});
   const bool runs = life.stands() && life.side == Side::provider && life.placement.started;
   if ((runs || owesReport(ask.tx, life)) && !output && ask.viewer.may("placement.induct"))
     m.form("OUTPUTS", {.command = "placement.record_outputs",
@@ -132,14 +139,15 @@ PageAnswer record(PageRequest& ask) {
 }  // namespace
 
 void offerRecordPage(Offers& offers) {
-  offers.pages.push_back({.path = "/placements/{reference}/record",
-                          .name = "placement.record",
-                          .permission = "placement.follow",
-                          .says = "The record of a placement: induction, what was told, what came of it.",
-                          .file = "record.tpl",
-                          .commands = {"placement.record_induction", "placement.agree_photos", "placement.report",
-                                       "placement.answer_report", "placement.record_outputs", "placement.keep"},
-                          .fill = record});
+  offers.pages.push_back(
+      {.path = "/placements/{reference}/record",
+       .name = "placement.record",
+       .permission = "placement.follow",
+       .says = "The record of a placement: induction, what was told, what came of it.",
+       .file = "record.tpl",
+       .commands = {"placement.record_induction", "placement.agree_photos", "placement.report",
+                    "placement.answer_report", "placement.record_outputs", "placement.waive_report", "placement.keep"},
+       .fill = record});
 }
 
 }  // namespace capd::placement

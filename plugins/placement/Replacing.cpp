@@ -41,10 +41,9 @@ Problems faultsOfReplacing(WriteTx& tx, const ReplaceIn& in, const Life& life) {
   if (const std::string who = in.successor.value_or(""); !who.empty()) {
     const auto waiting = waitingForPlace(tx, life.placement.course);
     if (std::find(waiting.begin(), waiting.end(), who) == waiting.end())
-      problems.push_back(
-          {"successor", fmt::format("Choose a learner of yours to whom the provider has said yes for this "
-                                    "course. Waiting now: {}.",
-                                    listed(waiting))});
+      problems.push_back({"successor", fmt::format("Choose a learner of yours who waits for this course. "
+                                                   "Waiting now: {}.",
+                                                   listed(waiting))});
   }
   return problems;
 }
@@ -80,8 +79,9 @@ Outcome replace(WriteTx& tx, const ReplaceIn& in, const PreparedReplace& p) {
        withinWorkingDays(*p.rules.calendar, tx.today(), p.rules.withdrawalWithin)},
       id);
   note(tx, life, "replaced",
-       fmt::format("The SEND team gives the place to another learner. The last day here is {}. Next for this one: {}",
-                   w.lastDay.words(), in.nextStep));
+       fmt::format("The SEND team {}. The last day here is {}. Next for this one: {}",
+                   w.successor.empty() ? "gives the place up" : "gives the place to another learner", w.lastDay.words(),
+                   in.nextStep));
   tell(tx, life, "provider", kLearnerReplaced, p.rules);
   return done(life, fmt::format("It is with CAP, which withdraws the learner within {} working days{}.",
                                 p.rules.withdrawalWithin,
@@ -122,7 +122,7 @@ Form<ReplaceIn> replaceForm() {
              {.name = "last_day", .label = "Last day", .kind = FieldKind::date, .hint = "Leave empty for today"});
   form.field(&ReplaceIn::successor, {.name = "successor",
                                      .label = "Which learner gets the place?",
-                                     .hint = "One to whom the provider has said yes; leave empty when nobody waits",
+                                     .hint = "One of yours who waits for this course; leave empty when nobody does",
                                      .most = 20});
   return form;
 }

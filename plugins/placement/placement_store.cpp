@@ -67,8 +67,10 @@ std::vector<std::string> toRoll(ReadTx& tx, Date day, std::size_t most) {
       "SELECT c.reference FROM @placements p JOIN @cases c ON c.id = p.case_id JOIN @roll_overs r ON r.placement_id = "
       "p.id WHERE p.state = 'active' AND c.state = 'active' AND p.last_day < ? AND r.rolled_ms IS NULL AND p.ended_how "
       "= "
-      "'' AND NOT EXISTS (SELECT 1 FROM @withdrawals w WHERE w.placement_id = p.id AND w.state = 'sent') ORDER BY p.id "
-      "LIMIT ?",
+      "'' AND NOT EXISTS (SELECT 1 FROM @withdrawals w WHERE w.placement_id = p.id AND w.state = 'sent') AND NOT "
+      "EXISTS (SELECT 1 FROM @standings h WHERE h.placement_id = p.id AND h.kind = 'halt' AND h.closed_ms IS NULL) "
+      "ORDER "
+      "BY p.id LIMIT ?",
       [&](std::string reference) { all.push_back(std::move(reference)); }, day, static_cast<std::int64_t>(most));
   return all;
 }
@@ -76,8 +78,8 @@ std::vector<std::string> toRoll(ReadTx& tx, Date day, std::size_t most) {
 std::vector<std::string> waitingForPlace(ReadTx& tx, std::int64_t course) {
   std::vector<std::string> all;
   tx.each<std::string>(
-      "SELECT c.reference FROM @cases c JOIN @choices k ON k.id = c.choice_id WHERE c.state = 'answered' AND "
-      "k.course_id = ? ORDER BY c.state_since_ms, c.id",
+      "SELECT c.reference FROM @cases c JOIN @choices k ON k.id = c.choice_id WHERE c.state IN ('complete', 'sent', "
+      "'slt_review', 'answered') AND k.course_id = ? ORDER BY c.state_since_ms, c.id",
       [&](std::string reference) { all.push_back(std::move(reference)); }, course);
   return all;
 }

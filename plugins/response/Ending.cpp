@@ -89,6 +89,9 @@ Outcome finish(WriteTx& tx, const std::string& reference) {
     return Refused(Refused::Kind::conflict, "",
                    "A withdrawal of this placement waits for CAP. It is processed first, so that it is clear who pays "
                    "what.");
+  if (openStanding(tx, placement->id, "halt"))
+    return Refused(Refused::Kind::conflict, "",
+                   "This placement is halted. CAP decides about that first, and then what is paid.");
   if (tx.today() <= *placement->lastDay)
     return Refused(
         Refused::Kind::conflict, "",

@@ -79,7 +79,9 @@ std::vector<std::string> overBefore(ReadTx& tx, Date day, std::size_t most) {
       "SELECT c.reference FROM @placements p JOIN @cases c ON c.id = p.case_id WHERE p.state = 'active' AND c.state = "
       "'active' AND p.last_day < ? AND p.ended_how NOT IN ('withdrawn_by_school', 'withdrawn_by_provider') AND NOT "
       "EXISTS (SELECT 1 FROM @withdrawals w WHERE w.placement_id = p.id AND w.state = 'sent') AND NOT EXISTS (SELECT 1 "
-      "FROM @roll_overs r WHERE r.placement_id = p.id AND r.rolled_ms IS NULL) ORDER BY p.last_day, p.id LIMIT ?",
+      "FROM @standings h WHERE h.placement_id = p.id AND h.kind = 'halt' AND h.closed_ms IS NULL) AND NOT EXISTS "
+      "(SELECT "
+      "1 FROM @roll_overs r WHERE r.placement_id = p.id AND r.rolled_ms IS NULL) ORDER BY p.last_day, p.id LIMIT ?",
       [&](std::string reference) { all.push_back(std::move(reference)); }, day, static_cast<std::int64_t>(most));
   return all;
 }

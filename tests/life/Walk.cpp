@@ -433,6 +433,8 @@ void Walk::endOne(std::size_t which) {
     day_ = day_.plusDays(2);
     town_.at(day_);
     must(which, "placement.leave", 'A');
+    must(which, "placement.lift_halt", 'L',
+         {{"outcome", {"goes_on"}}, {"reason", {"The school teaches three days a week."}}});
     must(which, "placement.finish", 'A');
     if (!isOver(state())) must(which, "placement.stop", 'A', {{"reason", {"The pupil never came to the course."}}});
   }

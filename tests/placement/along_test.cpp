@@ -281,6 +281,21 @@ BOOST_DATA_TEST_CASE(a_late_report_is_still_owed, kBoth, kind) {
   BOOST_TEST(city.openDuties(reference, "placement.outputs") == 0);
   BOOST_TEST(!has(city.shown(kProvider, record), "A level 1 course"));
   BOOST_TEST(has(city.shown(kCoordinator, record), "A level 1 course at college."));
+  // CAP asks no more for one that is not coming: nothing is owed, and the provider sees nothing.
+  Running given(kind);
+  const std::string late = given.begun();
+  given.at(ask.year(), ask.month(), ask.day());
+  given.job("placement.last_weeks");
+  BOOST_TEST(has(given.refused("placement.waive_report", late, {{"reason", "They have closed."}}), "No report"));
+  given.at(after.year(), after.month(), after.day());
+  given.must("placement.finish", late);
+  BOOST_TEST(has(given.shown(kAdmin, "/placements/" + late + "/record"), "Ask for the report no more"));
+  BOOST_TEST(has(given.refused("placement.waive_report", late, {{"reason", "They have closed."}}, kProvider),
+                 "Your roles do not include this"));
+  given.must("placement.waive_report", late, {{"reason", "They have closed."}});
+  BOOST_TEST(given.openDuties(late, "placement.outputs") == 0);
+  BOOST_TEST(!has(given.shown(kProvider, "/placements/" + late + "/record"), "Record what came of it"));
+  BOOST_TEST(has(given.refused("placement.waive_report", late, {{"reason", "They have closed."}}), "No report"));
   // Nothing was asked of another: the provider sees it no more once it has ended.
   Running other(kind);
   const std::string quiet = other.begun();

@@ -59,6 +59,39 @@ BOOST_DATA_TEST_CASE(halted_and_lifted, kBoth, kind) {
 }
 
 // A registered school may be a main provider: asked first, and nothing stops.
+// Said on the confirmation it is the same halt: CAP is asked today, and all are told. CAP's word there lifts it.
+BOOST_TEST_DECORATOR(*label("CMP-21") * label("CMP-22") * label("NOT-22") * label("CAL-60"))
+BOOST_DATA_TEST_CASE(named_on_the_confirmation, kBoth, kind) {
+  Running city(kind);
+  const std::string reference = city.begun();
+  city.at(2026, 2, 25);
+  const Texts named = {{"provider", "whitley-workshops"}, {"reference", reference}, {"says", "Four days of five."}};
+  const auto name = [&] { return city.office.run(kProvider, "confirmation.name_pupil", named); };
+  const Outcome told = name();
+  BOOST_TEST_REQUIRE(std::holds_alternative<Done>(told), city.office.dumpOf(told));
+  BOOST_TEST(has(std::get<Done>(told).says, "ring the school now"));
+  BOOST_TEST(city.openDuties(reference, "placement.halt") == 1);
+  BOOST_TEST(city.mails(reference + ": a placement is halted") >= 2);
+  BOOST_TEST(has(city.shown(kCoordinator, "/placements/" + reference), "Halted since 25 February 2026"));
+  BOOST_TEST(city.openDuties(reference, "placement.halt") == 1);
+  // Its last day passes: it waits for CAP, and neither ends nor goes on by itself.
+  const Date last = city.placementOf(reference).lastDay.value().plusDays(1);
+  city.at(last.year(), last.month(), last.day());
+  BOOST_TEST(has(city.refused("placement.finish", reference), "halted"));
+  BOOST_TEST(city.job("placement.over") == 0);
+  BOOST_TEST(city.openDuties(reference, "placement.halt") == 1);
+  const Outcome decided = city.office.run(kColleague, "confirmation.decide",
+                                          {{"provider", "whitley-workshops"},
+                                           {"reference", reference},
+                                           {"decision", "goes_on"},
+                                           {"says", "The school teaches three days."}});
+  BOOST_TEST_REQUIRE(std::holds_alternative<Done>(decided), city.office.dumpOf(decided));
+  BOOST_TEST(city.openDuties(reference, "placement.halt") == 0);
+  BOOST_TEST(city.mails(reference + ": a halted placement goes on") == 2);
+  BOOST_TEST(has(city.refused("placement.lift_halt", reference, found("goes_on"), kColleague), "not halted"));
+  BOOST_TEST(city.job("placement.over") == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_registered_school_halts_nothing, *label("CMP-22")) {
   Running city;
   const std::string reference = city.begun();

@@ -88,6 +88,7 @@ class Walk {
       tries("placement.do_withdrawal", kAdmin);
       nextDay(300);
       tries("placement.leave", kAdmin);
+      for (int tried = 0; tried < 9 && halted(); ++tried) tries("placement.lift_halt", kColleague);
       tries("placement.finish", kAdmin);
     }
     // A pupil who never came, and nobody withdrew before the last day: CAP stops it.
@@ -99,6 +100,10 @@ class Walk {
   }
 
  private:
+  bool halted() {
+    const auto placement = city_.placementOf(reference_);
+    return city_.read([&](ReadTx& tx) { return openStanding(tx, placement.id, "halt").has_value(); });
+  }
   std::size_t pick(std::size_t of) { return std::uniform_int_distribution<std::size_t>(0, of - 1)(dice_); }
   void nextDay(int days) {
     day_ = day_.plusDays(days);

@@ -44,6 +44,18 @@ struct PlacementConfirmed final : Event {
   std::int64_t placement = 0;
   std::int64_t referral = 0;
 };
+/// A provider says that it may be a pupil's main education provider: the sessions stop until CAP has looked (CMP-21).
+struct MainProviderNamed final : Event {
+  CAPD_EVENT(MainProviderNamed)
+  std::string reference;  ///< of the referral
+  std::string says;       ///< why, in the provider's words
+};
+/// CAP looked into it, and the school is the main provider.
+struct MainProviderCleared final : Event {
+  CAPD_EVENT(MainProviderCleared)
+  std::string reference;  ///< of the referral
+  std::string says;
+};
 /// A register says that a pupil was there (ATT-01).
 struct PupilPresent final : Event {
   CAPD_EVENT(PupilPresent)

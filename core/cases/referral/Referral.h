@@ -154,7 +154,8 @@ std::vector<Choice> choices(ReadTx& tx, std::int64_t caseId);
 void setChoices(WriteTx& tx, std::int64_t caseId, const std::vector<std::int64_t>& courses);
 void setChoiceState(WriteTx& tx, std::int64_t choice, std::string_view state);
 
-/// Gives an organisation sight of the case from now; nothing when it has it already. Relation: refers, asked, agenda.
+/// Gives an organisation sight of the case from now; nothing when it has it already. Relation: refers, asked, agenda,
+/// reports (a provider whose placement has ended and that owes its report).
 void addParty(WriteTx& tx, std::int64_t caseId, std::int64_t organisation, std::string_view relation);
 /// Ends that sight now.
 void endParty(WriteTx& tx, std::int64_t caseId, std::int64_t organisation, std::string_view relation);

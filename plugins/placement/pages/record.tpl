@@ -12,3 +12,4 @@
 </dl>
 {{>REPORT_FORM}}
 {{>OUTPUTS}}
+{{>WAIVE}}

@@ -18,6 +18,7 @@ ProgrammeShape tierOne() {
   shape.tier = "Tier 1";
   shape.fields = {{"lasts", {"school_weeks"}, true, "how long a placement lasts"},
                   {"attendance", {"days_a_week"}, true, "on how many days a week it is attended"},
+                  {"initial_assessments", {"list"}, false, "what every pupil is assessed in when it begins"},
                   {"withdrawn.by_school", {"text"}, true, "what is paid when the school withdraws"},
                   {"withdrawn.by_provider", {"text"}, true, "what is paid when the provider withdraws"}};
   return shape;
