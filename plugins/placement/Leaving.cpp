@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "Letters.h"
+#include "Reviews.h"
 #include "Withdrawing.h"
 #include "cases/placement/Along.h"
 #include "placement_store.h"
@@ -64,7 +65,7 @@ std::string givePlaceTo(WriteTx& tx, const Withdrawal& w) {
   return " Next: set up " + w.successor + ", which has the place.";
 }
 
-Outcome process(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
+Outcome process(WriteTx& tx, const TickedIn& in, const PreparedReview& p) {
   auto found = standing(tx, in.reference, in.version);
   if (auto* refused = std::get_if<Refused>(&found)) return std::move(*refused);
   auto& life = std::get<Life>(found);
@@ -94,6 +95,8 @@ Outcome process(WriteTx& tx, const TickedIn& in, const PreparedRules& p) {
   } else {
     endWhole(tx, life, *w, fee);
   }
+  // Reviews that fall after an earlier last day are not held any more.
+  if (life.stands()) planAndAsk(tx, life, p.reviews);
   Done d = done(life, "The withdrawal is processed, and its form is with " +
                           nameOf(w->side == "school" ? "provider" : "school") + ". " + fee.says + next);
   d.changed = {"last_day", "state"};
@@ -262,12 +265,12 @@ void leave(WriteTx& tx, Life& life, const std::string& says) {
 }
 
 void offerProcessing(Offers& offers) {
-  offers.command(CommandOf<TickedIn, PreparedRules>{
+  offers.command(CommandOf<TickedIn, PreparedReview>{
       .name = "placement.do_withdrawal",
       .permission = "placement.do_withdrawal",
       .says = "Processes a withdrawal once CLM and Capita have it, and sends the form to the other side.",
       .form = tickedForm(),
-      .prepare = prepareRules<TickedIn>,
+      .prepare = prepareReview<TickedIn>,
       .apply = process,
       .moves = {{"confirmed", "ended", "CAP processes a non-starter"},
                 {"confirmed", "withdrawn", "CAP processes a withdrawal"},

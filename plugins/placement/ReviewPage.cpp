@@ -14,7 +14,7 @@ std::string decidedWords(const Review& review) {
   const std::string what = review.decision == "goes_on" ? "It goes on as it is."
                            : review.decision == "ends"  ? "It is to end."
                                                         : "It goes on, with changes.";
-  if (!withSendTeam(review)) return what;
+  if (!confirmedBySend(review)) return what;
   if (review.side == "school") return what + " Recorded by the SEND team.";
   return review.confirmed ? what + " Confirmed by the SEND team." : what + " The SEND team has not confirmed it yet.";
 }
@@ -48,6 +48,7 @@ void reviewRows(PageRequest& ask, Model& m, const Life& life, const std::vector<
     fact(row, "Counts when held from", each.countsFrom.longWords());
     fact(row, "Not held",
          !life.stands()                ? "The placement has ended."
+         : each.passed                 ? "Its day had passed before it was planned here: nobody is asked for it."
          : each.dueOn < ask.tx.today() ? "It is late."
                                        : "");
   }
@@ -56,18 +57,17 @@ void reviewRows(PageRequest& ask, Model& m, const Life& life, const std::vector<
 void formsOf(PageRequest& ask, Model& m, const Life& life, const std::vector<Review>& all, const ReviewRules& rules) {
   if (!life.stands() || life.ofCap()) return;
   const bool send = isSend(ask.tx, life.referral);
-  const bool waits = std::any_of(all.begin(), all.end(), [](const Review& each) {
-    return each.held() && withSendTeam(each) && each.side == "provider" && !each.confirmed;
-  });
-  if (waits && life.side == Side::school && ask.viewer.may("placement.confirm_review"))
+  const Review* waits = toConfirm(all);
+  if (waits != nullptr && life.side == Side::school && ask.viewer.may("placement.confirm_review"))
     m.form("CONFIRM", {.command = "placement.confirm_review",
                        .values = caseValues(life.referral),
+                       .shape = confirmReviewShape(*waits),
                        .button = "Say what comes of it",
                        .legend = "The SEND team’s word"});
   if (life.placement.started && ask.viewer.may("placement.review"))
     m.form("RECORD", {.command = "placement.record_review",
                       .values = caseValues(life.referral),
-                      .shape = recordReviewShape(all, rules, send),
+                      .shape = recordReviewShape(all, rules, send, ofSendTeam(ask.tx, life)),
                       .button = "Record the review",
                       .legend = "Record a review"});
   if (life.side == Side::school && ask.viewer.may("placement.confirm_review") && rules.programme &&

@@ -62,29 +62,35 @@ Problems faultsOfReview(ReadTx& tx, const RecordReviewIn& in, const Life& life, 
     problems.push_back({"referrer_came",
                         "This review is held with the SEND team. When its officer is away, a colleague of the team "
                         "comes: the review is on the team’s list. Record a meeting without them as another one."});
-  if (in.nextOn && *in.nextOn <= in.heldOn)
+  if (in.nextOn && review != nullptr && review->kind == "ehcp" && !ofSendTeam(tx, life))
+    problems.push_back({"next_on", "The SEND team gives the day of the next annual review. Leave this empty."});
+  else if (in.nextOn && *in.nextOn <= in.heldOn)
     problems.push_back({"next_on", "The next review comes after this one. Give a later day, or leave it empty."});
   return problems;
 }
 
 // The day of the next annual review is the SEND team's answer, so the plan is made from it again.
-void noteNextEhcp(WriteTx& tx, const Life& life, const RecordReviewIn& in, const ReviewRules& rules) {
+void noteNextEhcp(WriteTx& tx, const Life& life, Date heldOn, std::optional<Date> nextOn, const ReviewRules& rules) {
   const PolicyValue* years = valueOf(rules, "reviews.ehcp_every");
   if (years == nullptr) return;
-  const Date next =
-      in.nextOn.value_or(in.heldOn.plusMonths(12 * static_cast<int>(std::max<std::int64_t>(1, years->most))));
+  const Date next = nextOn.value_or(heldOn.plusMonths(12 * static_cast<int>(std::max<std::int64_t>(1, years->most))));
   saveAnswers(tx, life.referral.id, {{kEhcpQuestion, next.iso()}});
+}
+
+// A provider's record of it waits for the SEND team's word.
+bool waitsForTeam(ReadTx& tx, const Life& life, const Review& review) {
+  return life.side == Side::provider && confirmedBySend(review) && isSend(tx, life.referral);
 }
 
 void tellOfReview(WriteTx& tx, const Life& life, const Review& review, const Rules& rules, const ReviewRules& own,
                   std::int64_t id) {
-  const bool toConfirm = life.side == Side::provider && withSendTeam(review);
-  if (toConfirm)
+  const bool waits = waitsForTeam(tx, life, review);
+  if (waits)
     ask(tx, life,
         {kConfirmReview, "school", "", "Say what comes of a review that the provider recorded",
          clauseOfReview(review, own), withinWorkingDays(*own.calendar, tx.today(), own.confirmedWithin)},
         id);
-  tellOthers(tx, life, toConfirm ? kReviewToConfirm : kReviewRecorded, rules);
+  tellOthers(tx, life, waits ? kReviewToConfirm : kReviewRecorded, rules);
 }
 
 Review extraOf(const std::vector<Review>& all, Date heldOn) {
@@ -122,14 +128,15 @@ Outcome recordHeld(WriteTx& tx, const RecordReviewIn& in, const PreparedReview& 
   review.says = in.says;
   recordReview(tx, review);
   if (planned != nullptr) closeDutiesOf(tx, kReview, life.referral.reference, std::to_string(review.id));
-  if (review.kind == "ehcp") noteNextEhcp(tx, life, in, p.reviews);
+  if (review.kind == "ehcp" && ofSendTeam(tx, life)) noteNextEhcp(tx, life, in.heldOn, in.nextOn, p.reviews);
   note(tx, life, "review_held",
        fmt::format("{}, held on {}: {}.", reviewInWords(review, p.reviews), in.heldOn.words(),
                    decisionInWords(in.decision)));
   tellOfReview(tx, life, review, p.rules, p.reviews, review.id);
   planAndAsk(tx, life, p.reviews);
-  const bool waits = life.side == Side::provider && withSendTeam(review);
-  return done(life, waits ? "The review is recorded. The SEND team says what comes of it." : "The review is recorded.",
+  return done(life,
+              waitsForTeam(tx, life, review) ? "The review is recorded. The SEND team says what comes of it."
+                                             : "The review is recorded.",
               "/placements/" + in.reference + "/reviews");
 }
 
@@ -140,6 +147,7 @@ struct ConfirmIn {
   std::int64_t version = 0;
   std::string decision;
   std::string says;
+  std::optional<Date> nextOn;
 };
 Form<ConfirmIn> confirmReviewForm() {
   Form<ConfirmIn> form;
@@ -152,13 +160,21 @@ Form<ConfirmIn> confirmReviewForm() {
   Field says = longField("says", "Next steps, by whom and until when", "Say what the next steps are");
   says.least = 10;
   form.field(&ConfirmIn::says, std::move(says));
+  form.field(&ConfirmIn::nextOn, {.name = "next_on",
+                                  .label = "When is the next annual review due?",
+                                  .kind = FieldKind::date,
+                                  .hint = "Left empty, a year after this one, or the day that you gave since"});
   return form;
 }
 
-const Review* toConfirm(const std::vector<Review>& all) {
-  for (const Review& each : all)
-    if (each.held() && withSendTeam(each) && each.side == "provider" && !each.confirmed) return &each;
-  return nullptr;
+Problems faultsOfNext(ReadTx& tx, const ConfirmIn& in, const Review& review) {
+  if (!in.nextOn) return {};
+  if (review.kind != "ehcp")
+    return {{"next_on", "Only an annual review of the EHC plan has a next day. Leave this empty."}};
+  if (*in.nextOn <= *review.heldOn)
+    return {{"next_on", "The next review comes after this one. Give a later day, or leave it empty."}};
+  if (*in.nextOn < tx.today()) return {{"next_on", in.nextOn->words() + " has passed. Give the day of the next one."}};
+  return {};
 }
 
 Outcome sayWhatComes(WriteTx& tx, const ConfirmIn& in, const PreparedReview& p) {
@@ -169,8 +185,13 @@ Outcome sayWhatComes(WriteTx& tx, const ConfirmIn& in, const PreparedReview& p) 
   const auto all = reviewsOf(tx, life.placement.id);
   const Review* review = toConfirm(all);
   if (review == nullptr) return conflict("No review of this placement waits for your word.");
+  if (auto problems = faultsOfNext(tx, in, *review); !problems.empty()) return Refused(std::move(problems));
+  const Review* waits = waitsForNextDay(tx, life, all);
+  if (review->kind == "ehcp" && (in.nextOn || (waits != nullptr && waits->id == review->id)))
+    noteNextEhcp(tx, life, *review->heldOn, in.nextOn, p.reviews);
   confirmReview(tx, review->id, in.decision, in.says);
   closeDutiesOf(tx, kConfirmReview, life.referral.reference, std::to_string(review->id));
+  planAndAsk(tx, life, p.reviews);
   note(tx, life, "review_confirmed",
        fmt::format("{}: the SEND team confirms that {}.", reviewInWords(*review, p.reviews),
                    decisionInWords(in.decision)));
@@ -204,6 +225,10 @@ Outcome setReviewDay(WriteTx& tx, const SetDayIn& in, const PreparedReview& p) {
     return conflict("Policy has the provider see to no annual review on this programme.");
   if (in.on < tx.today())
     return Refused::because("review_on", in.on.words() + " has passed. Give the day of the next one.");
+  const auto all = reviewsOf(tx, life.placement.id);
+  if (const Review* held = waitsForNextDay(tx, life, all); held != nullptr && held->dueOn == in.on)
+    return Refused::because("review_on",
+                            "The review that was due on " + in.on.words() + " is held. Give the day of the next one.");
   saveAnswers(tx, life.referral.id, {{kEhcpQuestion, in.on.iso()}});
   planAndAsk(tx, life, p.reviews);
   note(tx, life, "ehcp_day",
@@ -258,7 +283,7 @@ Form<RecordReviewIn> recordReviewForm() {
   return form;
 }
 
-FormShape recordReviewShape(const std::vector<Review>& reviews, const ReviewRules& rules, bool send) {
+FormShape recordReviewShape(const std::vector<Review>& reviews, const ReviewRules& rules, bool send, bool team) {
   FormShape shape = recordReviewForm().shape();
   bool ehcp = false;
   for (Field& field : shape.fields) {
@@ -274,13 +299,19 @@ FormShape recordReviewShape(const std::vector<Review>& reviews, const ReviewRule
     if (field.name == "referrer_came")
       field.label = send ? "Was the SEND team there?" : "Was the school’s case worker there?";
   }
-  if (!ehcp) std::erase_if(shape.fields, [](const Field& field) { return field.name == "next_on"; });
+  if (!ehcp || !team) std::erase_if(shape.fields, [](const Field& field) { return field.name == "next_on"; });
   if (auto options = assessmentsOf(rules); !options.empty())
     shape.fields.push_back({.name = kAssessments,
                             .label = "Which assessments were done?",
                             .kind = FieldKind::choices,
                             .hint = "As they fit the pupil; leave empty when none was",
                             .options = std::move(options)});
+  return shape;
+}
+
+FormShape confirmReviewShape(const Review& review) {
+  FormShape shape = confirmReviewForm().shape();
+  if (review.kind != "ehcp") std::erase_if(shape.fields, [](const Field& field) { return field.name == "next_on"; });
   return shape;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cases/duty/Reminding.h"
 #include "cases/policy/PolicyChoices.h"
 #include "cases/referral/ReferralFacts.h"
 
@@ -38,10 +39,76 @@ void askBoth(WriteTx& tx, const Life& life, const Review& review, const ReviewRu
       id + ":referrer");
 }
 
-void moveAsked(WriteTx& tx, const Life& life, const Review& review) {
-  for (const Duty& duty : dutiesOfCase(tx, life.referral.id))
-    if (duty.kind == kReview && duty.occurrence.rfind(std::to_string(review.id) + ":", 0) == 0)
-      moveDuty(tx, duty.id, londonEndOf(review.dueOn), "The day of the review has changed.");
+const Review* lastAnnual(const std::vector<Review>& all) {
+  const Review* last = nullptr;
+  for (const Review& each : all)
+    if (each.kind == "ehcp" && each.held() && (last == nullptr || each.number > last->number)) last = &each;
+  return last;
+}
+
+std::optional<Date> annualDay(ReadTx& tx, const Life& life) {
+  return dateAnswer(currentAnswers(tx, life.referral.id), kEhcpQuestion);
+}
+
+// Which day the SEND team has to give: it is missing, lies before the placement, or had passed before it was planned.
+// The occurrence of the duty; empty when the day is there.
+std::optional<std::string> dayToGive(ReadTx& tx, const Life& life, const ReviewRules& rules,
+                                     const std::vector<Review>& all) {
+  if (valueOf(rules, "reviews.ehcp_every") == nullptr || !rules.calendar || !isSend(tx, life.referral) ||
+      life.placement.endedHow.rfind("withdrawn", 0) == 0 || waitsForNextDay(tx, life, all) != nullptr)
+    return std::nullopt;
+  const auto day = annualDay(tx, life);
+  const bool passed = std::any_of(
+      all.begin(), all.end(), [](const Review& each) { return each.kind == "ehcp" && !each.held() && each.passed; });
+  if (day && *day >= life.placement.start && !passed) return std::nullopt;
+  return fmt::format("{}:{}", life.placement.id, day ? day->iso() : "none");
+}
+
+void askForDay(WriteTx& tx, const Life& life, const ReviewRules& rules, const std::vector<Review>& all) {
+  const auto wanted = dayToGive(tx, life, rules, all);
+  for (const Duty& duty : openDutiesAbout(tx, kAnnualDay, life.referral.reference))
+    if (!wanted || duty.occurrence != *wanted) closeDutiesOf(tx, kAnnualDay, duty.subject, duty.occurrence);
+  if (!wanted) return;
+  const PolicyValue* every = valueOf(rules, "reviews.ehcp_every");
+  ask(tx, life,
+      {kAnnualDay, "school", "", "Give the day of the next annual review of the EHC plan", every->clause,
+       withinWorkingDays(*rules.calendar, tx.today(), rules.confirmedWithin)},
+      *wanted);
+}
+
+std::vector<Review> outOfPlan(const Life& life, const ReviewRules& rules, const std::vector<Review>& there,
+                              const std::vector<Review>& plan) {
+  if (!rules.programme || !rules.calendar) return {};
+  return fallenOut(there, plan, *rules.calendar, life.placement.lastDay);
+}
+
+void writePlan(WriteTx& tx, const Life& life, const std::vector<Review>& there, const std::vector<Review>& plan) {
+  for (Review& each : missingFrom(there, plan)) {
+    const auto same = std::find_if(there.begin(), there.end(), [&](const Review& one) {
+      return one.kind == each.kind && one.number == each.number;
+    });
+    each.caseId = life.referral.id;
+    each.placement = life.placement.id;
+    each.passed = each.dueOn < tx.today() && (same == there.end() || same->passed);
+    each.id = planReview(tx, each);
+    moveDutiesOf(tx, kReview, life.referral.reference, std::to_string(each.id), londonEndOf(each.dueOn),
+                 "The day of the review has changed.");
+  }
+}
+
+bool waitsToBeAsked(const Review& review, Date today) {
+  return !review.held() && !review.asked && !review.passed && review.askOn <= today;
+}
+
+// Is there anything for the night to do?
+bool wantsPlanning(ReadTx& tx, const Life& life, const ReviewRules& rules) {
+  const auto there = reviewsOf(tx, life.placement.id);
+  const auto plan = planOf(tx, life, rules);
+  if (std::any_of(there.begin(), there.end(), [&](const Review& each) { return waitsToBeAsked(each, tx.today()); }))
+    return true;
+  if (!missingFrom(there, plan).empty() || !outOfPlan(life, rules, there, plan).empty()) return true;
+  const auto day = dayToGive(tx, life, rules, there);
+  return day && !findDuty(tx, kAnnualDay, life.referral.reference, *day);
 }
 
 struct PlanIn {
@@ -62,16 +129,11 @@ std::vector<std::pair<std::string, FieldTexts>> toPlan(ReadTx& tx, const Service
   if (!hash) return commands;
   for (const ProgrammeCard& card : services.policy().programmes(*hash)) {
     if (!capd::hasReviews(card)) continue;
-    for (const std::string& reference : runningOf(tx, card.name, kMostAtOnce)) {
+    for (const std::string& reference : runningOf(tx, card.name)) {
       const auto life = lifeOf(tx, reference);
-      if (!life) continue;
-      const ReviewRules rules = reviewRulesOf(services, life->referral);
-      const auto there = reviewsOf(tx, life->placement.id);
-      const bool asks = std::any_of(there.begin(), there.end(), [&](const Review& each) {
-        return !each.held() && !each.asked && each.askOn <= tx.today();
-      });
-      if (asks || !missingFrom(there, planOf(tx, *life, rules)).empty())
-        commands.push_back({"placement.plan_reviews", {{"reference", {reference}}}});
+      if (!life || !wantsPlanning(tx, *life, reviewRulesOf(services, life->referral))) continue;
+      commands.push_back({"placement.plan_reviews", {{"reference", {reference}}}});
+      if (commands.size() == kMostAtOnce) return commands;  // the rest in the next round: these are done by then
     }
   }
   return commands;
@@ -107,25 +169,29 @@ bool hasReviews(const ReviewRules& rules) { return rules.programme && capd::hasR
 
 std::vector<Review> planOf(ReadTx& tx, const Life& life, const ReviewRules& rules) {
   if (!rules.programme || !rules.calendar) return {};
+  const auto there = reviewsOf(tx, life.placement.id);
   std::int64_t held = 0;
-  for (const Review& each : reviewsOf(tx, life.placement.id)) held += each.kind == "ehcp" && each.held() ? 1 : 0;
-  const auto answers = currentAnswers(tx, life.referral.id);
-  return reviewPlan(*rules.programme, *rules.calendar, life.placement.start, life.placement.lastDay,
-                    dateAnswer(answers, kEhcpQuestion), held, rules.lead);
+  for (const Review& each : there) held += each.kind == "ehcp" && each.held() ? 1 : 0;
+  const auto day = waitsForNextDay(tx, life, there) != nullptr ? std::nullopt : annualDay(tx, life);
+  return reviewPlan(*rules.programme, *rules.calendar, life.placement.start, life.placement.lastDay, day, held,
+                    rules.lead);
 }
 
 void planAndAsk(WriteTx& tx, const Life& life, const ReviewRules& rules) {
-  for (Review& each : missingFrom(reviewsOf(tx, life.placement.id), planOf(tx, life, rules))) {
-    each.caseId = life.referral.id;
-    each.placement = life.placement.id;
-    each.id = planReview(tx, each);
-    moveAsked(tx, life, each);
+  const auto before = reviewsOf(tx, life.placement.id);
+  const auto plan = planOf(tx, life, rules);
+  for (const Review& each : outOfPlan(life, rules, before, plan)) {
+    closeDutiesOf(tx, kReview, life.referral.reference, std::to_string(each.id), "not_needed");
+    dropReview(tx, each.id);
   }
-  for (const Review& each : reviewsOf(tx, life.placement.id)) {
-    if (each.held() || each.asked || each.askOn > tx.today()) continue;
+  writePlan(tx, life, before, plan);
+  const auto there = reviewsOf(tx, life.placement.id);
+  for (const Review& each : there) {
+    if (!waitsToBeAsked(each, tx.today())) continue;
     askBoth(tx, life, each, rules);
     askedForReview(tx, each.id);
   }
+  askForDay(tx, life, rules, there);
 }
 
 void planReviews(WriteTx& tx, const Services& services, std::int64_t referralId) {
@@ -154,6 +220,24 @@ std::string reviewInWords(const Review& review, const ReviewRules& rules) {
 }
 
 bool withSendTeam(const Review& review) { return review.kind == "formal" || review.kind == "with_send"; }
+
+bool confirmedBySend(const Review& review) { return withSendTeam(review) || review.kind == "ehcp"; }
+
+const Review* toConfirm(const std::vector<Review>& reviews) {
+  for (const Review& each : reviews)
+    if (each.held() && confirmedBySend(each) && each.side == "provider" && !each.confirmed) return &each;
+  return nullptr;
+}
+
+const Review* waitsForNextDay(ReadTx& tx, const Life& life, const std::vector<Review>& reviews) {
+  const Review* last = lastAnnual(reviews);
+  if (last == nullptr || last->confirmed || (last->side == "school" && isSend(tx, life.referral))) return nullptr;
+  // Another day than that of the one which was held: the team has given it since.
+  const auto day = annualDay(tx, life);
+  return day && *day != last->dueOn ? nullptr : last;
+}
+
+bool ofSendTeam(ReadTx& tx, const Life& life) { return life.side == Side::school && isSend(tx, life.referral); }
 
 bool reviewEndsIt(ReadTx& tx, std::int64_t placement) {
   for (const Review& each : reviewsOf(tx, placement))

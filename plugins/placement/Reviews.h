@@ -9,6 +9,7 @@ namespace capd::placement {
 
 inline constexpr char kReview[] = "placement.review";
 inline constexpr char kConfirmReview[] = "placement.confirm_review";
+inline constexpr char kAnnualDay[] = "placement.annual_day";
 
 /// What the plan of a placement needs, read beside other requests.
 struct ReviewRules {
@@ -22,7 +23,7 @@ ReviewRules reviewRulesOf(const Services& services, const ReferralRecord& referr
 bool hasReviews(const ReviewRules& rules);
 /// The plan as it should stand now.
 std::vector<Review> planOf(ReadTx& tx, const Life& life, const ReviewRules& rules);
-/// Writes the plan down and asks for what is due to be asked for by today.
+/// Writes the plan down, takes back what fell out of it, and asks for what is due to be asked for by today.
 void planAndAsk(WriteTx& tx, const Life& life, const ReviewRules& rules);
 /// When the placement is confirmed.
 void planReviews(WriteTx& tx, const Services& services, std::int64_t referral);
@@ -31,6 +32,15 @@ void planReviews(WriteTx& tx, const Services& services, std::int64_t referral);
 std::string reviewInWords(const Review& review, const ReviewRules& rules);
 /// Is it held with the SEND team, which says what comes of it?
 bool withSendTeam(const Review& review);
+/// Does the SEND team confirm it when the provider recorded it? The annual review is one of them.
+bool confirmedBySend(const Review& review);
+/// The one that waits for the word of the SEND team; null when none does.
+const Review* toConfirm(const std::vector<Review>& reviews);
+/// The annual review that the provider recorded, when the SEND team has said neither what comes of it nor when the next
+/// one is; null otherwise.
+const Review* waitsForNextDay(ReadTx& tx, const Life& life, const std::vector<Review>& reviews);
+/// The viewer is the SEND team whose placement this is.
+bool ofSendTeam(ReadTx& tx, const Life& life);
 /// A review with the SEND team on this placement came to the end of it.
 bool reviewEndsIt(ReadTx& tx, std::int64_t placement);
 
@@ -64,8 +74,10 @@ struct RecordReviewIn {
   FieldTexts rest;  ///< assessments, as policy lists them
 };
 Form<RecordReviewIn> recordReviewForm();
-/// With the reviews and assessments of this placement.
-FormShape recordReviewShape(const std::vector<Review>& reviews, const ReviewRules& rules, bool send);
+/// With the reviews and assessments of this placement. `send`: it is one of the SEND team's; `team`: they look at it.
+FormShape recordReviewShape(const std::vector<Review>& reviews, const ReviewRules& rules, bool send, bool team);
+/// For the review that waits: the next day is asked for after an annual one alone.
+FormShape confirmReviewShape(const Review& review);
 
 void offerReviews(Offers& offers);
 void offerReviewing(Offers& offers);

@@ -3,6 +3,7 @@
 #include "cases/placement/Reviews.h"
 
 #include <boost/test/data/test_case.hpp>
+#include <map>
 
 #include "tests/placement/Lots.h"
 
@@ -46,6 +47,35 @@ const std::string& nowhere() {
 std::vector<Review> reviewsAt(Running& city, const std::string& reference) {
   const auto placement = city.placementOf(reference);
   return city.read([&](ReadTx& tx) { return reviewsOf(tx, placement.id); });
+}
+template <class F>
+void arrange(Running& city, F f) {
+  store::WriteRequest request;
+  request.viewer = city.office.house().hostViewer(0);
+  request.command = "test.arrange";
+  request.payload = "{}";
+  request.apply = [&](WriteTx& tx) -> Outcome {
+    f(tx);
+    return Done{};
+  };
+  city.office.house().database().write(std::move(request)).get();
+}
+std::string annualDay(Running& city, const std::string& reference) {
+  return city.read(
+      [&](ReadTx& tx) { return currentAnswers(tx, findReferral(tx, reference).value().id)["ehcp.review_date"]; });
+}
+// The day of the annual review as it stands in the answers of a referral from before.
+void giveAnnualDay(Running& city, const std::string& reference, const std::string& day) {
+  arrange(city, [&](WriteTx& tx) {
+    saveAnswers(tx, findReferral(tx, reference).value().id, {{"ehcp.review_date", day}});
+  });
+}
+std::int64_t dueThen(Running& city, const std::string& reference, Date day) {
+  return city.count(
+      "SELECT COUNT(*) FROM duty WHERE subject = ? AND kind = 'placement.review' AND closed_ms IS NULL "
+      "AND due_ms = " +
+          std::to_string(londonEndOf(day).ms),
+      reference);
 }
 void on(Running& city, Date day, int hour = 9) { city.at(day.year(), day.month(), day.day(), hour); }
 
@@ -107,6 +137,9 @@ BOOST_AUTO_TEST_CASE(the_annual_review_is_asked_for_eight_weeks_before, *label("
   BOOST_TEST(planned(card, start, Date(2026, 7, 20), Date(2026, 7, 20)) != nowhere());
   BOOST_TEST(planned(card, start, Date(2026, 7, 20), Date(2026, 7, 21)) == nowhere());
   BOOST_TEST(planned(card, start, Date(2026, 7, 20)) == nowhere());
+  // On the first day, and before it: that one belongs to what came before.
+  BOOST_TEST(planned(card, start, Date(2026, 7, 20), Date(2026, 2, 25)) == "ehcp-1 2026-02-25 2026-02-25");
+  BOOST_TEST(planned(card, start, Date(2026, 7, 20), Date(2026, 2, 24)) == nowhere());
   BOOST_TEST(planned(card, start, Date(2026, 7, 20), Date(2026, 6, 1), 1).substr(0, 7) == "ehcp-2 ");
 }
 
@@ -121,6 +154,214 @@ BOOST_AUTO_TEST_CASE(what_is_missing_of_a_plan) {
   auto held = plan;
   held[1].recorded = Instant{};
   BOOST_TEST(missingFrom(held, moved).empty());
+}
+
+// A review that the placement is not to have any more; nothing falls out while the terms are not known.
+BOOST_AUTO_TEST_CASE(what_falls_out_of_a_plan) {
+  const auto card = naming("every", 3);
+  const Date start(2026, 2, 23);
+  const auto there = reviewPlan(card, terms(), start, Date(2026, 5, 22), {}, 0, {});
+  const auto fallen = [&](std::vector<Review> records, Date last, const Calendar& calendar) {
+    return fallenOut(records, reviewPlan(card, calendar, start, last, {}, 0, {}), calendar, last).size();
+  };
+  BOOST_TEST(fallen(there, Date(2026, 5, 22), terms()) == 0u);
+  // The ninth week begins on 5 May, as the 4th is a bank holiday; the third review is due in it.
+  BOOST_TEST(fallen(there, Date(2026, 5, 5), terms()) == 0u);
+  BOOST_TEST(fallen(there, Date(2026, 5, 4), terms()) == 1u);
+  BOOST_TEST(fallen(there, Date(2026, 4, 30), terms()) == 1u);
+  BOOST_TEST(fallen(there, Date(2026, 4, 30), Calendar()) == 0u);
+  BOOST_TEST(fallen(there, Date(2026, 2, 27), terms()) == 3u);
+  auto held = there;
+  held[2].recorded = Instant{};
+  held.push_back(there[0]);
+  held.back().kind = "extra";
+  held.back().number = 9;
+  BOOST_TEST(fallen(held, Date(2026, 4, 30), terms()) == 0u);
+  // The annual review asks for no terms.
+  Review annual;
+  annual.kind = "ehcp";
+  BOOST_TEST(fallenOut({annual}, {}, Calendar(), std::nullopt).size() == 1u);
+  BOOST_TEST(fallenOut({annual}, {annual}, Calendar(), std::nullopt).empty());
+}
+
+// Whoever gives the new day: what the other side owes moves with it.
+BOOST_TEST_DECORATOR(*label("TIER-P16-06"))
+BOOST_DATA_TEST_CASE(a_new_day_moves_what_both_sides_owe, kBoth, kind) {
+  Running city(kind);
+  const std::string reference = begunLot(city, kLots[2]);
+  on(city, Date(2026, 4, 6));
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(dueThen(city, reference, Date(2026, 6, 1)) == 2);
+  city.must("placement.set_annual_review", reference, {{"review_on", "2026-05-18"}}, kSend);
+  BOOST_TEST(dueThen(city, reference, Date(2026, 5, 18)) == 2);
+  // The provider's deed writes the plan as well.
+  giveAnnualDay(city, reference, "2026-06-08");
+  city.must("placement.record_review", reference, heldOn("extra", Date(2026, 4, 6)), kOther);
+  BOOST_TEST(dueThen(city, reference, Date(2026, 6, 8)) == 2);
+  // On the last day it is still held; after it nobody owes it any more, and it is not planned.
+  const Date last = city.placementOf(reference).lastDay.value();
+  city.must("placement.set_annual_review", reference, {{"review_on", last.iso()}}, kSend);
+  BOOST_TEST(dueThen(city, reference, last) == 2);
+  city.must("placement.set_annual_review", reference, {{"review_on", last.plusDays(1).iso()}}, kSend);
+  const auto left = reviewsAt(city, reference);
+  BOOST_TEST_REQUIRE(left.size() == 1u);
+  BOOST_TEST(left[0].kind == "extra");
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 0);
+  BOOST_TEST(city.count("SELECT COUNT(*) FROM duty WHERE subject = ? AND kind = 'placement.review' AND closed_how = "
+                        "'not_needed'",
+                        reference) == 2);
+  BOOST_TEST(city.openDuties(reference, "placement.annual_day") == 0);
+  BOOST_TEST(city.job("placement.reviews") == 0);
+  // And back: it is planned and asked for anew.
+  city.must("placement.set_annual_review", reference, {{"review_on", "2026-05-25"}}, kSend);
+  BOOST_TEST(dueThen(city, reference, Date(2026, 5, 25)) == 2);
+}
+
+// Between the provider's record and its own word the team gives the next day: the word leaves it as it is.
+BOOST_AUTO_TEST_CASE(a_day_given_before_the_word_stays, *label("TIER-P16-06")) {
+  Running city;
+  const std::string reference = begunLot(city, kLots[2]);
+  on(city, Date(2026, 5, 11));
+  city.must("placement.record_review", reference, heldOn("ehcp-1", Date(2026, 5, 11)), kOther);
+  city.must("placement.set_annual_review", reference, {{"review_on", "2026-07-10"}}, kSend);
+  BOOST_TEST_REQUIRE(reviewsAt(city, reference).size() == 2u);
+  const Texts word = {{"decision", "goes_on"}, {"says", "The plan stays as it is."}};
+  city.must("placement.confirm_review", reference, word, kSend);
+  BOOST_TEST(annualDay(city, reference) == "2026-07-10");
+  // Nothing given before: a year after the one that was held.
+  on(city, Date(2026, 7, 6));
+  city.must("placement.record_review", reference, heldOn("ehcp-2", Date(2026, 7, 6)), kOther);
+  BOOST_TEST(annualDay(city, reference) == "2026-07-10");
+  city.must("placement.confirm_review", reference, word, kSend);
+  BOOST_TEST(annualDay(city, reference) == "2027-07-06");
+}
+
+// The day lies before the placement, or is missing: the team is asked for the next one, once.
+BOOST_TEST_DECORATOR(*label("TIER-P16-06"))
+BOOST_DATA_TEST_CASE(a_day_before_the_start_is_asked_for_anew, kBoth, kind) {
+  Running city(kind);
+  const std::string reference = begunLot(city, kLots[2]);
+  BOOST_TEST(city.openDuties(reference, "placement.annual_day") == 0);
+  const auto owed = [&] {
+    return city.count(
+        "SELECT COUNT(*) FROM duty WHERE subject = ? AND kind = 'placement.annual_day' AND role = "
+        "'send.officer' AND closed_ms IS NULL",
+        reference);
+  };
+  giveAnnualDay(city, reference, city.placementOf(reference).start.iso());
+  city.job("placement.reviews");
+  BOOST_TEST(owed() == 0);
+  for (const std::string& day : {city.placementOf(reference).start.plusDays(-1).iso(), std::string()}) {
+    giveAnnualDay(city, reference, day);
+    BOOST_TEST(city.job("placement.reviews") == 1);
+    BOOST_TEST(city.job("placement.reviews") == 0);
+    BOOST_TEST(owed() == 1);
+    BOOST_TEST(reviewsAt(city, reference).empty());
+    BOOST_TEST(city.openDuties(reference, "placement.review") == 0);
+  }
+  city.must("placement.set_annual_review", reference, {{"review_on", "2026-06-15"}}, kSend);
+  BOOST_TEST(owed() == 0);
+  BOOST_TEST(reviewsAt(city, reference).size() == 1u);
+  BOOST_TEST(city.job("placement.reviews") == 0);
+}
+
+// A withdrawal with a last day that comes sooner: what lies after it is not asked of anybody.
+BOOST_AUTO_TEST_CASE(a_withdrawal_takes_later_reviews_back, *label("TIER-ETS-04")) {
+  Running city;
+  const std::string reference = begunLot(city, kLots[1]);
+  const auto reviews = reviewsAt(city, reference);
+  BOOST_TEST_REQUIRE(reviews.size() == 2u);
+  reviewed(city, reference, "ends");
+  on(city, reviews[0].askOn);
+  city.job("placement.reviews");
+  const Date last = reviews[0].dueOn.plusDays(-1);
+  city.mustMany("placement.write_withdrawal", reference, leaving(last.iso()), kSend);
+  city.must("placement.send_withdrawal", reference, {}, kSend);
+  BOOST_TEST(reviewsAt(city, reference).size() == 2u);
+  city.must("placement.do_withdrawal", reference, ticked());
+  const auto left = reviewsAt(city, reference);
+  BOOST_TEST_REQUIRE(left.size() == 1u);
+  BOOST_TEST((left[0].dueOn == last));
+  BOOST_TEST(dueThen(city, reference, last) == 2);
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 2);
+}
+
+// A placement that ran before reviews were planned here: what had passed by then is nobody's duty.
+BOOST_TEST_DECORATOR(*label("MON-10"))
+BOOST_DATA_TEST_CASE(what_had_passed_before_the_first_plan_is_not_asked_for, kBoth, kind) {
+  Running city(kind);
+  const std::string reference = begunLot(city, kLots[1]);
+  const auto forget = [&] {
+    arrange(city, [&](WriteTx& tx) { tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0}); });
+  };
+  const auto reviews = reviewsAt(city, reference);
+  BOOST_TEST_REQUIRE(reviews.size() == 2u);
+  // On its last day it is asked for still.
+  forget();
+  on(city, reviews[0].dueOn.plusDays(1));
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(city.job("placement.reviews") == 0);
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 0);
+  auto planned = reviewsAt(city, reference);
+  BOOST_TEST_REQUIRE(planned.size() == 2u);
+  BOOST_TEST(planned[0].passed);
+  BOOST_TEST(!planned[0].asked);
+  BOOST_TEST(!planned[1].passed);
+  BOOST_TEST(has(city.shown(kOther, "/placements/" + reference + "/reviews"), "nobody is asked for it"));
+  forget();
+  on(city, reviews[0].dueOn);
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 2);
+  // One that was planned in time is asked for when the night was late.
+  on(city, reviews[1].dueOn.plusDays(1));
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 4);
+}
+
+// However many older placements run that need nothing, the newest is looked at.
+BOOST_AUTO_TEST_CASE(the_newest_of_many_placements_is_looked_at) {
+  Running city;
+  const std::string reference = begunLot(city, kLots[1]);
+  arrange(city, [&](WriteTx& tx) {
+    const auto copied = [&](const std::string& table, const std::map<std::string, std::string>& own) {
+      std::string names, values;
+      for (const auto& [name] : tx.rows<std::string>("SELECT name FROM pragma_table_info(?)", table)) {
+        const auto at = own.find(name);
+        names += (names.empty() ? "" : ", ") + name;
+        values += (values.empty() ? "" : ", ") + (at == own.end() ? "t." + name : at->second);
+      }
+      tx.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO " + table +
+                 " (" + names + ") SELECT " + values + " FROM " + table + " t, n WHERE t." +
+                 (table == "referral" ? "reference" : "programme") + " = " +
+                 (table == "referral" ? "'" + reference + "'" : "'send.eotas_transitional'"));
+    };
+    copied("referral", {{"id", "-n.i"}, {"reference", "'CAP25-OLD' || n.i"}});
+    copied("placement", {{"id", "-n.i"},
+                         {"case_id", "-n.i"},
+                         {"reference", "'CAP25-OLD' || n.i || '/1'"},
+                         {"last_day", "'2020-01-01'"}});
+    tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0});
+  });
+  const auto running = city.read([](ReadTx& tx) { return runningOf(tx, "send.eotas_transitional"); });
+  BOOST_TEST_REQUIRE(running.size() == 501u);
+  BOOST_TEST_REQUIRE(running.back() == reference);
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(reviewsAt(city, reference).size() == 2u);
+}
+
+// The annual review had passed: the team is asked for the next day, and it is planned when it comes.
+BOOST_AUTO_TEST_CASE(an_annual_review_that_had_passed, *label("TIER-P16-06")) {
+  Running city;
+  const std::string reference = begunLot(city, kLots[2]);
+  arrange(city, [&](WriteTx& tx) { tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0}); });
+  on(city, Date(2026, 6, 2));
+  BOOST_TEST(city.job("placement.reviews") == 1);
+  BOOST_TEST(city.job("placement.reviews") == 0);
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 0);
+  BOOST_TEST(city.openDuties(reference, "placement.annual_day") == 1);
+  city.must("placement.set_annual_review", reference, {{"review_on", "2026-06-22"}}, kSend);
+  BOOST_TEST(city.openDuties(reference, "placement.annual_day") == 0);
+  BOOST_TEST(dueThen(city, reference, Date(2026, 6, 22)) == 2);
 }
 
 // J4: asked of the provider and of the SEND team together, in week 7; held with the SEND team or not at all.
@@ -175,6 +416,11 @@ BOOST_DATA_TEST_CASE(a_formal_review_from_the_plan_to_the_next_steps, kBoth, kin
   BOOST_TEST(has(held, "Assessment done Star Outcomes"), held);
   const Texts word = {{"decision", "changes"}, {"says", "Two days from May, the school place from June."}};
   BOOST_TEST(has(city.refused("placement.confirm_review", reference, word, kOther), "Your roles do not include this"));
+  // Only an annual review has a next day.
+  BOOST_TEST(!has(city.shown(kSend, "/placements/" + reference + "/reviews"), "next annual review due"));
+  auto withDay = word;
+  withDay["next_on"] = plan.dueOn.plusDays(90).iso();
+  BOOST_TEST(has(city.refused("placement.confirm_review", reference, withDay, kSend), "[next_on]"));
   city.must("placement.confirm_review", reference, word, kSend);
   BOOST_TEST(city.openDuties(reference, "placement.confirm_review") == 0);
   BOOST_TEST(has(city.refused("placement.confirm_review", reference, word, kSend), "waits for your word"));
@@ -230,18 +476,42 @@ BOOST_AUTO_TEST_CASE(the_annual_review_and_the_next_one, *label("TIER-P16-06")) 
                  "Your roles do not include this"));
   city.must("placement.set_annual_review", reference, {{"review_on", "2026-05-18"}}, kSend);
   BOOST_TEST(city.openDuties(reference, "placement.review") == 2);
-  BOOST_TEST(city.due(reference, "placement.review").ms == londonEndOf(Date(2026, 5, 18)).ms);
+  // Both, not only the one of those who gave it.
+  BOOST_TEST(dueThen(city, reference, Date(2026, 5, 18)) == 2);
+  // The provider records it, and has no say on the next day: the team gives it with its word, or beforehand.
   on(city, Date(2026, 5, 11));
   auto next = heldOn("ehcp-1", Date(2026, 5, 11));
-  next["next_on"] = "2026-05-11";
-  BOOST_TEST(has(city.refused("placement.record_review", reference, next, kOther), "[next_on]"));
   next["next_on"] = "2026-07-01";
-  city.must("placement.record_review", reference, next, kOther);
+  BOOST_TEST(has(city.refused("placement.record_review", reference, next, kOther), "[next_on] The SEND team gives"));
+  next["next_on"] = "2026-05-11";
+  BOOST_TEST(has(city.refused("placement.record_review", reference, next, kSend), "[next_on]"));
+  BOOST_TEST(!has(city.shown(kOther, "/placements/" + reference + "/reviews"), "When is the next one?"));
+  BOOST_TEST(has(city.shown(kSend, "/placements/" + reference + "/reviews"), "When is the next one?"));
+  city.must("placement.record_review", reference, heldOn("ehcp-1", Date(2026, 5, 11)), kOther);
+  BOOST_TEST(annualDay(city, reference) == "2026-05-18");
+  BOOST_TEST(reviewsAt(city, reference).size() == 1u);
+  BOOST_TEST(city.openDuties(reference, "placement.review") == 0);
+  BOOST_TEST(city.openDuties(reference, "placement.confirm_review") == 1);
+  BOOST_TEST(city.openDuties(reference, "placement.annual_day") == 0);
+  city.job("placement.reviews");
+  BOOST_TEST(reviewsAt(city, reference).size() == 1u);
+  BOOST_TEST(has(city.shown(kSend, "/placements/" + reference + "/reviews"), "not confirmed it yet"));
+  Texts word = {{"decision", "goes_on"}, {"says", "The plan stays as it is."}};
+  for (const char* day : {"2026-05-11", "2026-05-10"}) {
+    word["next_on"] = day;
+    BOOST_TEST(has(city.refused("placement.confirm_review", reference, word, kSend), "[next_on]"));
+  }
+  BOOST_TEST(
+      has(city.refused("placement.set_annual_review", reference, {{"review_on", "2026-05-18"}}, kSend), "[review_on]"));
+  word["next_on"] = "2026-07-01";
+  city.must("placement.confirm_review", reference, word, kSend);
+  BOOST_TEST(city.openDuties(reference, "placement.confirm_review") == 0);
   reviews = reviewsAt(city, reference);
   BOOST_TEST_REQUIRE(reviews.size() == 2u);
   BOOST_TEST((reviews[1].dueOn == Date(2026, 7, 1)));
-  // Held again, with nothing said of the next: a year later, after the placement.
-  city.must("placement.record_review", reference, heldOn("ehcp-2", Date(2026, 5, 11)), kOther);
+  // The team records one itself, with nothing said of the next: a year later, after the placement.
+  city.must("placement.record_review", reference, heldOn("ehcp-2", Date(2026, 5, 11)), kSend);
+  BOOST_TEST(annualDay(city, reference) == "2027-05-11");
   BOOST_TEST(reviewsAt(city, reference).size() == 2u);
   BOOST_TEST(has(city.refused("placement.set_annual_review", other, {{"review_on", "2026-06-18"}}, kSend),
                  "no annual review"));

@@ -54,6 +54,9 @@ std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view su
 /// under the same subject. @returns how many.
 std::int64_t closeDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
                            std::string_view how = "done");
+/// Moves those of them, whoever owes them, to another moment, and writes down why. @returns how many were moved.
+std::int64_t moveDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
+                          Instant due, const std::string& why);
 /// Closes every open duty of a case: it has ended.
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how);
 /// What waited for one person alone waits for everybody with the role: the person has left. @returns how many.

@@ -42,6 +42,16 @@ void renewDeadline(WriteTx& tx, std::int64_t caseId) {
       caseId, caseId, caseId);
 }
 
+// Whoever owes them: what one side may see of the duties of another is no matter here.
+std::vector<Duty> openOfOccurrence(ReadTx& tx, std::string_view kind, std::string_view subject,
+                                   const std::string& occurrence) {
+  return readDuties(tx,
+                    "SELECT " DUTY_COLUMNS
+                    " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL AND (d.occurrence = ? OR "
+                    "SUBSTR(d.occurrence, 1, ?) = ?) ORDER BY d.id",
+                    kind, subject, occurrence, static_cast<std::int64_t>(occurrence.size() + 1), occurrence + ":");
+}
+
 std::int64_t closeThese(WriteTx& tx, const std::vector<Duty>& open, std::string_view how) {
   std::set<std::int64_t> cases;
   for (const Duty& duty : open) {
@@ -93,13 +103,7 @@ std::int64_t closeDuties(WriteTx& tx, std::string_view kind, std::string_view su
 
 std::int64_t closeDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
                            std::string_view how) {
-  auto open =
-      readDuties(tx,
-                 "SELECT " DUTY_COLUMNS
-                 " FROM duty d WHERE d.kind = ? AND d.subject = ? AND d.closed_ms IS NULL AND (d.occurrence = ? OR "
-                 "SUBSTR(d.occurrence, 1, ?) = ?) ORDER BY d.id",
-                 kind, subject, occurrence, static_cast<std::int64_t>(occurrence.size() + 1), occurrence + ":");
-  return closeThese(tx, open, how);
+  return closeThese(tx, openOfOccurrence(tx, kind, subject, occurrence), how);
 }
 
 std::int64_t closeAllDuties(WriteTx& tx, std::int64_t caseId, std::string_view how) {
@@ -133,6 +137,17 @@ void moveDuty(WriteTx& tx, std::int64_t duty, Instant due, const std::string& wh
                    duty),
         "not_needed");
   if (*caseId) renewDeadline(tx, **caseId);
+}
+
+std::int64_t moveDutiesOf(WriteTx& tx, std::string_view kind, std::string_view subject, const std::string& occurrence,
+                          Instant due, const std::string& why) {
+  std::int64_t moved = 0;
+  for (const Duty& duty : openOfOccurrence(tx, kind, subject, occurrence)) {
+    if (duty.due == due) continue;
+    moveDuty(tx, duty.id, due, why);
+    ++moved;
+  }
+  return moved;
 }
 
 std::vector<Duty> dutiesOfViewer(ReadTx& tx, std::size_t most) {

@@ -70,7 +70,7 @@ std::vector<Review> reviewPlan(const ProgrammeCard& programme, const Calendar& c
       plan.push_back(*one);
     }
   if (numberOf(programme, "reviews.with_send_every") > 0) eachTerm(plan, calendar, start, lastDay, lead.termDays);
-  if (numberOf(programme, "reviews.ehcp_every") > 0 && ehcpOn && (!lastDay || *ehcpOn <= *lastDay))
+  if (numberOf(programme, "reviews.ehcp_every") > 0 && ehcpOn && *ehcpOn >= start && (!lastDay || *ehcpOn <= *lastDay))
     plan.push_back(planned("ehcp", ehcpHeld + 1, ehcpOn->plusDays(-lead.ehcpDays), start, *ehcpOn, start));
   std::stable_sort(plan.begin(), plan.end(), [](const Review& a, const Review& b) { return a.dueOn < b.dueOn; });
   return plan;
@@ -88,6 +88,20 @@ std::vector<Review> missingFrom(const std::vector<Review>& there, const std::vec
       missing.push_back(each);
   }
   return missing;
+}
+
+std::vector<Review> fallenOut(const std::vector<Review>& there, const std::vector<Review>& plan,
+                              const Calendar& calendar, std::optional<Date> lastDay) {
+  const bool known = lastDay && calendar.lastSchoolDay(academicYearOf(*lastDay));
+  std::vector<Review> fallen;
+  for (const Review& each : there) {
+    // The annual review is on a day that was given; the others are counted in terms.
+    if (each.held() || each.kind == "extra" || (each.kind != "ehcp" && !known)) continue;
+    if (std::none_of(plan.begin(), plan.end(),
+                     [&](const Review& one) { return one.kind == each.kind && one.number == each.number; }))
+      fallen.push_back(each);
+  }
+  return fallen;
 }
 
 }  // namespace capd

@@ -1,6 +1,16 @@
 #include "cases/placement/Reviews.h"
 
 namespace capd {
+namespace {
+
+// In asked_ms: never asked for, as its day had passed before it was planned for the first time.
+constexpr Instant kPassed{0};
+
+std::optional<Instant> notAsked(const Review& review) {
+  return review.passed ? std::optional<Instant>(kPassed) : std::nullopt;
+}
+
+}  // namespace
 
 std::vector<Review> reviewsOf(ReadTx& tx, std::int64_t placement) {
   using Moment = std::optional<Instant>;
@@ -15,9 +25,28 @@ std::vector<Review> reviewsOf(ReadTx& tx, std::int64_t placement) {
           Date from, Date due, Moment asked, std::optional<Date> held, std::string side, std::string who, bool came,
           std::string assessments, std::string decision, std::string says, Moment recorded, Moment confirmed,
           std::string confirmedSays) {
-        all.push_back({id, caseId, of, std::move(kind), number, ask, from, due, asked, held, std::move(side),
-                       std::move(who), came, std::move(assessments), std::move(decision), std::move(says), recorded,
-                       confirmed, std::move(confirmedSays)});
+        const bool passed = asked && asked->ms == kPassed.ms;
+        if (passed) asked.reset();
+        all.push_back({id,
+                       caseId,
+                       of,
+                       std::move(kind),
+                       number,
+                       ask,
+                       from,
+                       due,
+                       asked,
+                       passed,
+                       held,
+                       std::move(side),
+                       std::move(who),
+                       came,
+                       std::move(assessments),
+                       std::move(decision),
+                       std::move(says),
+                       recorded,
+                       confirmed,
+                       std::move(confirmedSays)});
       },
       placement);
   return all;
@@ -29,14 +58,20 @@ std::int64_t planReview(WriteTx& tx, const Review& r) {
           r.placement, r.kind, r.number)) {
     tx.execute("UPDATE placement_review SET ask_on = ?, counts_from = ?, due_on = ? WHERE id = ?", r.askOn,
                r.countsFrom, r.dueOn, *there);
+    tx.execute("UPDATE placement_review SET asked_ms = ? WHERE id = ? AND (asked_ms IS NULL OR asked_ms = ?)",
+               notAsked(r), *there, kPassed);
     return *there;
   }
   const std::int64_t id = tx.nextId();
   tx.execute(
-      "INSERT INTO placement_review (id, case_id, placement_id, kind, number, ask_on, counts_from, due_on) VALUES (?, "
-      "?, ?, ?, ?, ?, ?, ?)",
-      id, r.caseId, r.placement, r.kind, r.number, r.askOn, r.countsFrom, r.dueOn);
+      "INSERT INTO placement_review (id, case_id, placement_id, kind, number, ask_on, counts_from, due_on, asked_ms) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      id, r.caseId, r.placement, r.kind, r.number, r.askOn, r.countsFrom, r.dueOn, notAsked(r));
   return id;
+}
+
+void dropReview(WriteTx& tx, std::int64_t id) {
+  tx.execute("DELETE FROM placement_review WHERE id = ? AND recorded_ms IS NULL", id);
 }
 
 void askedForReview(WriteTx& tx, std::int64_t id) {
@@ -58,12 +93,12 @@ void confirmReview(WriteTx& tx, std::int64_t id, std::string_view decision, cons
       decision, says, tx.now(), tx.viewer().account(), id);
 }
 
-std::vector<std::string> runningOf(ReadTx& tx, std::string_view programme, std::size_t most) {
+std::vector<std::string> runningOf(ReadTx& tx, std::string_view programme) {
   std::vector<std::string> all;
   tx.each<std::string>(
       "SELECT c.reference FROM @placements p JOIN @cases c ON c.id = p.case_id WHERE p.programme = ? AND p.state IN "
-      "('confirmed', 'active') AND c.state IN ('confirmed', 'active') ORDER BY p.id LIMIT ?",
-      [&](std::string reference) { all.push_back(std::move(reference)); }, programme, static_cast<std::int64_t>(most));
+      "('confirmed', 'active') AND c.state IN ('confirmed', 'active') ORDER BY p.id",
+      [&](std::string reference) { all.push_back(std::move(reference)); }, programme);
   return all;
 }
 
