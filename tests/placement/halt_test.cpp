@@ -2,6 +2,7 @@
 
 #include <boost/test/data/test_case.hpp>
 
+#include "cases/staff/Staff.h"
 #include "tests/placement/Running.h"
 
 using namespace capd;
@@ -65,7 +66,8 @@ BOOST_DATA_TEST_CASE(named_on_the_confirmation, kBoth, kind) {
   Running city(kind);
   const std::string reference = city.begun();
   city.at(2026, 2, 25);
-  const Texts named = {{"provider", "whitley-workshops"}, {"reference", reference}, {"says", "Four days of five."}};
+  const std::string code = providerCode(city.placementOf(reference).provider);
+  const Texts named = {{"provider", code}, {"reference", reference}, {"says", "Four days of five."}};
   const auto name = [&] { return city.office.run(kProvider, "confirmation.name_pupil", named); };
   const Outcome told = name();
   BOOST_TEST_REQUIRE(std::holds_alternative<Done>(told), city.office.dumpOf(told));
@@ -81,7 +83,7 @@ BOOST_DATA_TEST_CASE(named_on_the_confirmation, kBoth, kind) {
   BOOST_TEST(city.job("placement.over") == 0);
   BOOST_TEST(city.openDuties(reference, "placement.halt") == 1);
   const Outcome decided = city.office.run(kColleague, "confirmation.decide",
-                                          {{"provider", "whitley-workshops"},
+                                          {{"provider", code},
                                            {"reference", reference},
                                            {"decision", "goes_on"},
                                            {"says", "The school teaches three days."}});
