@@ -282,6 +282,7 @@ FieldTexts Input::formFor(const std::string& command, const Case& about, const s
         {"next_on", ""},
         {"decision", "goes_on"},
         {"says", "Everybody is content."}}},
+      {"panel.confirm_action", {{"outcome", "1"}, {"says", ""}}},
       {"placement.confirm_review", {{"decision", "goes_on"}, {"says", "Everybody is content."}}},
       {"placement.lift_halt", {{"outcome", "goes_on"}}},
       {"placement.set_annual_review", {{"review_on", "2026-06-01"}}},
