@@ -17,7 +17,7 @@ bool has(const std::vector<Confirmation>& all, std::string_view seat) {
 bool leads(const Seat& seat) { return seat.kind == SeatKind::chair || seat.kind == SeatKind::viceChair; }
 
 struct ConfirmIn : CaseIn {
-  std::int64_t outcome = 0;  ///< the one that was read
+  std::string outcome;  ///< the number of the one that was read
   bool decides = false;
   std::optional<std::string> says;
 };
@@ -29,7 +29,7 @@ Form<ConfirmIn> confirmForm() {
                                    .label = "Outcome",
                                    .kind = FieldKind::hidden,
                                    .missing = "Open the case’s own page to do this",
-                                   .most = 9'007'199'254'740'991});
+                                   .most = 20});
   form.field(&ConfirmIn::decides, {.name = "decides",
                                    .label = "Do you decide it too, as it is recorded?",
                                    .kind = FieldKind::yesNo,
@@ -66,7 +66,7 @@ Outcome confirmAction(WriteTx& tx, const ConfirmIn& in, const AtPanel& at) {
     return Refused(Refused::Kind::notAllowed, "",
                    "You have an interest in this case: it waits for the meeting, or for somebody else in your seat.");
   const auto outcome = untold(tx, referral.id);
-  if (outcome->id != in.outcome)
+  if (std::to_string(outcome->id) != in.outcome)
     return Refused::stale(
         "What is recorded changed while you had the page open. Read it again, and say then whether you decide it too.");
   if (!in.decides) return doNot(tx, referral, *outcome, in);

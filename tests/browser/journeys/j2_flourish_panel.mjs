@@ -140,7 +140,11 @@ async function meeting (admin, chair, path, [one, other]) {
   await chair.sees('Recorded.')
   await chair.goto('/')
   await chair.sees('The outcome is recorded')
-  await chair.cannotOpen(`/panels/cases/${one}/send`, `${path}/decisions`)
+  await chair.cannotOpen(`/panels/cases/${one}/send`)
+  // Minutes are of what was told.
+  await chair.goto(`${path}/decisions`)
+  await chair.sees('Nothing that you sat over has been decided and told')
+  await chair.look('minutes-of-the-chair-nothing')
 }
 
 export async function walk (journey) {
