@@ -10,25 +10,13 @@ inline std::vector<Review> reviewsAt(Running& city, const std::string& reference
   const auto placement = city.placementOf(reference);
   return city.read([&](ReadTx& tx) { return reviewsOf(tx, placement.id); });
 }
-template <class F>
-void arrange(Running& city, F f) {
-  store::WriteRequest request;
-  request.viewer = city.office.house().hostViewer(0);
-  request.command = "test.arrange";
-  request.payload = "{}";
-  request.apply = [&](WriteTx& tx) -> Outcome {
-    f(tx);
-    return Done{};
-  };
-  city.office.house().database().write(std::move(request)).get();
-}
 inline std::string annualDay(Running& city, const std::string& reference) {
   return city.read(
       [&](ReadTx& tx) { return currentAnswers(tx, findReferral(tx, reference).value().id)["ehcp.review_date"]; });
 }
 // The day of the annual review as it stands in the answers of a referral from before.
 inline void giveAnnualDay(Running& city, const std::string& reference, const std::string& day) {
-  arrange(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     saveAnswers(tx, findReferral(tx, reference).value().id, {{"ehcp.review_date", day}});
   });
 }

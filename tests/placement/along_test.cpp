@@ -14,19 +14,6 @@ using boost::unit_test::label;
 
 namespace {
 
-template <class F>
-void write(Running& city, F f) {
-  store::WriteRequest request;
-  request.viewer = city.office.house().hostViewer(0);
-  request.command = "test.arrange";
-  request.payload = "{}";
-  request.apply = [&](WriteTx& tx) -> Outcome {
-    f(tx);
-    return Done{};
-  };
-  city.office.house().database().write(std::move(request)).get();
-}
-
 // Answered on 3 September 2025 for Mondays from the 15th, while the pupil is elsewhere on two other days.
 std::string answeredThirdDay(Running& city) {
   city.at(2025, 9, 3);
@@ -41,7 +28,7 @@ std::string answeredThirdDay(Running& city) {
                            "risk_met", "supervision_met"})
     yes[each] = {"yes"};
   city.mustMany("response.yes", reference, yes, kProvider);
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     const auto mine = findReferral(tx, reference).value();
     const auto answer = latestResponse(tx, mine.id).value();
     const auto id = createDraft(tx, {"CAP25-ELSE01", mine.school, mine.pupil, tx.viewer().account(), std::nullopt});
@@ -176,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_family_that_asks_for_more, *label("TST-32") * label("COD-
   city.must("placement.report", ofSchool, more, kProvider);
   BOOST_TEST(whose(ofSchool) == "school.coordinator");
   // The same placement, commissioned by the SEND team.
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     const auto team = tx.one<std::int64_t>("SELECT id FROM organisation WHERE kind = 'send_team'").value();
     const auto mine = findReferral(tx, reference).value();
     tx.execute("UPDATE referral SET school_id = ? WHERE id = ?", team, mine.id);
@@ -195,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_family_that_asks_for_more, *label("TST-32") * label("COD-
 BOOST_AUTO_TEST_CASE(a_send_placement_is_reviewed_before_anybody_withdraws, *label("WDR-12") * label("REF-79")) {
   Running city;
   const std::string reference = city.begun();
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     const auto team = tx.one<std::int64_t>("SELECT id FROM organisation WHERE kind = 'send_team'").value();
     const auto mine = findReferral(tx, reference).value();
     tx.execute("UPDATE referral SET school_id = ? WHERE id = ?", team, mine.id);
@@ -308,7 +295,7 @@ BOOST_DATA_TEST_CASE(a_late_report_is_still_owed, kBoth, kind) {
 BOOST_AUTO_TEST_CASE(a_support_plan_is_part_of_flourish, *label("TIER-FL-11")) {
   Running city;
   const std::string reference = city.begun();
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     const auto mine = findReferral(tx, reference).value();
     tx.execute("UPDATE referral SET programme = 'tier2.flourish' WHERE id = ?", mine.id);
     tx.execute("UPDATE placement SET programme = 'tier2.flourish' WHERE case_id = ?", mine.id);
@@ -326,7 +313,7 @@ BOOST_AUTO_TEST_CASE(a_support_plan_is_part_of_flourish, *label("TIER-FL-11")) {
 BOOST_AUTO_TEST_CASE(flourish_is_reviewed_every_third_week, *label("TIER-FL-09")) {
   Running city;
   const std::string reference = city.begun();
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     const auto mine = findReferral(tx, reference).value();
     tx.execute("UPDATE referral SET programme = 'tier2.flourish' WHERE id = ?", mine.id);
     tx.execute("UPDATE placement SET programme = 'tier2.flourish', last_day = '2026-05-22' WHERE case_id = ?", mine.id);
@@ -359,7 +346,7 @@ BOOST_TEST_DECORATOR(*label("TST-10") * label("ROL-01") * label("ROL-02") * labe
 BOOST_DATA_TEST_CASE(a_placement_goes_on_unless_it_is_withdrawn, kBoth, kind) {
   Running city(kind);
   const std::string reference = city.begun();
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     tx.execute("UPDATE placement SET last_day = '2026-07-20' WHERE case_id = ?",
                findReferral(tx, reference).value().id);
     tx.execute("UPDATE pupil SET year_group = 10");
@@ -398,7 +385,7 @@ BOOST_AUTO_TEST_CASE(who_does_not_go_on, *label("ROL-01")) {
   const std::string oldest = city.confirmed("2a", "Hassan-Test");
   const std::string reference = city.begun();
   city.must("placement.start", oldest, {}, kProvider);
-  write(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     tx.execute("UPDATE placement SET last_day = '2026-07-20'");
     tx.execute("UPDATE pupil SET year_group = 11 WHERE id = ?", findReferral(tx, oldest).value().pupil);
     tx.execute("UPDATE pupil SET year_group = 10 WHERE id = ?", findReferral(tx, reference).value().pupil);

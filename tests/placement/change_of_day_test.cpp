@@ -60,18 +60,9 @@ BOOST_DATA_TEST_CASE(from_asking_to_the_new_day, kBoth, kind) {
 BOOST_DATA_TEST_CASE(days_of_a_phase_end_with_it, kBoth, kind) {
   Running city(kind);
   const std::string reference = agreed(city);
-  const auto endWith = [&](const char* day) {
-    store::WriteRequest request;
-    request.viewer = city.office.house().hostViewer(0);
-    request.command = "test.phase";
-    request.payload = "{}";
-    request.apply = [&](WriteTx& tx) -> Outcome {
-      tx.execute("UPDATE placement SET days_end = ? WHERE reference = ?", std::string_view(day), reference + "/1");
-      return Done{};
-    };
-    city.office.house().database().write(std::move(request)).get();
-  };
-  endWith("2026-03-11");
+  city.arrange([&](WriteTx& tx) {
+    tx.execute("UPDATE placement SET days_end = '2026-03-11' WHERE reference = ?", reference + "/1");
+  });
   city.must("placement.send_change", reference, {}, kCoordinator);
   city.must("placement.do_change", reference, ticked());
   const Placement placement = city.placementOf(reference);

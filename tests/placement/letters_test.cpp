@@ -15,19 +15,6 @@ using boost::unit_test::label;
 
 namespace {
 
-template <class F>
-void letterWrite(Running& city, F f) {
-  store::WriteRequest request;
-  request.viewer = city.office.house().hostViewer(0);
-  request.command = "test.arrange";
-  request.payload = "{}";
-  request.apply = [&](WriteTx& tx) -> Outcome {
-    f(tx);
-    return Done{};
-  };
-  city.office.house().database().write(std::move(request)).get();
-}
-
 /// Letters of a case as "name > role", each once.
 std::set<std::string> told(Running& city, const std::string& reference) {
   std::set<std::string> all;
@@ -159,7 +146,7 @@ BOOST_AUTO_TEST_CASE(changed_data_reaches_cap_and_then_both_sides, *label("NOT-1
 BOOST_AUTO_TEST_CASE(the_roll_over_list_reaches_the_provider_before_the_new_year, *label("NOT-15") * label("ROL-01")) {
   Running city;
   const std::string reference = city.begun();
-  letterWrite(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     tx.execute("UPDATE placement SET last_day = '2026-07-20'");
     tx.execute("UPDATE pupil SET year_group = 10");
   });
@@ -230,7 +217,7 @@ BOOST_DATA_TEST_CASE(the_timeline_says_who_was_told, kBoth, kind) {
   const std::string asked = "“On hold for a risk assessment” to Spon Vale School (School CAP coordinator)";
   BOOST_TEST(has(timelineOf(city, reference, kCoordinator), asked + ": waiting to be sent."),
              timelineOf(city, reference, kCoordinator));
-  letterWrite(city, [](WriteTx& tx) {
+  city.arrange([](WriteTx& tx) {
     for (const Mail& mail : mailsDue(tx, 100))
       if (mail.reason == "hold" || mail.reason == "holds") mailSent(tx, mail.id, "250 carys@school.example accepted");
   });
@@ -275,7 +262,7 @@ BOOST_AUTO_TEST_CASE(each_side_reads_on_the_timeline_what_it_may_know) {
   const std::string held = second.submitted("2025-10-28");
   second.must("desk.check", held, {{"date_agrees", "yes"}});
   second.must("desk.ask", held, {{"holds", "1"}});
-  letterWrite(second, [&](WriteTx& tx) {
+  second.arrange([&](WriteTx& tx) {
     addParty(
         tx, findReferral(tx, held).value().id,
         tx.one<std::int64_t>("SELECT id FROM organisation WHERE name = ?", std::string("Whitley Workshops")).value(),
@@ -293,7 +280,7 @@ BOOST_AUTO_TEST_CASE(a_changed_letter_changes_the_mail_of_its_year_alone) {
   const std::string now = city.complete();
   const std::string later = city.complete("bike", "Hassan-Test");
   const std::string hash = inForceNow(city.office.house(), "2026-27");
-  letterWrite(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     tx.execute("UPDATE referral SET policy_hash = ?, policy_year = '2026-27' WHERE id = ?", hash,
                findReferral(tx, later).value().id);
   });
@@ -352,7 +339,7 @@ BOOST_AUTO_TEST_CASE(without_a_letter_a_plain_sentence_goes_out) {
   fewer.slots.clear();
   fewer.body = "Please answer {reference}.";
   BOOST_TEST(has(mailFor(fewer, {}, id).body, "Please answer " + reference + ".\n"));
-  letterWrite(city, [&](WriteTx& tx) { tx.execute("UPDATE referral SET policy_hash = 'gone' WHERE id = ?", id); });
+  city.arrange([&](WriteTx& tx) { tx.execute("UPDATE referral SET policy_hash = 'gone' WHERE id = ?", id); });
   BOOST_TEST(has(mailFor(kind, day, id).body, "Please answer " + reference + " by Monday 9 February 2026.\n"));
   // What is sent without a slot, or with another kind of value, is a fault of the plugin.
   BOOST_CHECK_THROW(mailFor(kind, {}, id), std::logic_error);

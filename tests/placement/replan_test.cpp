@@ -119,7 +119,7 @@ BOOST_DATA_TEST_CASE(what_had_passed_before_the_first_plan_is_not_asked_for, kBo
   Running city(kind);
   const std::string reference = begunLot(city, kLots[1]);
   const auto forget = [&] {
-    arrange(city, [&](WriteTx& tx) { tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0}); });
+    city.arrange([&](WriteTx& tx) { tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0}); });
   };
   const auto reviews = reviewsAt(city, reference);
   BOOST_TEST_REQUIRE(reviews.size() == 2u);
@@ -149,7 +149,7 @@ BOOST_DATA_TEST_CASE(what_had_passed_before_the_first_plan_is_not_asked_for, kBo
 BOOST_AUTO_TEST_CASE(the_newest_of_many_placements_is_looked_at) {
   Running city;
   const std::string reference = begunLot(city, kLots[1]);
-  arrange(city, [&](WriteTx& tx) {
+  city.arrange([&](WriteTx& tx) {
     const auto copied = [&](const std::string& table, const std::map<std::string, std::string>& own) {
       std::string names, values;
       for (const auto& [name] : tx.rows<std::string>("SELECT name FROM pragma_table_info(?)", table)) {
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(the_newest_of_many_placements_is_looked_at) {
 BOOST_AUTO_TEST_CASE(an_annual_review_that_had_passed, *label("TIER-P16-06")) {
   Running city;
   const std::string reference = begunLot(city, kLots[2]);
-  arrange(city, [&](WriteTx& tx) { tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0}); });
+  city.arrange([&](WriteTx& tx) { tx.execute("DELETE FROM placement_review WHERE number > ?", std::int64_t{0}); });
   on(city, Date(2026, 6, 2));
   BOOST_TEST(city.job("placement.reviews") == 1);
   BOOST_TEST(city.job("placement.reviews") == 0);
